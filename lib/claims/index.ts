@@ -1,0 +1,18 @@
+/**
+ * What a claim is and where it comes from. `parseClaimSet` is the only way in: inside, a `ClaimSet` is trusted.
+ */
+export type { Claim, ClaimSet, Denial, Figure, Localized, Modality, Source, SourcingRecord } from './schema.ts';
+
+/** A claim across sets: `set-id:claim-id`. Neither id contains a colon. */
+export type ClaimKey = `${string}:${string}`;
+
+export const claimKey = (set: string, claim: string): ClaimKey => `${set}:${claim}`;
+
+/** The claim's id inside its set. */
+export const claimIdOf = (key: ClaimKey): string => key.slice(key.indexOf(':') + 1);
+
+/** The IRI that stands for a claim in exported files. */
+export const claimIri = (key: ClaimKey): string => `urn:caveat:claim:${key}`;
+
+/** What is wrong with a set, and where: `claims[12].sources[0].kind`. */
+export type ClaimSetProblem = { readonly place: string; readonly message: string };

@@ -1,9 +1,22 @@
 /** THE PIPELINE'S ONE DOOR: page text in, what its sentences claim and how that is sourced out. */
-import type { Attribution, Wording } from '../attribution/index.ts';
-import type { Claim, ClaimKey, Localized } from '../claims/index.ts';
-import type { Evidence } from '../matching/index.ts';
-import type { Comparison, Grade, Level, Move } from '../sourcing/index.ts';
-import type { Span } from '../text/index.ts';
+import { type Attribution, attribute, compareWording, type Wording } from '../attribution/index.ts';
+import { type Claim, type ClaimKey, type ClaimSet, claimKey, type Localized } from '../claims/index.ts';
+import { createMatcher, type Evidence } from '../matching/index.ts';
+import type { Settings } from '../settings.ts';
+import {
+  type Comparison,
+  compareAttribution,
+  type GapCode,
+  type Grade,
+  gradeSources,
+  type Level,
+  type Move,
+  movesOf,
+  openGaps,
+} from '../sourcing/index.ts';
+import { type Sentence, type Span, segmentSentences } from '../text/index.ts';
+import { missingContext } from './context.ts';
+import { tallyOf } from './tally.ts';
 
 /** A page as text. Blocks are separated by one newline; no sentence crosses one. */
 export type PageText = {
@@ -42,10 +55,17 @@ export type ClaimOnPage = {
   readonly claim: Claim;
   readonly grade: Grade;
   readonly moves: readonly Move[];
+  /** What follows from the record for "what has not been verified". */
+  readonly gaps: readonly GapCode[];
 };
 
 /** A claim the page states while the claim that qualifies it was not found on the page. */
-export type MissingContext = { readonly claim: ClaimKey; readonly missing: ClaimKey };
+export type MissingContext = {
+  readonly claim: ClaimKey;
+  readonly missing: ClaimKey;
+  /** The qualifying claim, with its record. */
+  readonly qualifier: ClaimOnPage;
+};
 
 export type Tally = {
   readonly sentences: number;
@@ -66,3 +86,128 @@ export type PageReport = {
   readonly tally: Tally;
   readonly truncated: boolean;
 };
+
+/** A sentence outside a page, as sentence files carry it. */
+export type SentenceInput = { readonly text: string; readonly before?: string; readonly lang: string };
+
+/** What one sentence of a sentence file says. */
+export type SentenceReport = {
+  readonly claims: readonly { readonly claim: ClaimKey; readonly confidence: number; readonly wording: Wording }[];
+  readonly attribution: Attribution;
+};
+
+export type CheckerOptions = {
+  /** How sure Caveat must be before it reports a sentence. */
+  readonly confidence?: Settings['confidence'];
+};
+
+export interface Checker {
+  /** Check a whole page. Sentences seen before are not attributed again. */
+  check(page: PageText): Promise<PageReport>;
+  /** Check the sentences of one page, given in order, without page offsets. */
+  checkSentences(sentences: readonly SentenceInput[]): SentenceReport[];
+}
+
+type KnownClaim = { readonly set: ClaimSet; readonly claim: Claim; readonly grade: Grade };
+
+/** How many sentences' attributions are remembered between two checks of the same page. */
+const REMEMBERED = 5_000;
+
+/**
+ * Build the pipeline for these claim sets: segment, match, attribute, compare, grade.
+ * The only place outside the core's own tests from which matching and attribution are reached.
+ */
+export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOptions = {}): Checker {
+  const known = new Map<ClaimKey, KnownClaim>();
+  for (const set of claimSets) {
+    for (const claim of set.claims) {
+      known.set(claimKey(set.id, claim.id), { set, claim, grade: gradeSources(claim.record) });
+    }
+  }
+  const matcher = createMatcher(claimSets, { confidence: options.confidence ?? 'balanced' });
+  const attributions = new Map<string, Attribution>();
+
+  function attributeOnce(text: string, before: string | undefined, locale: string): Attribution {
+    const key = `${locale}\n${before ?? ''}\n${text}`;
+    const seen = attributions.get(key);
+    if (seen) return seen;
+    if (attributions.size >= REMEMBERED) attributions.clear();
+    const attribution = attribute(text, before, locale);
+    attributions.set(key, attribution);
+    return attribution;
+  }
+
+  function describe(key: ClaimKey): ClaimOnPage | undefined {
+    const entry = known.get(key);
+    if (!entry) return undefined;
+    const { set, claim, grade } = entry;
+    return {
+      key,
+      set: { id: set.id, title: set.title },
+      claim,
+      grade,
+      moves: movesOf(claim.record),
+      gaps: openGaps(claim.record, grade),
+    };
+  }
+
+  return {
+    async check(page) {
+      const sentences = segmentSentences(page.text, page.locale);
+      const inputs = sentences.map((sentence, index) => sentenceInput(sentence, sentences[index - 1], page.locale));
+      const annotations: ClaimAnnotation[] = [];
+      for (const match of matcher.match(inputs)) {
+        const sentence = sentences[match.sentence];
+        const input = inputs[match.sentence];
+        const entry = known.get(match.claim);
+        if (!sentence || !input || !entry) continue;
+        const attribution = attributeOnce(input.text, input.before, input.lang);
+        annotations.push({
+          id: `${match.claim}@${sentence.start}`,
+          claim: match.claim,
+          sentence: { start: sentence.start, end: sentence.end },
+          part: { start: sentence.start + match.part.start, end: sentence.start + match.part.end },
+          quote: sentence.text,
+          level: entry.grade.level,
+          confidence: match.confidence,
+          evidence: match.evidence,
+          attribution,
+          wording: compareWording(entry.claim, input.text, attribution, input.lang),
+          comparison: compareAttribution(entry.claim.record, entry.grade, attribution),
+        });
+      }
+      annotations.sort((a, b) => a.sentence.start - b.sentence.start || a.part.start - b.part.start);
+      const claims = [...new Set(annotations.map((annotation) => annotation.claim))].flatMap(
+        (key) => describe(key) ?? [],
+      );
+      return {
+        annotations,
+        claims,
+        // A page that was cut may state the qualifying claim in the part that is missing.
+        missing: page.truncated ? [] : missingContext(claims, describe),
+        tally: tallyOf(annotations, claims),
+        truncated: page.truncated,
+      };
+    },
+
+    checkSentences(sentences) {
+      const reports = sentences.map((sentence) => ({
+        claims: [] as SentenceReport['claims'][number][],
+        attribution: attributeOnce(sentence.text, sentence.before, sentence.lang),
+      }));
+      for (const match of matcher.match(sentences)) {
+        const sentence = sentences[match.sentence];
+        const report = reports[match.sentence];
+        const entry = known.get(match.claim);
+        if (!sentence || !report || !entry) continue;
+        const wording = compareWording(entry.claim, sentence.text, report.attribution, sentence.lang);
+        report.claims.push({ claim: match.claim, confidence: match.confidence, wording });
+      }
+      return reports;
+    },
+  };
+}
+
+function sentenceInput(sentence: Sentence, before: Sentence | undefined, lang: string): SentenceInput {
+  return before ? { text: sentence.text, before: before.text, lang } : { text: sentence.text, lang };
+}

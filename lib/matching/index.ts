@@ -1,4 +1,5 @@
 /** Which claims a sentence states. Reached only through `lib/checker`. */
+import type { ClaimKey } from '../claims/index.ts';
 import type { Span } from '../text/index.ts';
 
 /** What in a sentence spoke for (positive weight) or against (negative) the claim, in words a journalist can read. */
@@ -13,7 +14,7 @@ export type Evidence = {
 export type Match = {
   /** Index into the sentences given. */
   readonly sentence: number;
-  readonly claim: string;
+  readonly claim: ClaimKey;
   /** Calibrated probability that a careful reader would say the sentence tells them the claim. */
   readonly confidence: number;
   /** The part of the sentence that carries the claim, relative to the sentence. */

@@ -1,6 +1,6 @@
 /** What a page leaves out: qualifying claims of the claims it states. */
 import { type ClaimKey, claimKey } from '../claims/index.ts';
-import type { ClaimOnPage, MissingContext } from './index.ts';
+import type { ClaimOnPage, MissingContext } from './report.ts';
 
 /**
  * For the claims found (in page order), the claims that qualify them and were not found: each named once a page.

@@ -1,5 +1,5 @@
 /** A page's counts: local, and never a score for the outlet. */
-import type { ClaimAnnotation, ClaimOnPage, Tally } from './index.ts';
+import type { ClaimAnnotation, ClaimOnPage, Tally } from './report.ts';
 
 export function tallyOf(annotations: readonly ClaimAnnotation[], claims: readonly ClaimOnPage[]): Tally {
   const count = <T>(items: readonly T[], holds: (item: T) => boolean): number => items.filter(holds).length;

@@ -1,0 +1,249 @@
+/**
+ * The command line: the same check as in the browser, on a saved page, a plain text or a file of sentences.
+ * A shell: it reads, calls the core and prints. Exit status 0 when the input was checked, 2 when it could not be.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { parseHTML } from 'linkedom';
+import {
+  type Checker,
+  createChecker,
+  type PageReport,
+  type PageText,
+  type SentenceInput,
+} from '../lib/checker/index.ts';
+import { bundledClaimSets, type ClaimSet, claimIdOf, localized, parseClaimSet } from '../lib/claims/index.ts';
+import { readPageText } from '../lib/dom/index.ts';
+import { detectLanguage } from '../lib/text/index.ts';
+
+const usage = `usage: npm run --silent check-page -- FILE [--format text|json] [--claims SET.json] [--url ADDRESS]
+       npm run --silent check-page -- --sentences SET.jsonl [--claims SET.json]
+
+FILE is a saved page (HTML) or a plain text; "-" or no FILE reads standard input.
+--sentences reads one JSON object a line (lang, before, text; story and n join lines to a page)
+and prints one prediction a line.`;
+
+/** The input could not be used; told to the user in one line, never as a stack. */
+class InputError extends Error {}
+
+main(process.argv.slice(2)).catch(fail);
+
+function fail(error: unknown): void {
+  if (!(error instanceof InputError)) throw error;
+  process.stderr.write(`check-page: ${error.message}\n`);
+  process.exitCode = 2;
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const { values, positionals } = parseOptions(args);
+  if (values.help) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
+  if (values.format !== 'text' && values.format !== 'json') {
+    throw new InputError(`--format is "text" or "json", not "${values.format}"`);
+  }
+  const checker = createChecker(values.claims === undefined ? bundledClaimSets() : [readClaimSet(values.claims)]);
+  if (values.sentences !== undefined) {
+    checkSentenceFile(checker, values.sentences);
+    return;
+  }
+  if (positionals.length > 1) throw new InputError(`one file at a time, not ${positionals.length}\n${usage}`);
+  const file = positionals[0] ?? '-';
+  if (file === '-' && process.stdin.isTTY) throw new InputError(`no file given\n${usage}`);
+  const page = readPage(file, values.url);
+  const report = await checker.check(page);
+  process.stdout.write(values.format === 'json' ? asJson(page, report) : asText(page, report));
+}
+
+function parseOptions(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        format: { type: 'string', default: 'text' },
+        claims: { type: 'string' },
+        url: { type: 'string' },
+        sentences: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    throw new InputError(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+  }
+}
+
+/** The text of a file or, for "-", of standard input; anything that is not UTF-8 text is refused. */
+function readText(file: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file === '-' ? 0 : file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') throw new InputError(`${file}: no such file`);
+    if (code === 'EISDIR') throw new InputError(`${file}: is a folder, not a file`);
+    if (code === 'EACCES') throw new InputError(`${file}: no permission to read it`);
+    throw new InputError(`${file}: cannot be read (${error instanceof Error ? error.message : String(error)})`);
+  }
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (text.includes('\u0000')) throw new InputError(`${nameOf(file)}: not a text file`);
+    return text;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    // Saved pages of older sites are often Latin-1; every byte string is valid windows-1252.
+    if (bytes.includes(0)) throw new InputError(`${nameOf(file)}: not a text file`);
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+const nameOf = (file: string): string => (file === '-' ? 'standard input' : file);
+
+function readClaimSet(file: string): ClaimSet {
+  const parsed = parseClaimSet(parseJson(readText(file), nameOf(file)));
+  if (parsed.ok) return parsed.value;
+  const problems = parsed.error.slice(0, 10).map((problem) => `  ${problem.place}: ${problem.message}`);
+  throw new InputError(`${nameOf(file)}: not a claim set Caveat can use\n${problems.join('\n')}`);
+}
+
+function parseJson(text: string, place: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${place}: not JSON (${error instanceof Error ? error.message : String(error)})`);
+  }
+}
+
+function readPage(file: string, url: string | undefined): PageText {
+  const text = readText(file).replace(/^\uFEFF/, '');
+  const page = /<(?:!doctype|html|head|body|article|p|div)\b/i.test(text)
+    ? pageOfHtml(text, url)
+    : pageOfText(text, url);
+  if (!/\p{L}/u.test(page.text)) throw new InputError(`${nameOf(file)}: no readable text in it`);
+  return page;
+}
+
+function pageOfHtml(html: string, url: string | undefined): PageText {
+  // linkedom wants a document: a fragment saved without one is given its body.
+  const whole = /<html\b/i.test(html) ? html : `<!doctype html><html><body>${html}</body></html>`;
+  const { document } = parseHTML(whole);
+  const { page } = readPageText(document, url === undefined ? {} : { url });
+  return page.locale === 'und' ? { ...page, locale: detectLanguage(page.text) } : page;
+}
+
+/** A plain text: a line is a block, unless the text is hard-wrapped, where empty lines part the blocks. */
+function pageOfText(text: string, url: string | undefined): PageText {
+  const lines = text.split(/\r\n?|\n/).map((line) => line.trim());
+  const wrapped =
+    lines.includes('') && lines.every((line) => line.length <= 100) && lines.some((line) => line.length > 50);
+  const blocks = wrapped
+    ? lines
+        .join('\n')
+        .split(/\n{2,}/)
+        .map((block) => block.replaceAll('\n', ' '))
+    : lines;
+  const body = blocks.filter((block) => block.length > 0).join('\n');
+  return { source: url ?? '', title: '', locale: detectLanguage(body), text: body, truncated: false };
+}
+
+function asJson(page: PageText, report: PageReport): string {
+  const output = {
+    title: page.title,
+    lang: page.locale,
+    source: page.source,
+    truncated: page.truncated,
+    tally: report.tally,
+    annotations: report.annotations.map((annotation) => ({
+      claim: claimIdOf(annotation.claim),
+      set: annotation.claim.slice(0, annotation.claim.indexOf(':')),
+      level: annotation.level,
+      quote: annotation.quote,
+      confidence: Number(annotation.confidence.toFixed(4)),
+      drift: annotation.wording.drift,
+      differences: annotation.wording.differences.map((difference) => ({
+        kind: difference.kind,
+        page: annotation.quote.slice(difference.page.start, difference.page.end),
+        record: difference.record,
+      })),
+      attribution: annotation.attribution.kind,
+      source: annotation.attribution.name ?? null,
+      hedged: annotation.attribution.hedged,
+      comparison: annotation.comparison,
+    })),
+    missing: report.missing.map(({ claim, missing }) => ({ claim: claimIdOf(claim), missing: claimIdOf(missing) })),
+  };
+  return `${JSON.stringify(output, null, 2)}\n`;
+}
+
+function asText(page: PageText, report: PageReport): string {
+  const lines: string[] = [];
+  if (page.title) lines.push(page.title, '');
+  if (report.annotations.length === 0) lines.push('No sentence here states a claim of the claim set.');
+  for (const annotation of report.annotations) {
+    const claim = report.claims.find(({ key }) => key === annotation.claim);
+    const percent = Math.round(annotation.confidence * 100);
+    lines.push(`[${annotation.level}] ${claimIdOf(annotation.claim)}  (${percent}% sure)`);
+    if (claim) lines.push(`    ${localized(claim.claim.text, page.locale).text}`);
+    lines.push(`    on this page: ${annotation.quote}`);
+    const { drift } = annotation.wording;
+    lines.push(`    attribution: ${annotation.attribution.kind}${drift === 'none' ? '' : `; drift: ${drift}`}`, '');
+  }
+  for (const { claim, missing } of report.missing) {
+    lines.push(`not found on this page: ${claimIdOf(missing)}, which qualifies ${claimIdOf(claim)}`);
+  }
+  if (report.truncated) lines.push('The page was too long; its end was not checked.');
+  return `${lines.join('\n').trimEnd()}\n`;
+}
+
+type SentenceLine = SentenceInput & { readonly id: string; readonly story?: string; readonly n?: number };
+
+/** One prediction line per input line, in the order of the input; lines of one story are checked as one page. */
+function checkSentenceFile(checker: Checker, file: string): void {
+  const lines = readText(file)
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .flatMap((line, index) => (line.trim() === '' ? [] : [parseLine(line, `${nameOf(file)}:${index + 1}`)]));
+  if (lines.length === 0) throw new InputError(`${nameOf(file)}: no sentences in it`);
+  const pages = new Map<string, SentenceLine[]>();
+  lines.forEach((line, index) => {
+    const page = line.story === undefined ? `\u0000${index}` : line.story;
+    pages.set(page, [...(pages.get(page) ?? []), line]);
+  });
+  const predictions = new Map<SentenceLine, string>();
+  for (const page of pages.values()) {
+    const ordered = page.every((line) => line.n !== undefined)
+      ? page.toSorted((a, b) => (a.n ?? 0) - (b.n ?? 0))
+      : page;
+    checker.checkSentences(ordered).forEach((report, index) => {
+      const line = ordered[index];
+      if (!line) return;
+      const claims = report.claims.map(({ claim, confidence, wording }) => ({
+        id: claimIdOf(claim),
+        drift: wording.drift,
+        confidence: Number(confidence.toFixed(4)),
+      }));
+      const { kind, hedged } = report.attribution;
+      predictions.set(line, JSON.stringify({ id: line.id, claims, attribution: kind, hedged }));
+    });
+  }
+  process.stdout.write(`${lines.map((line) => predictions.get(line) ?? '').join('\n')}\n`);
+}
+
+function parseLine(line: string, place: string): SentenceLine {
+  const data = parseJson(line, place);
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) throw new InputError(`${place}: not an object`);
+  const { id, lang, before, text, story, n } = data as Record<string, unknown>;
+  if (typeof text !== 'string') throw new InputError(`${place}: "text" is missing or not a string`);
+  if (typeof id !== 'string') throw new InputError(`${place}: "id" is missing or not a string`);
+  if (lang !== undefined && typeof lang !== 'string') throw new InputError(`${place}: "lang" is not a string`);
+  if (before !== undefined && typeof before !== 'string') throw new InputError(`${place}: "before" is not a string`);
+  return {
+    id,
+    text,
+    lang: lang ?? detectLanguage(text),
+    ...(before === undefined ? {} : { before }),
+    ...(typeof story === 'string' ? { story } : {}),
+    ...(typeof n === 'number' ? { n } : {}),
+  };
+}

@@ -1,74 +1,19 @@
-/** How a claim is sourced on record: the ladder, never a verdict. */
-
-/** 4 documented, 3 on the record, 2 limited, 1 thin, 0 no source given, J writer's judgement, ? record incomplete. */
-export type Level = 0 | 1 | 2 | 3 | 4 | 'J' | '?';
-
-export type ReasonCode =
-  | '?'
-  | 'J'
-  | 'S0'
-  | 'S4'
-  | 'S3'
-  | 'S2D'
-  | 'S2'
-  | 'S1'
-  | 'S1R'
-  | 'D1'
-  | 'D2'
-  | 'D3'
-  | 'U1'
-  | 'C'
-  | 'F';
-
-/** A rule that fired, in order, also when a later rule undid it. `people` is how many unnamed people were counted. */
-export type Reason = { readonly code: ReasonCode; readonly people?: number; readonly missing?: readonly string[] };
-
-export type BadgeCode =
-  | 'denied-on-record'
-  | 'denied-unnamed'
-  | 'disputed'
-  | 'unnamed-only'
-  | 'interested-only'
-  | 'one-line'
-  | 'evidence-not-published'
-  | 'evidence-partly'
-  | 'considered'
-  | 'future'
-  | 'check-now'
-  | 'quotation-only';
-
-export type Badge = { readonly code: BadgeCode; readonly by?: readonly string[] };
-
-export type Grade = {
-  readonly level: Level;
-  readonly reasons: readonly Reason[];
-  readonly badges: readonly Badge[];
-};
-
-export type MoveCode =
-  | 'someone-cited'
-  | 'describe'
-  | 'second-person'
-  | 'original-report'
-  | 'on-record'
-  | 'holder-on-record'
-  | 'speaker-on-record'
-  | 'document'
-  | 'recording'
-  | 'second-origin'
-  | 'reconcile';
-
-/** A change to the record that would raise the level, with the level it would reach. */
-export type Move = { readonly code: MoveCode; readonly level: Level };
-
-/** The page sentence's attribution against the record's. */
-export type Comparison =
-  | 'same'
-  | 'attribution-dropped'
-  | 'relay'
-  | 'weaker'
-  | 'stronger'
-  | 'adds-unnamed'
-  | 'adds-source'
-  | 'cites-document'
-  | 'not-compared';
+/**
+ * How a claim is sourced on record: the ladder, never a verdict. The rules stand in `rules.ts`, as tables.
+ * Results are codes, never words.
+ */
+export { compareAttribution, openGaps, raisesCertainty } from './compare.ts';
+export { gradeSources } from './grade.ts';
+export { movesOf } from './moves.ts';
+export type {
+  Badge,
+  BadgeCode,
+  Comparison,
+  GapCode,
+  Grade,
+  Level,
+  Move,
+  MoveCode,
+  Reason,
+  ReasonCode,
+} from './types.ts';

@@ -1,0 +1,34 @@
+/**
+ * Caveat's own words: messages by key, words for every code of the core, and dates and numbers as the reader writes them.
+ * Core results are codes; words for them exist only in `locales/*.yml`, so a record has the same level in every language.
+ */
+export {
+  capitalize,
+  formatDate,
+  formatList,
+  formatNumber,
+  formatPercent,
+  initI18n,
+  type Lookup,
+  type MessageKey,
+  type MessageValues,
+  t,
+  uiLanguage,
+} from './messages.ts';
+export {
+  attributionLine,
+  badgeLine,
+  basisLine,
+  comparisonLine,
+  confidenceLine,
+  differenceLabel,
+  driftLine,
+  gapLine,
+  inLanguage,
+  levelLabel,
+  levelMeaning,
+  levelName,
+  moveLine,
+  reasonLine,
+  sourceLines,
+} from './words.ts';

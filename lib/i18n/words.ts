@@ -1,0 +1,153 @@
+/** Words for the codes of the core. A code without words does not compile: keys are typed from the English catalogue. */
+import type { Attribution, Difference, Drift } from '../attribution/index.ts';
+import { type Localized, localized, type Source, type SourcingRecord } from '../claims/index.ts';
+import { assertNever } from '../result.ts';
+import type { Badge, Comparison, GapCode, Grade, Level, Move, Reason } from '../sourcing/index.ts';
+import { capitalize, formatList, formatPercent, t } from './messages.ts';
+
+type Snake<S extends string> = S extends `${infer A}-${infer B}` ? `${A}_${Snake<B>}` : S;
+
+/** Message names allow no hyphens. */
+function snake<S extends string>(code: S): Snake<S> {
+  // The type says exactly what the replacement does.
+  return code.replaceAll('-', '_') as Snake<S>;
+}
+
+/** The level as part of a key or a class name: `?` becomes `incomplete`. */
+export const levelName = (level: Level): `${Exclude<Level, '?'>}` | 'incomplete' =>
+  level === '?' ? 'incomplete' : `${level}`;
+
+/** "Limited". */
+export const levelLabel = (level: Level): string => t(`level_${levelName(level)}`);
+
+/** What the level means, in one sentence. */
+export const levelMeaning = (level: Level): string => t(`meaning_${levelName(level)}`);
+
+/** What the level rests on, in a few words: "Several unnamed people, described". */
+export const basisLine = (record: SourcingRecord, grade: Grade): string => capitalize(basisWords(record, grade));
+
+function basisWords(record: SourcingRecord, grade: Grade): string {
+  const codes = new Set(grade.reasons.map((reason) => reason.code));
+  const basis = startWords(record.sources ?? [], codes);
+  return codes.has('D3') ? t('basis_conflict', { basis }) : basis;
+}
+
+function startWords(sources: readonly Source[], codes: ReadonlySet<Reason['code']>): string {
+  if (codes.has('?')) return t('basis_incomplete');
+  if (codes.has('J')) return t('basis_judgement');
+  if (codes.has('S4')) return t('basis_document');
+  if (codes.has('S3')) {
+    const names = sources.flatMap((source) =>
+      source.kind === 'named' || source.kind === 'institution' ? [source.name] : [],
+    );
+    return t('basis_onRecord', { names: formatList([...new Set(names)]) });
+  }
+  if (codes.has('S2D')) return t('basis_documentClosed');
+  if (codes.has('S1R')) {
+    const names = sources.flatMap((source) => (source.kind === 'outlet' ? [source.name] : []));
+    return t('basis_outlet', { names: formatList([...new Set(names)]) });
+  }
+  if (codes.has('S2') || codes.has('S1')) return unnamedWords(sources);
+  return t('basis_nobody');
+}
+
+function unnamedWords(sources: readonly Source[]): string {
+  const unnamed = sources.filter((source) => source.kind === 'anonymous');
+  const described = unnamed.some((source) => source.desc === 'knowledge' || source.desc === 'role');
+  const [only] = unnamed;
+  if (unnamed.length > 1 || only?.count === undefined || only.count === 'several') {
+    return t(described ? 'basis_severalUnnamedDescribed' : 'basis_severalUnnamed');
+  }
+  return t(described ? 'basis_numberUnnamedDescribed' : 'basis_numberUnnamed', { count: only.count });
+}
+
+const FIELDS = ['kind', 'sources', 'count', 'desc', 'evidence'] as const;
+
+/** A rule that fired, as a sentence. */
+export function reasonLine(reason: Reason): string {
+  if (reason.code !== '?') return t(`reason_${reason.code}`);
+  const fields = FIELDS.filter((field) => reason.missing?.includes(field));
+  return fields.length === 0
+    ? levelMeaning('?')
+    : t('reason_incomplete', { fields: formatList(fields.map((field) => t(`field_${field}`))) });
+}
+
+/** A badge beside the level: "Denied on the record by the ministry". */
+export const badgeLine = (badge: Badge): string =>
+  t(`badge_${snake(badge.code)}`, badge.by ? { names: formatList(badge.by) } : {});
+
+/** A change that would raise the level, without the level it would reach. */
+export const moveLine = (move: Move): string => t(`move_${snake(move.code)}`);
+
+/** Something the record leaves open, as a sentence. */
+export const gapLine = (gap: GapCode): string => t(`gap_${snake(gap)}`);
+
+/** How the sentence's attribution stands to the record's; `null` when there is nothing to say. */
+export function comparisonLine(comparison: Comparison, record: SourcingRecord, grade: Grade): string | null {
+  if (comparison === 'same' || comparison === 'not-compared') return null;
+  return t(`comparison_${snake(comparison)}`, { basis: basisWords(record, grade) });
+}
+
+/** Whom the sentence itself credits; `null` when it credits nobody. */
+export function attributionLine(attribution: Attribution): string | null {
+  const { kind, name } = attribution;
+  if (kind === 'none') return null;
+  const line = name ? t(`attribution_${kind}`, { name }) : t(`attribution_${kind}NoName`);
+  return attribution.carried ? `${line} ${t('attribution_carried')}` : line;
+}
+
+/** How the sentence's wording stands to the claim; `null` when it says the same. */
+export const driftLine = (drift: Drift): string | null => (drift === 'none' ? null : t(`drift_${drift}`));
+
+/** What kind of difference it is: "Figure". */
+export const differenceLabel = (difference: Difference): string => t(`difference_${difference.kind}`);
+
+/** How sure the match is, with its probability. The bounds follow the reader's three settings of confidence. */
+export function confidenceLine(confidence: number): string {
+  const share = formatPercent(confidence);
+  if (confidence >= 0.9) return t('confidence_sure', { share });
+  return confidence >= 0.7 ? t('confidence_likely', { share }) : t('confidence_possible', { share });
+}
+
+/** A source for a list: who, and what is known of them, each a few words. */
+export function sourceLines(source: Source): { readonly who: string; readonly details: readonly string[] } {
+  const side = source.interest === 'own' || source.interest === 'opposed' ? [t(`source_${source.interest}`)] : [];
+  switch (source.kind) {
+    case 'named':
+    case 'institution':
+      return { who: source.name, details: [...(source.role ? [source.role] : []), ...side] };
+    case 'anonymous':
+      return {
+        who: t('source_quoted', { text: source.wording }),
+        details: [countWords(source.count), ...describedWords(source.desc), ...side],
+      };
+    case 'outlet':
+      return { who: source.name, details: [t('source_outlet')] };
+    case 'document':
+      return { who: source.title, details: [t(source.url ? 'source_document' : 'source_documentClosed'), ...side] };
+    default:
+      return assertNever(source);
+  }
+}
+
+function countWords(count: number | 'several' | undefined): string {
+  if (count === undefined) return t('source_unnamed');
+  return count === 'several' ? t('source_unnamedSeveral') : t('source_unnamedNumber', { count });
+}
+
+function describedWords(desc: 'knowledge' | 'role' | 'none' | undefined): string[] {
+  switch (desc) {
+    case 'knowledge':
+      return [t('source_describedKnowledge')];
+    case 'role':
+      return [t('source_describedRole')];
+    case 'none':
+      return [t('source_describedNone')];
+    default:
+      return [];
+  }
+}
+
+/** A claim's text in the language asked for, or the nearest there is, with the language it came in. */
+export const inLanguage = (texts: Localized, locale: string): { text: string; locale: string } =>
+  localized(texts, locale);

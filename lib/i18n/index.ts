@@ -13,6 +13,7 @@ export {
   type MessageKey,
   type MessageValues,
   t,
+  uiDirection,
   uiLanguage,
 } from './messages.ts';
 export {

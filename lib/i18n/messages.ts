@@ -33,6 +33,9 @@ export function initI18n(options: { readonly lookup: Lookup; readonly locale: st
 /** The language of the catalogue in use, for `lang` attributes and for choosing among a claim's languages. */
 export const uiLanguage = (): string => language;
 
+/** The direction of the catalogue's language, for `dir` on every root of ours. */
+export const uiDirection = (): 'ltr' | 'rtl' => (/^(ar|fa|he|ur)$/.test(language) ? 'rtl' : 'ltr');
+
 /**
  * The message for `key` with `values` filled in; numbers are formatted. With `values.count` the plural form is picked,
  * falling back to `other`. An unknown key comes back as itself, so that a fault is seen and nothing breaks.

@@ -1,0 +1,215 @@
+import { ChevronLeft, ChevronRight, X } from 'lucide';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { Annotation } from '../lib/annotation/index.ts';
+import type { ClaimAnnotation, ClaimOnPage, MissingContext } from '../lib/checker/index.ts';
+import type { ClaimKey } from '../lib/claims/index.ts';
+import {
+  attributionLine,
+  badgeLine,
+  basisLine,
+  comparisonLine,
+  confidenceLine,
+  formatDate,
+  formatList,
+  inLanguage,
+  t,
+  uiDirection,
+  uiLanguage,
+} from '../lib/i18n/index.ts';
+import { DenialList } from './DenialList.tsx';
+import { DriftView } from './DriftView.tsx';
+import { Fold } from './Fold.tsx';
+import { Icon } from './Icon.tsx';
+import { MoveList } from './MoveList.tsx';
+import { NoteEditor } from './NoteEditor.tsx';
+import { NotVerified } from './NotVerified.tsx';
+import { SourceList } from './SourceList.tsx';
+import { SourcingBadge } from './SourcingBadge.tsx';
+
+/** One claim of the sentence, with the reader's note on it. */
+export type CardItem = {
+  readonly annotation: ClaimAnnotation;
+  readonly claim: ClaimOnPage;
+  readonly note: Annotation | null;
+};
+
+export type AnnotationCardProps = {
+  /** The claims of one sentence, at least one. */
+  readonly items: readonly CardItem[];
+  /** The page's missing context; the card shows what belongs to its claims. */
+  readonly missing: readonly MissingContext[];
+  /** Language tag to show claim texts in: the interface's. */
+  readonly locale: string;
+  /** Keeps a note on a claim, written at an annotation; false means it was not kept. */
+  onSaveNote(claim: ClaimKey, annotationId: string, text: string): Promise<boolean>;
+  onRemoveNote(id: string): Promise<void>;
+  /** Escape or the close button. Whoever shows the card returns the focus. */
+  onClose(): void;
+  onOpenLibrary?(): void;
+};
+
+/**
+ * What a sentence claims and how that is sourced, in the order of a reader's questions: what is claimed, how this page
+ * puts it, who says so, what is not known, what do I think. A labelled non-modal dialog that takes the focus when it
+ * appears; shown later than mounted (a popover), it is to be focused by whoever shows it.
+ */
+export function AnnotationCard(props: AnnotationCardProps) {
+  const { items, missing, locale, onClose, onOpenLibrary } = props;
+  const [chosen, setChosen] = useState(0);
+  const root = useRef<HTMLDivElement>(null);
+  const heading = useId();
+  const index = Math.min(chosen, items.length - 1);
+  const item = items[index];
+
+  useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  if (!item) return null;
+
+  const { annotation, claim, note } = item;
+  const { record } = claim.claim;
+  const text = inLanguage(claim.claim.text, locale);
+  const step = (by: number) => setChosen((index + by + items.length) % items.length);
+
+  return (
+    <div
+      ref={root}
+      class="cav-root cav-card"
+      role="dialog"
+      aria-labelledby={heading}
+      tabIndex={-1}
+      lang={uiLanguage()}
+      dir={uiDirection()}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <div class="cav-card-head">
+        <SourcingBadge level={claim.grade.level} />
+        {items.length > 1 && (
+          <div class="cav-step">
+            <button type="button" class="cav-icon-button" aria-label={t('card_previous')} onClick={() => step(-1)}>
+              <Icon of={ChevronLeft} />
+            </button>
+            <span class="cav-quiet" role="status">
+              {t('card_step', { index: index + 1, total: items.length })}
+            </span>
+            <button type="button" class="cav-icon-button" aria-label={t('card_next')} onClick={() => step(1)}>
+              <Icon of={ChevronRight} />
+            </button>
+          </div>
+        )}
+        <button type="button" class="cav-icon-button" aria-label={t('card_close')} onClick={onClose}>
+          <Icon of={X} />
+        </button>
+      </div>
+
+      <div class="cav-card-body" key={annotation.id}>
+        <div class="cav-card-claim">
+          <h2 class="cav-claim-text" id={heading} lang={text.locale}>
+            {text.text}
+          </h2>
+          <p class="cav-quiet">{basisLine(record, claim.grade)}.</p>
+        </div>
+
+        <OnThisPage item={item} missing={missing} locale={locale} />
+
+        <div class="cav-card-part">
+          <div class="cav-section">
+            <h3 class="cav-heading">{t('card_whoSaysSo')}</h3>
+            <SourceList record={record} grade={claim.grade} />
+            {claim.grade.badges.length > 0 && (
+              <ul class="cav-tags">
+                {claim.grade.badges.map((badge) => (
+                  <li key={badge.code}>{badgeLine(badge)}</li>
+                ))}
+              </ul>
+            )}
+          </div>
+          <DenialList denials={record.denials} />
+        </div>
+
+        <div class="cav-card-part">
+          <NotVerified unverified={record.unverified} gaps={claim.gaps} locale={locale} />
+          {record.wouldSettle.length + claim.moves.length > 0 && (
+            <Fold title={t('card_settle')}>
+              <MoveList wouldSettle={record.wouldSettle} moves={claim.moves} locale={locale} />
+            </Fold>
+          )}
+          <WhyMatched annotation={annotation} />
+        </div>
+
+        <div class="cav-card-part">
+          <NoteEditor
+            subject={claim.key}
+            stored={note?.text ?? ''}
+            label={text.text}
+            onSave={(written) => props.onSaveNote(claim.key, annotation.id, written)}
+            onRemove={note ? () => props.onRemoveNote(note.id) : undefined}
+          />
+          <div class="cav-card-foot">
+            <p class="cav-quiet">
+              {t('card_record', { date: formatDate(record.asOf), set: inLanguage(claim.set.title, locale).text })}
+            </p>
+            {onOpenLibrary && (
+              <button type="button" class="cav-link" onClick={onOpenLibrary}>
+                {t('card_library')}
+              </button>
+            )}
+          </div>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Whom this sentence credits, what it changed, what the page leaves out. Left out when there is nothing to say. */
+function OnThisPage({ item, missing, locale }: Pick<AnnotationCardProps, 'missing' | 'locale'> & { item: CardItem }) {
+  const { annotation, claim } = item;
+  const lines = [
+    attributionLine(annotation.attribution),
+    comparisonLine(annotation.comparison, claim.claim.record, claim.grade),
+  ].filter((line) => line !== null);
+  const left = missing.filter((context) => context.claim === claim.key);
+  const drifted = annotation.wording.drift !== 'none' || annotation.wording.differences.length > 0;
+  if (lines.length === 0 && left.length === 0 && !drifted) return null;
+  return (
+    <div class="cav-card-part">
+      <div class="cav-section">
+        <h3 class="cav-heading">{t('card_onThisPage')}</h3>
+        {lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+        <DriftView sentence={annotation.quote} wording={annotation.wording} />
+        {left.map((context) => (
+          <p key={context.missing}>
+            {t('card_missing', { claim: inLanguage(context.qualifier.claim.text, locale).text })}
+          </p>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** What in the sentence spoke for this claim. */
+function WhyMatched({ annotation }: { readonly annotation: ClaimAnnotation }) {
+  const labels = (sign: number) => [
+    ...new Set(
+      annotation.evidence
+        .filter((piece) => Math.sign(piece.weight) === sign)
+        .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+        .map((piece) => piece.label),
+    ),
+  ];
+  const spokeFor = labels(1);
+  const against = labels(-1);
+  return (
+    <Fold title={t('card_why')}>
+      <div class="cav-quiet cav-list">
+        <p>{confidenceLine(annotation.confidence)}</p>
+        {spokeFor.length > 0 && <p>{t('card_whyFor', { labels: formatList(spokeFor) })}</p>}
+        {against.length > 0 && <p>{t('card_whyAgainst', { labels: formatList(against) })}</p>}
+      </div>
+    </Fold>
+  );
+}

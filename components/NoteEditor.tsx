@@ -1,0 +1,178 @@
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../lib/i18n/index.ts';
+
+/** Milliseconds without typing before a note is saved. */
+const PAUSE = 600;
+
+/** Texts that could not be saved, by note, so that an editor opened again still has them. */
+const unsaved = new Map<string, string>();
+
+export type NoteEditorProps = {
+  /** What the note belongs to; stays the same while it is edited. */
+  readonly subject: string;
+  /** The note as it is stored; empty when there is none. */
+  readonly stored: string;
+  /** What the note is on, for assistive technology; the visible label is just "Note". */
+  readonly label: string;
+  /** Keeps the text; false or a rejection means it was not kept. */
+  onSave(text: string): Promise<boolean>;
+  /** Removes the stored note; absent while there is none. */
+  readonly onRemove?: (() => Promise<void>) | undefined;
+};
+
+type Status = 'idle' | 'saving' | 'saved' | 'failed';
+
+/**
+ * A note that saves itself: after a pause, on leaving the field, and when the editor or the page goes away.
+ * A text that cannot be saved stays in the field and is there again when the editor comes back.
+ * Emptying the field removes the note on leaving it; both ways of removing can be undone.
+ */
+export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEditorProps) {
+  const [text, setText] = useState(unsaved.get(subject) ?? stored);
+  const [status, setStatus] = useState<Status>(unsaved.has(subject) ? 'failed' : 'idle');
+  const [removed, setRemoved] = useState<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+
+  // What a save needs must outlive renders and be current when a timer or an unmount reaches for it.
+  const work = useRef({ text, kept: stored, timer: undefined as ReturnType<typeof setTimeout> | undefined });
+  const running = useRef<Promise<void> | null>(null);
+  const calls = useRef({ onSave, onRemove });
+  calls.current = { onSave, onRemove };
+
+  function edit(next: string): void {
+    work.current.text = next;
+    setText(next);
+    setRemoved(null);
+    clearTimeout(work.current.timer);
+    work.current.timer = setTimeout(() => void save(), PAUSE);
+  }
+
+  /** Save until what is stored is what is in the field; an empty field is left alone. */
+  function save(): Promise<void> {
+    clearTimeout(work.current.timer);
+    running.current ??= saveAll().finally(() => {
+      running.current = null;
+    });
+    return running.current;
+  }
+
+  async function saveAll(): Promise<void> {
+    const state = work.current;
+    while (state.text !== state.kept && state.text.trim() !== '') {
+      const sent = state.text;
+      unsaved.set(subject, sent);
+      setStatus('saving');
+      const saved = await calls.current.onSave(sent).catch(() => false);
+      if (!saved) {
+        unsaved.set(subject, state.text);
+        setStatus('failed');
+        return;
+      }
+      state.kept = sent;
+      unsaved.delete(subject);
+      setStatus('saved');
+    }
+  }
+
+  async function leave(): Promise<void> {
+    if (work.current.text.trim() === '' && work.current.kept !== '') await remove();
+    else await save();
+  }
+
+  async function remove(): Promise<void> {
+    await running.current;
+    const { kept } = work.current;
+    const { onRemove: take } = calls.current;
+    if (!take) return;
+    try {
+      await take();
+    } catch {
+      edit(kept);
+      setStatus('failed');
+      return;
+    }
+    edit('');
+    work.current.kept = '';
+    unsaved.delete(subject);
+    setStatus('idle');
+    setRemoved(kept);
+  }
+
+  function undo(): void {
+    edit(removed ?? '');
+    void save();
+    field.current?.focus();
+  }
+
+  // A note changed elsewhere (another tab, the library) replaces a field that holds nothing of its own.
+  useEffect(() => {
+    const state = work.current;
+    if (state.text === state.kept && state.kept !== stored) {
+      state.text = stored;
+      setText(stored);
+      setStatus('idle');
+    }
+    if (state.text === stored) state.kept = stored;
+  }, [stored]);
+
+  useEffect(() => {
+    const flush = () => void save();
+    const controller = new AbortController();
+    addEventListener('pagehide', flush, { signal: controller.signal });
+    document.addEventListener('visibilitychange', flush, { signal: controller.signal });
+    return () => {
+      controller.abort();
+      void leave();
+    };
+  }, []);
+
+  // The field grows with its text; the style sheet sets the limit.
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.height = 'auto';
+    element.style.height = `${element.scrollHeight + 2}px`;
+  }, [text]);
+
+  return (
+    <div class="cav-note">
+      <div class="cav-note-head">
+        <label class="cav-heading" for={id}>
+          {t('note_label')}
+          <span class="cav-hidden">: {label}</span>
+        </label>
+        <span class={status === 'failed' ? 'cav-quiet cav-failed' : 'cav-quiet'} role="status">
+          {removed !== null ? t('note_deleted') : status !== 'idle' && t(`note_${status}`)}
+        </span>
+      </div>
+      <textarea
+        ref={field}
+        id={id}
+        class="cav-note-text"
+        rows={2}
+        value={text}
+        placeholder={t('note_placeholder')}
+        onInput={(event) => edit(event.currentTarget.value)}
+        onBlur={() => void leave()}
+      />
+      <div class="cav-note-foot">
+        {status === 'failed' && (
+          <button type="button" class="cav-link" onClick={() => void save()}>
+            {t('note_retry')}
+          </button>
+        )}
+        {removed !== null && (
+          <button type="button" class="cav-link" onClick={undo}>
+            {t('note_undo')}
+          </button>
+        )}
+        {onRemove && removed === null && text !== '' && (
+          <button type="button" class="cav-link" onClick={() => void remove()}>
+            {t('note_delete')}
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}

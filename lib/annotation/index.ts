@@ -4,6 +4,10 @@
  */
 import type { ClaimKey } from '../claims/index.ts';
 
+export { codePointSpan } from './code-points.ts';
+export { pageKey } from './page-key.ts';
+export { type AnnotationProblem, annotationSchema, newAnnotation, parseAnnotation } from './parse.ts';
+
 export type TextQuoteSelector = {
   readonly type: 'TextQuoteSelector';
   readonly exact: string;
@@ -14,6 +18,11 @@ export type TextPositionSelector = {
   readonly type: 'TextPositionSelector';
   readonly start: number;
   readonly end: number;
+  /**
+   * The same passage counted in Unicode code points, as W3C files count. Only whoever holds the page's text can count
+   * them (`codePointSpan`), so they are kept beside the UTF-16 offsets; without them an export leaves the position out.
+   */
+  readonly codePoints?: { readonly start: number; readonly end: number };
 };
 export type Selector = TextQuoteSelector | TextPositionSelector;
 

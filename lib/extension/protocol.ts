@@ -2,7 +2,8 @@
  * Every message that crosses a context: what it asks, who may send it, what comes back.
  * Requests are parsed where they arrive; content scripts are untrusted senders.
  */
-import type { Annotation } from '../annotation/index.ts';
+import * as v from 'valibot';
+import { type Annotation, annotationSchema } from '../annotation/index.ts';
 import type { PageReport, PageText } from '../checker/index.ts';
 
 /** What a tab's annotator knows about its page; popup and panel ask for it. */
@@ -24,8 +25,19 @@ export type PageStatus =
 /** Calls the background answers. */
 export type BackgroundCalls = {
   /** A page's annotator, once the page's text is read and again when it changed: what does this page claim? */
-  checkPage: { request: { page: PageText }; answer: { report: PageReport; notes: readonly Annotation[] } };
-  /** Card or extension page: keep this note (new or changed). A page may only write notes for its own address. */
+  checkPage: {
+    request: { page: PageText };
+    answer: {
+      report: PageReport;
+      notes: readonly Annotation[];
+      /** The notes could not be read; the report stands without them. */
+      notesProblem?: ProblemReason;
+    };
+  };
+  /**
+   * Card or extension page: keep this note (new or changed); the background sets `modified` when something changed.
+   * A page may only write notes for its own address, or on a claim.
+   */
   saveNote: { request: { note: Annotation }; answer: Annotation };
   /** Card or extension page: remove a note; answers with it, so that it can be brought back by `saveNote`. */
   removeNote: { request: { id: string }; answer: Annotation | null };
@@ -37,6 +49,8 @@ export type BackgroundCalls = {
 export type PageCalls = {
   /** Popup or panel: what is known of this page? */
   pageStatus: { request: Record<string, never>; answer: PageStatus };
+  /** Popup, to export this page: the text its report was made from. Null before it was read. */
+  pageText: { request: Record<string, never>; answer: PageText | null };
   /** Popup or panel: scroll to a sentence and open its card. False if it is not on the page now. */
   showAnnotation: { request: { id: string }; answer: boolean };
   /** Popup: read the page although it does not look like an article, or read it again. */
@@ -46,3 +60,129 @@ export type PageCalls = {
   /** Background: notes changed elsewhere; ask for them again. */
   notesChanged: { request: Record<string, never>; answer: true };
 };
+
+/** Who sent a call: a content script in a page (untrusted), or a page or the background of the extension itself. */
+export type Role = 'page' | 'extension';
+
+/** Why a call was refused or failed, where the reader can be told something useful about it. */
+export type ProblemReason =
+  /** No such call, or its request is not what it should be: a bug, or somebody else's message. */
+  | 'unknown-call'
+  | 'malformed'
+  /** The sender may not make this call, or not for this page or note. */
+  | 'not-allowed'
+  /** From a private window nothing is stored. The reader can write the note in an ordinary window. */
+  | 'private-window'
+  /** The device has no room left. The reader can free some; notes already kept are safe. */
+  | 'quota'
+  /** A newer Caveat took over the notes. Reloading the page or the extension's page helps. */
+  | 'closed'
+  /** Another page of Caveat holds an older state of the notes open. Closing it helps. */
+  | 'blocked'
+  /** The browser gives no storage here (a private window, blocked site data). */
+  | 'unavailable';
+
+/** A call that brought no answer. */
+export type CallProblem = {
+  /** `no-receiver`: nobody listens there (no annotator in that tab, extension updated). `failed`: tried, and broke. */
+  readonly kind: 'no-receiver' | 'timeout' | 'failed' | 'refused';
+  readonly reason?: ProblemReason;
+  /** For a report to the developers, in English; the reader is told by `kind` and `reason`. */
+  readonly detail: string;
+};
+
+/** How a call is guarded: the parser of its request, and who may send it. */
+export type Rules<Calls> = {
+  readonly [Name in keyof Calls]: {
+    readonly request: v.GenericSchema<unknown, Calls[Name] extends { request: infer Request } ? Request : never>;
+    readonly from: readonly Role[];
+  };
+};
+/** Answers that come from a page are parsed too: what they must at least be. */
+export type AnswerSchemas<Calls> = {
+  readonly [Name in keyof Calls]: {
+    readonly answer: v.GenericSchema<unknown, Calls[Name] extends { answer: infer Answer } ? Answer : never>;
+  };
+};
+
+/**
+ * How long a sender waits, in milliseconds. The first check after a start builds the checker and reads a long page, so
+ * it may take long; everything else is quick or broken. Apart from the rules, so that a page need not carry parsers it
+ * never uses.
+ */
+export const timeouts: { readonly [Name in keyof BackgroundCalls | keyof PageCalls]: number } = {
+  checkPage: 60_000,
+  saveNote: 10_000,
+  removeNote: 10_000,
+  notesForPage: 10_000,
+  pageStatus: 5_000,
+  pageText: 10_000,
+  showAnnotation: 5_000,
+  readPage: 60_000,
+  leavePage: 5_000,
+  notesChanged: 5_000,
+};
+
+/** Page text beyond this many UTF-16 units is refused; readers of pages stop before it and say `truncated`. */
+export const MAX_PAGE_TEXT = 2_000_000;
+const MAX_ADDRESS = 8_000;
+const MAX_TITLE = 2_000;
+const MAX_CLAIMS_ASKED = 2_000;
+
+const nothing = v.strictObject({}) as v.GenericSchema<unknown, Record<string, never>>;
+const address = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ADDRESS));
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(500));
+const pageText = v.object({
+  source: address,
+  title: v.pipe(v.string(), v.maxLength(MAX_TITLE)),
+  locale: v.pipe(v.string(), v.maxLength(100)),
+  text: v.pipe(v.string(), v.maxLength(MAX_PAGE_TEXT)),
+  truncated: v.boolean(),
+});
+
+export const backgroundRules: Rules<BackgroundCalls> = {
+  checkPage: { request: v.object({ page: pageText }), from: ['page'] },
+  saveNote: { request: v.object({ note: annotationSchema }), from: ['page', 'extension'] },
+  removeNote: { request: v.object({ id }), from: ['page', 'extension'] },
+  notesForPage: {
+    request: v.object({
+      url: address,
+      claims: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(MAX_CLAIMS_ASKED)),
+    }),
+    from: ['page', 'extension'],
+  },
+};
+
+export const pageRules: Rules<PageCalls> & AnswerSchemas<PageCalls> = {
+  pageStatus: { request: nothing, from: ['extension'], answer: v.custom<PageStatus>(isPageStatus) },
+  pageText: { request: nothing, from: ['extension'], answer: v.nullable(pageText) },
+  showAnnotation: { request: v.object({ id }), from: ['extension'], answer: v.boolean() },
+  readPage: { request: nothing, from: ['extension'], answer: v.literal(true) },
+  leavePage: { request: nothing, from: ['extension'], answer: v.literal(true) },
+  notesChanged: { request: nothing, from: ['extension'], answer: v.literal(true) },
+};
+
+/**
+ * A page's status as far as the popup's safety needs it: the state and the lists it walks. What the lists hold was made
+ * by our own background and passed back by our own annotator; the popup shows it as text only.
+ */
+function isPageStatus(input: unknown): boolean {
+  if (!isRecord(input) || typeof input['url'] !== 'string' || typeof input['title'] !== 'string') return false;
+  switch (input['state']) {
+    case 'checking':
+    case 'not-article':
+      return true;
+    case 'failed':
+      return typeof input['problem'] === 'string';
+    case 'done': {
+      const { report, notes, painter } = input;
+      if (!isRecord(report) || !isRecord(report['tally'])) return false;
+      const lists = [notes, report['annotations'], report['claims'], report['missing']];
+      return lists.every(Array.isArray) && (painter === 'custom-highlight' || painter === 'mark');
+    }
+    default:
+      return false;
+  }
+}
+
+const isRecord = (input: unknown): input is Record<string, unknown> => typeof input === 'object' && input !== null;

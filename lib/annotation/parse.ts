@@ -1,0 +1,120 @@
+/** The only way in for an annotation: from storage, from a message, from a file. Sizes are limited at this border. */
+import * as v from 'valibot';
+import type { ClaimKey } from '../claims/index.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { Annotation } from './index.ts';
+import { pageKey } from './page-key.ts';
+
+/** In UTF-16 units. A note is a reader's remark, not a document; a quote may be a long paragraph. */
+const MAX_NOTE = 20_000;
+const MAX_QUOTE = 10_000;
+const MAX_CONTEXT = 1_000;
+const MAX_ADDRESS = 8_000;
+const MAX_TITLE = 2_000;
+
+const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+const time = v.pipe(
+  v.string(),
+  v.check((text) => ISO.test(text) && !Number.isNaN(Date.parse(text)), 'must be a date and time with a zone'),
+);
+const claimKey = v.custom<ClaimKey>(
+  (value) => typeof value === 'string' && /^[a-z0-9][a-z0-9-]{0,79}:[a-z0-9][a-z0-9-]{0,79}$/.test(value),
+  'must be a claim key such as "set:claim"',
+);
+const offset = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const ordered = <T extends { start: number; end: number }>(span: T): boolean => span.start <= span.end;
+
+const selector = v.variant('type', [
+  v.object({
+    type: v.literal('TextQuoteSelector'),
+    exact: v.pipe(v.string(), v.maxLength(MAX_QUOTE)),
+    prefix: v.pipe(v.string(), v.maxLength(MAX_CONTEXT)),
+    suffix: v.pipe(v.string(), v.maxLength(MAX_CONTEXT)),
+  }),
+  v.pipe(
+    v.object({
+      type: v.literal('TextPositionSelector'),
+      start: offset,
+      end: offset,
+      codePoints: v.exactOptional(
+        v.pipe(v.object({ start: offset, end: offset }), v.check(ordered, 'must not end before it starts')),
+      ),
+    }),
+    v.check(ordered, 'must not end before it starts'),
+  ),
+]);
+
+const target = v.object({
+  source: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ADDRESS), v.transform(pageKey)),
+  title: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_TITLE))),
+  language: v.exactOptional(
+    v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'must be a language tag')),
+  ),
+  sourceDate: v.exactOptional(time),
+  selectors: v.pipe(v.array(selector), v.maxLength(10)),
+});
+
+const fields = {
+  motivation: v.picklist(['commenting', 'questioning', 'highlighting']),
+  text: v.pipe(v.string(), v.maxLength(MAX_NOTE)),
+  tags: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), v.maxLength(50)),
+  claim: v.exactOptional(claimKey),
+  target: v.exactOptional(target),
+};
+
+/** The schema behind `parseAnnotation`, for schemas that contain annotations. Unknown fields are dropped. */
+export const annotationSchema = v.pipe(
+  v.object({
+    id: v.pipe(v.string(), v.regex(/^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'must be urn:uuid:…')),
+    created: time,
+    modified: time,
+    ...fields,
+  }),
+  v.check((note) => note.claim !== undefined || note.target !== undefined, 'needs a claim or a target'),
+);
+
+/** What is wrong with an annotation, and where: `target.selectors[0].exact`. */
+export type AnnotationProblem = { readonly place: string; readonly message: string };
+
+/** An annotation from outside, or every problem it has. Its target's source comes out as a page key. */
+export function parseAnnotation(input: unknown): Result<Annotation, readonly AnnotationProblem[]> {
+  const parsed = v.safeParse(annotationSchema, input);
+  if (parsed.success) return ok(parsed.output);
+  return err(
+    parsed.issues.map((issue) => ({
+      place: (issue.path ?? [])
+        .map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+        .join('')
+        .replace(/^\./, ''),
+      message: issue.message,
+    })),
+  );
+}
+
+/**
+ * A note that did not exist before: `id` is a bare UUID or already `urn:uuid:…`, `now` becomes both of its dates.
+ * Without `motivation` it comments where it has text and highlights where it has none.
+ */
+export function newAnnotation(
+  given: { readonly id: string; readonly now: string } & Partial<Omit<Annotation, 'id' | 'created' | 'modified'>>,
+): Annotation {
+  const {
+    id,
+    now,
+    text = '',
+    tags = [],
+    motivation = text === '' ? 'highlighting' : 'commenting',
+    claim,
+    target,
+  } = given;
+  return {
+    id: id.startsWith('urn:') ? id : `urn:uuid:${id.toLowerCase()}`,
+    motivation,
+    created: now,
+    modified: now,
+    text,
+    tags,
+    ...(claim === undefined ? {} : { claim }),
+    ...(target === undefined ? {} : { target: { ...target, source: pageKey(target.source) } }),
+  };
+}

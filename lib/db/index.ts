@@ -1,0 +1,144 @@
+/**
+ * What the reader wrote, kept in the extension's own IndexedDB. Extension contexts only: a content script would open
+ * the page's database. Functions mean something; tables stay inside.
+ */
+import { liveQuery } from 'dexie';
+import { type Annotation, pageKey, parseAnnotation } from '../annotation/index.ts';
+import type { ClaimKey } from '../claims/index.ts';
+import { err, ok, type Result } from '../result.ts';
+import { createDexie } from './schema.ts';
+
+/** Why notes could not be read or written. Nothing that was kept before is lost in any of these. */
+export type DatabaseProblem = {
+  readonly kind: /** No room left on the device: free some, or remove notes. */
+    | 'quota'
+    /** A newer Caveat opened the database, or it was deleted: reload this page. */
+    | 'closed'
+    /** Another page of Caveat holds an older version open: close it. */
+    | 'blocked'
+    /** The browser gives no storage here: a private window, or blocked site data. */
+    | 'unavailable'
+    /** Anything else, with the browser's words in `detail`. */
+    | 'failed';
+  readonly detail: string;
+};
+
+export type Notes = {
+  /** Keep a note, new or changed (same id). Answers with what is now stored. */
+  save(note: Annotation): Promise<Result<Annotation, DatabaseProblem>>;
+  /** Remove a note; answers with it, or null if there was none. */
+  remove(id: string): Promise<Result<Annotation | null, DatabaseProblem>>;
+  byId(id: string): Promise<Result<Annotation | null, DatabaseProblem>>;
+  /** Every note, the one changed last first. */
+  all(): Promise<Result<readonly Annotation[], DatabaseProblem>>;
+  /** Notes written at passages of the page, or on it; `page` may be any address of it. Oldest first. */
+  onPage(page: string): Promise<Result<readonly Annotation[], DatabaseProblem>>;
+  /** Notes on any of these claims, wherever they were written. Oldest first. */
+  onClaims(claims: readonly ClaimKey[]): Promise<Result<readonly Annotation[], DatabaseProblem>>;
+  /**
+   * `all()` now and after every change, also one made by another extension context, until `signal` aborts. After a
+   * problem nothing more comes.
+   */
+  watch(callback: (notes: Result<readonly Annotation[], DatabaseProblem>) => void, signal: AbortSignal): void;
+};
+
+export type Database = {
+  readonly notes: Notes;
+  /** For tests and for leaving a page; the next use opens it again. */
+  close(): void;
+};
+
+/** The database, opened with its first use. Opening twice in one context is harmless, once is enough. */
+export function openDatabase(name = 'caveat'): Database {
+  const dexie = createDexie(name);
+
+  let superseded = false;
+  dexie.on('versionchange', (event) => {
+    // A newer version wants in (or the database is being deleted): holding on would block it.
+    superseded = event.newVersion !== null;
+    dexie.close({ disableAutoOpen: superseded });
+    // Dexie's own handler, which would log and reopen, is not needed any more.
+    return false;
+  });
+  // An upgrade waits for whoever holds the old version open; a reader must not wait without a word.
+  let reportBlocked: (() => void) | undefined;
+  dexie.on('blocked', () => reportBlocked?.());
+
+  async function attempt<T>(work: () => PromiseLike<T>): Promise<Result<T, DatabaseProblem>> {
+    const blocked = new Promise<Result<never, DatabaseProblem>>((resolve) => {
+      if (dexie.isOpen()) return;
+      reportBlocked = () => resolve(err({ kind: 'blocked', detail: 'another connection holds an older version open' }));
+    });
+    try {
+      return await Promise.race([Promise.resolve(work()).then(ok), blocked]);
+    } catch (thrown) {
+      return err(problemOf(thrown, superseded));
+    }
+  }
+
+  const inOrder = (rows: readonly unknown[]): readonly Annotation[] =>
+    readable(rows).sort((a, b) => compare(a.created, b.created) || compare(a.id, b.id));
+  const everything = async (): Promise<readonly Annotation[]> =>
+    readable(await dexie.notes.orderBy('modified').reverse().toArray());
+
+  return {
+    notes: {
+      save: (note) =>
+        attempt(async () => {
+          await dexie.notes.put(note);
+          return note;
+        }),
+      remove: (id) =>
+        attempt(() =>
+          dexie.transaction('rw', dexie.notes, async () => {
+            const [note] = readable([await dexie.notes.get(id)]);
+            await dexie.notes.delete(id);
+            return note ?? null;
+          }),
+        ),
+      byId: (id) => attempt(async () => readable([await dexie.notes.get(id)])[0] ?? null),
+      all: () => attempt(everything),
+      onPage: (page) =>
+        attempt(async () => inOrder(await dexie.notes.where('target.source').equals(pageKey(page)).toArray())),
+      onClaims: (claims) => attempt(async () => inOrder(await dexie.notes.where('claim').anyOf(claims).toArray())),
+      watch: (callback, signal) => {
+        if (signal.aborted) return;
+        const subscription = liveQuery(everything).subscribe({
+          next: (notes) => callback(ok(notes)),
+          error: (thrown) => callback(err(problemOf(thrown, superseded))),
+        });
+        signal.addEventListener('abort', () => subscription.unsubscribe(), { once: true });
+      },
+    },
+    close: () => dexie.close({ disableAutoOpen: false }),
+  };
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The rows that are annotations. What is not stays stored untouched, for a later version that can read it. */
+function readable(rows: readonly unknown[]): Annotation[] {
+  return rows.flatMap((row) => {
+    const parsed = parseAnnotation(row);
+    return parsed.ok ? [parsed.value] : [];
+  });
+}
+
+/** Dexie wraps the browser's error in its own, with the first as `inner`. */
+function problemOf(thrown: unknown, superseded: boolean): DatabaseProblem {
+  const names = new Set<string>();
+  for (let error: unknown = thrown, depth = 0; error instanceof Object && depth < 4; depth += 1) {
+    if ('name' in error && typeof error.name === 'string') names.add(error.name);
+    error = 'inner' in error ? error.inner : undefined;
+  }
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  if (names.has('QuotaExceededError')) return { kind: 'quota', detail };
+  if (superseded || names.has('VersionError')) return { kind: 'closed', detail };
+  if (names.has('DatabaseClosedError') && !names.has('MissingAPIError') && !names.has('InvalidStateError')) {
+    return { kind: 'closed', detail };
+  }
+  if (['MissingAPIError', 'InvalidStateError', 'SecurityError', 'OpenFailedError'].some((name) => names.has(name))) {
+    return { kind: 'unavailable', detail };
+  }
+  return { kind: 'failed', detail };
+}

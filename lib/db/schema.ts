@@ -1,0 +1,28 @@
+/**
+ * The database's versions. Append-only: a change is a new version with its upgrade and a frozen database of the version
+ * before in `tests/fixtures/db`. Index only what a query uses.
+ */
+import { Dexie, type Table } from 'dexie';
+
+export type Tables = {
+  /** Rows are parsed when they are read: whatever is stored here is only believed then. */
+  readonly notes: Table<unknown, string>;
+};
+
+/** Every version that ever existed, oldest first. */
+export const versions = [
+  {
+    version: 1,
+    stores: {
+      /** `modified`: the library's order. `claim`: notes on claims of a page. `target.source`: notes of a page. */
+      notes: 'id, modified, claim, target.source',
+    },
+  },
+] as const;
+
+export function createDexie(name: string): Dexie & Tables {
+  const dexie = new Dexie(name);
+  for (const { version, stores } of versions) dexie.version(version).stores(stores);
+  // Dexie adds a property a store when its versions are declared.
+  return dexie as Dexie & Tables;
+}

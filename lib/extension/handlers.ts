@@ -1,0 +1,117 @@
+/** What the background does, over a database and a checker. No state of its own: it may be stopped between two calls. */
+import { type Annotation, pageKey } from '../annotation/index.ts';
+import type { PageReport, PageText } from '../checker/index.ts';
+import type { ClaimKey } from '../claims/index.ts';
+import type { Database, DatabaseProblem } from '../db/index.ts';
+import { err, ok, type Result } from '../result.ts';
+import { parseUrl } from './address.ts';
+import { type BackgroundHandlers, type Caller, refused } from './messaging.ts';
+import type { CallProblem } from './protocol.ts';
+
+export type HandlerParts = {
+  readonly db: Database;
+  /** The checker, built when first asked for; building may take a moment and is cached by whoever passes this. */
+  readonly checker: () => Promise<{ check(page: PageText): PageReport | Promise<PageReport> }>;
+  /** The time, ISO 8601 with zone. */
+  readonly now: () => string;
+  /** A note was kept, changed or removed: pages that show notes should ask again. */
+  readonly onNotesChanged: () => void;
+  /** A tab's page was checked; `claims` different claims were found in it. */
+  readonly onChecked: (tabId: number, claims: number) => void;
+};
+
+export function createHandlers({ db, checker, now, onNotesChanged, onChecked }: HandlerParts): BackgroundHandlers {
+  /** Notes written on the page, and notes on the claims it states, each once, oldest first. */
+  async function notesFor(
+    page: string,
+    claims: readonly ClaimKey[],
+  ): Promise<Result<readonly Annotation[], DatabaseProblem>> {
+    const [here, onClaims] = await Promise.all([db.notes.onPage(page), db.notes.onClaims(claims)]);
+    if (!here.ok) return here;
+    if (!onClaims.ok) return onClaims;
+    const byId = new Map([...here.value, ...onClaims.value].map((note) => [note.id, note]));
+    return ok([...byId.values()].sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0)));
+  }
+
+  return {
+    async checkPage({ page }, caller) {
+      if (!speaksFor(caller, page.source)) return refused('not-allowed', 'checkPage: not the sender’s own page');
+      const report = await (await checker()).check(page);
+      if (caller.tabId !== null && caller.frameId === 0) onChecked(caller.tabId, report.claims.length);
+      const notes = await notesFor(
+        page.source,
+        report.claims.map(({ key }) => key),
+      );
+      // The report is worth having without the notes; the page is told why they are missing.
+      if (!notes.ok) return ok({ report, notes: [], notesProblem: failure(notes.error).reason ?? 'unavailable' });
+      return ok({ report, notes: notes.value });
+    },
+
+    async saveNote({ note }, caller) {
+      if (caller.incognito) return refused('private-window', 'saveNote: nothing is stored from a private window');
+      const found = await db.notes.byId(note.id);
+      if (!found.ok) return err(failure(found.error));
+      const existing = found.value;
+      if (!mayWrite(caller, note) || (existing && !mayWrite(caller, existing))) {
+        return refused('not-allowed', 'saveNote: this page may not write that note');
+      }
+      if (existing && sameContent(existing, note)) return ok(existing);
+      // What a note speaks of and when it was made do not change by editing it.
+      const { motivation, text, tags } = note;
+      const kept = existing ? { ...existing, motivation, text, tags, modified: now() } : note;
+      const saved = await db.notes.save(kept);
+      if (!saved.ok) return err(failure(saved.error));
+      onNotesChanged();
+      return ok(saved.value);
+    },
+
+    async removeNote({ id }, caller) {
+      // Removing could not be undone from there, because undoing stores.
+      if (caller.incognito) return refused('private-window', 'removeNote: notes do not change from a private window');
+      const found = await db.notes.byId(id);
+      if (!found.ok) return err(failure(found.error));
+      if (found.value === null) return ok(null);
+      if (!mayWrite(caller, found.value))
+        return refused('not-allowed', 'removeNote: this page may not remove that note');
+      const removed = await db.notes.remove(id);
+      if (!removed.ok) return err(failure(removed.error));
+      onNotesChanged();
+      return ok(removed.value);
+    },
+
+    async notesForPage({ url, claims }, caller) {
+      if (!speaksFor(caller, url)) return refused('not-allowed', 'notesForPage: not the sender’s own page');
+      // Keys that are not keys of any claim simply match nothing.
+      const notes = await notesFor(url, claims as readonly ClaimKey[]);
+      return notes.ok ? notes : err(failure(notes.error));
+    },
+  };
+}
+
+/** Notes on a claim belong to every page that states it; others to the page they were written on. */
+function mayWrite(caller: Caller, note: Annotation): boolean {
+  return note.claim !== undefined || (note.target !== undefined && speaksFor(caller, note.target.source));
+}
+
+/**
+ * Whether the caller may speak for the page at `source`. The extension may for any. A page may for its own origin: its
+ * canonical link and navigation inside it change the path under the annotator, never the origin.
+ */
+function speaksFor(caller: Caller, source: string): boolean {
+  if (caller.role === 'extension') return true;
+  if (caller.url === null) return false;
+  const own = originOf(caller.url);
+  return own === null ? pageKey(caller.url) === pageKey(source) : own === originOf(source);
+}
+
+/** Null where the browser knows no origin: local files, for example, are strangers to each other. */
+function originOf(address: string): string | null {
+  const url = parseUrl(address);
+  return url && url.origin !== 'null' ? url.origin : null;
+}
+
+const sameContent = (a: Annotation, b: Annotation): boolean =>
+  a.text === b.text && a.motivation === b.motivation && a.tags.join('\n') === b.tags.join('\n');
+
+const failure = ({ kind, detail }: DatabaseProblem): CallProblem =>
+  kind === 'failed' ? { kind: 'failed', detail } : { kind: 'failed', reason: kind, detail };

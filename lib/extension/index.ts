@@ -1,0 +1,49 @@
+/** The browser's side of Caveat, and the only folder that imports `wxt/browser`. */
+export { createHandlers, type HandlerParts } from './handlers.ts';
+export { i18nLookup, uiLocale } from './i18n.ts';
+export {
+  type BackgroundHandlers,
+  type Caller,
+  callBackground,
+  callPage,
+  handleBackgroundCalls,
+  handlePageCalls,
+  type PageHandlers,
+} from './messaging.ts';
+export {
+  type BackgroundCalls,
+  type CallProblem,
+  MAX_PAGE_TEXT,
+  type PageCalls,
+  type PageStatus,
+  type ProblemReason,
+  type Role,
+} from './protocol.ts';
+export { loadSettings, saveSettings, watchSettings } from './settings-item.ts';
+export {
+  type AnnotateProblem,
+  annotateTab,
+  type GrantedSites,
+  grantedSites,
+  keepRegistrations,
+  type Readability,
+  readability,
+  rebuildRegistrations,
+  siteOf,
+  siteState,
+  turnAllSitesOff,
+  turnAllSitesOn,
+  turnSiteOff,
+  turnSiteOn,
+} from './sites.ts';
+export {
+  activeTab,
+  announceNotesChanged,
+  newNoteId,
+  onFirstInstall,
+  openExtensionPage,
+  type PageTab,
+  saveFile,
+  showClaimCount,
+  tabById,
+} from './tabs.ts';

@@ -1,0 +1,34 @@
+/** The reader's settings in the browser's storage: parsed whenever they are read, watchable from every context. */
+import { browser } from 'wxt/browser';
+import { defaultSettings, parseSettings, type Settings } from '../settings.ts';
+
+const KEY = 'settings';
+
+/** The settings as stored; defaults for what is missing or not as it should be, and when storage cannot be read. */
+export async function loadSettings(): Promise<Settings> {
+  try {
+    const stored = await browser.storage.local.get(KEY);
+    return parseSettings(stored[KEY]).settings;
+  } catch {
+    // A reader without readable settings still reads; the next save says whether storage works.
+    return defaultSettings;
+  }
+}
+
+/** Change some settings; answers with all of them as now stored. Rejects when the browser cannot store. */
+export async function saveSettings(patch: Partial<Settings>): Promise<Settings> {
+  const { settings } = parseSettings({ ...(await loadSettings()), ...patch });
+  await browser.storage.local.set({ [KEY]: settings });
+  return settings;
+}
+
+/** Calls back with the settings after each change made in any context, until `signal` aborts. */
+export function watchSettings(callback: (settings: Settings) => void, signal: AbortSignal): void {
+  if (signal.aborted) return;
+  const listen = (changes: { [key: string]: { newValue?: unknown } }, area: string): void => {
+    const change = area === 'local' && Object.hasOwn(changes, KEY) ? changes[KEY] : undefined;
+    if (change) callback(parseSettings(change.newValue).settings);
+  };
+  browser.storage.onChanged.addListener(listen);
+  signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(listen), { once: true });
+}

@@ -1,6 +1,9 @@
 /**
  * What a claim is and where it comes from. `parseClaimSet` is the only way in: inside, a `ClaimSet` is trusted.
  */
+export { bundledClaimSets } from './bundled.ts';
+export { localized } from './localized.ts';
+export { type ClaimSetProblem, parseClaimSet } from './parse.ts';
 export type { Claim, ClaimSet, Denial, Figure, Localized, Modality, Source, SourcingRecord } from './schema.ts';
 
 /** A claim across sets: `set-id:claim-id`. Neither id contains a colon. */
@@ -13,6 +16,3 @@ export const claimIdOf = (key: ClaimKey): string => key.slice(key.indexOf(':') +
 
 /** The IRI that stands for a claim in exported files. */
 export const claimIri = (key: ClaimKey): string => `urn:caveat:claim:${key}`;
-
-/** What is wrong with a set, and where: `claims[12].sources[0].kind`. */
-export type ClaimSetProblem = { readonly place: string; readonly message: string };

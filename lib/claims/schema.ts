@@ -14,7 +14,8 @@ const identifier = v.pipe(
   v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'must be lower-case letters, digits and hyphens'),
 );
 const locale = v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as "en"'));
-const isoDate = v.pipe(v.string(), v.isoDate());
+/** A calendar date. The pattern alone would let 30 February through. */
+const isoDate = v.pipe(v.string(), v.isoDate(), v.check(isCalendarDay, 'is not a day of the calendar'));
 const webUrl = v.pipe(v.string(), v.maxLength(MAX_TEXT), v.regex(/^https?:\/\/\S+$/, 'must be an http(s) address'));
 const list = <S extends v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>>(item: S) =>
   v.pipe(v.array(item), v.maxLength(MAX_LIST));
@@ -22,7 +23,7 @@ const list = <S extends v.BaseSchema<unknown, unknown, v.BaseIssue<unknown>>>(it
 /** A text in one or more languages, by language tag. */
 export const LocalizedSchema = v.pipe(
   v.record(locale, shortText),
-  v.check((texts) => Object.keys(texts).length > 0, 'needs a text in at least one language'),
+  v.check((texts) => Object.keys(texts).length > 0, 'needs a text in at least one language, such as "en"'),
 );
 /** Several texts a language. */
 export const LocalizedListSchema = v.record(locale, list(shortText));
@@ -92,7 +93,7 @@ export const SourcingRecordSchema = v.pipe(
 
 /** A number the claim states. `value` is in `unit`s; `comparator` says how it binds. */
 export const FigureSchema = v.strictObject({
-  value: v.number(),
+  value: v.pipe(v.number(), v.finite()),
   comparator: v.picklist(['exactly', 'at-least', 'more-than', 'at-most', 'less-than', 'about']),
   unit: LocalizedSchema,
 });
@@ -133,9 +134,21 @@ export const ClaimSetSchema = v.strictObject({
   licence: shortText,
   date: isoDate,
   languages: v.pipe(v.array(locale), v.minLength(1), v.maxLength(20)),
-  source: v.optional(v.strictObject({ title: shortText, note: v.optional(LocalizedSchema), url: v.optional(webUrl) })),
+  /** What the claims were read from. `note` describes it, above all where it has no known title or address. */
+  source: v.optional(
+    v.pipe(
+      v.strictObject({ title: v.optional(shortText), note: v.optional(LocalizedSchema), url: v.optional(webUrl) }),
+      v.check(({ title, note }) => title !== undefined || note !== undefined, 'needs a "title" or a "note"'),
+    ),
+  ),
   claims: v.pipe(v.array(ClaimSchema), v.minLength(1), v.maxLength(MAX_CLAIMS)),
 });
+
+function isCalendarDay(date: string): boolean {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return day <= ([31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0);
+}
 
 export type Localized = v.InferOutput<typeof LocalizedSchema>;
 export type Source = v.InferOutput<typeof SourceSchema>;

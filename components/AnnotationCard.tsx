@@ -2,20 +2,8 @@ import { ChevronLeft, ChevronRight, X } from 'lucide';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '../lib/annotation/index.ts';
 import type { ClaimAnnotation, ClaimOnPage, MissingContext } from '../lib/checker/index.ts';
-import type { ClaimKey } from '../lib/claims/index.ts';
-import {
-  attributionLine,
-  badgeLine,
-  basisLine,
-  comparisonLine,
-  confidenceLine,
-  formatDate,
-  formatList,
-  inLanguage,
-  t,
-  uiDirection,
-  uiLanguage,
-} from '../lib/i18n/index.ts';
+import { type ClaimKey, localized } from '../lib/claims/index.ts';
+import { formatDate, formatList, t, uiDirection, uiLanguage } from '../lib/i18n/index.ts';
 import { DenialList } from './DenialList.tsx';
 import { DriftView } from './DriftView.tsx';
 import { Fold } from './Fold.tsx';
@@ -25,6 +13,7 @@ import { NoteEditor } from './NoteEditor.tsx';
 import { NotVerified } from './NotVerified.tsx';
 import { SourceList } from './SourceList.tsx';
 import { SourcingBadge } from './SourcingBadge.tsx';
+import { attributionLine, badgeLine, basisLine, comparisonLine, confidenceLine } from './words.ts';
 
 /** One claim of the sentence, with the reader's note on it. */
 export type CardItem = {
@@ -66,7 +55,7 @@ export function AnnotationCard(props: AnnotationCardProps) {
 
   const { annotation, claim, note } = item;
   const { record } = claim.claim;
-  const text = inLanguage(claim.claim.text, locale);
+  const text = localized(claim.claim.text, locale);
   const step = (by: number) => setChosen((index + by + items.length) % items.length);
 
   return (
@@ -149,7 +138,7 @@ export function AnnotationCard(props: AnnotationCardProps) {
           />
           <div class="cav-card-foot">
             <p class="cav-quiet">
-              {t('card_record', { date: formatDate(record.asOf), set: inLanguage(claim.set.title, locale).text })}
+              {t('card_record', { date: formatDate(record.asOf), set: localized(claim.set.title, locale).text })}
             </p>
             {onOpenLibrary && (
               <button type="button" class="cav-link" onClick={onOpenLibrary}>
@@ -183,7 +172,7 @@ function OnThisPage({ item, missing, locale }: Pick<AnnotationCardProps, 'missin
         <DriftView sentence={annotation.quote} wording={annotation.wording} />
         {left.map((context) => (
           <p key={context.missing}>
-            {t('card_missing', { claim: inLanguage(context.qualifier.claim.text, locale).text })}
+            {t('card_missing', { claim: localized(context.qualifier.claim.text, locale).text })}
           </p>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import type { Wording } from '../lib/attribution/index.ts';
-import { differenceLabel, driftLine, t } from '../lib/i18n/index.ts';
+import { t } from '../lib/i18n/index.ts';
+import { differenceLabel, driftLine } from './words.ts';
 
 export type DriftViewProps = {
   /** The sentence as the page has it; spans of the differences are relative to it. */

@@ -1,6 +1,7 @@
-import type { Localized } from '../lib/claims/index.ts';
-import { inLanguage, levelLabel, moveLine, t } from '../lib/i18n/index.ts';
+import { type Localized, localized } from '../lib/claims/index.ts';
+import { t } from '../lib/i18n/index.ts';
 import type { Move } from '../lib/sourcing/index.ts';
+import { levelLabel, moveLine } from './words.ts';
 
 export type MoveListProps = {
   /** What would close the gaps, in the words of the claim set's author. */
@@ -17,7 +18,7 @@ export function MoveList({ wouldSettle, moves, locale }: MoveListProps) {
       {wouldSettle.length > 0 && (
         <ul class="cav-list cav-bullets">
           {wouldSettle.map((texts) => {
-            const { text, locale: lang } = inLanguage(texts, locale);
+            const { text, locale: lang } = localized(texts, locale);
             return (
               <li key={text} lang={lang}>
                 {text}

@@ -1,6 +1,7 @@
-import type { Localized } from '../lib/claims/index.ts';
-import { gapLine, inLanguage, t } from '../lib/i18n/index.ts';
+import { type Localized, localized } from '../lib/claims/index.ts';
+import { t } from '../lib/i18n/index.ts';
 import type { GapCode } from '../lib/sourcing/index.ts';
+import { gapLine } from './words.ts';
 
 export type NotVerifiedProps = {
   /** What the claim set's author found missing, concrete, first. */
@@ -19,7 +20,7 @@ export function NotVerified({ unverified, gaps, locale }: NotVerifiedProps) {
       <h3 class="cav-heading">{t('card_notVerified')}</h3>
       <ul class="cav-list cav-bullets">
         {unverified.map((texts) => {
-          const { text, locale: lang } = inLanguage(texts, locale);
+          const { text, locale: lang } = localized(texts, locale);
           return (
             <li key={text} lang={lang}>
               {text}

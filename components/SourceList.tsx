@@ -1,9 +1,10 @@
 import { ExternalLink } from 'lucide';
 import type { Source, SourcingRecord } from '../lib/claims/index.ts';
-import { basisLine, reasonLine, sourceLines, t } from '../lib/i18n/index.ts';
+import { t } from '../lib/i18n/index.ts';
 import type { Grade } from '../lib/sourcing/index.ts';
 import { Fold } from './Fold.tsx';
 import { Icon } from './Icon.tsx';
+import { basisLine, reasonLine, sourceLines } from './words.ts';
 
 /** Who says so on record and, folded, the rules that made the level of it. */
 export function SourceList({ record, grade }: { readonly record: SourcingRecord; readonly grade: Grade }) {

@@ -1,7 +1,7 @@
 import { Circle, PenTool } from 'lucide';
-import { levelLabel, levelName } from '../lib/i18n/index.ts';
 import type { Level } from '../lib/sourcing/index.ts';
 import { Icon } from './Icon.tsx';
+import { levelLabel, levelName } from './words.ts';
 
 const STEPS = [1, 2, 3, 4] as const;
 

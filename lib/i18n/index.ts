@@ -1,6 +1,6 @@
 /**
- * Caveat's own words: messages by key, words for every code of the core, and dates and numbers as the reader writes them.
- * Core results are codes; words for them exist only in `locales/*.yml`, so a record has the same level in every language.
+ * Caveat's own words: messages by key, and dates, numbers and lists as the reader writes them. Core results are codes;
+ * words for them exist only in `locales/*.yml`, so a record has the same level in every language.
  */
 export {
   capitalize,
@@ -16,20 +16,3 @@ export {
   uiDirection,
   uiLanguage,
 } from './messages.ts';
-export {
-  attributionLine,
-  badgeLine,
-  basisLine,
-  comparisonLine,
-  confidenceLine,
-  differenceLabel,
-  driftLine,
-  gapLine,
-  inLanguage,
-  levelLabel,
-  levelMeaning,
-  levelName,
-  moveLine,
-  reasonLine,
-  sourceLines,
-} from './words.ts';

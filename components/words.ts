@@ -1,9 +1,9 @@
 /** Words for the codes of the core. A code without words does not compile: keys are typed from the English catalogue. */
-import type { Attribution, Difference, Drift } from '../attribution/index.ts';
-import { type Localized, localized, type Source, type SourcingRecord } from '../claims/index.ts';
-import { assertNever } from '../result.ts';
-import type { Badge, Comparison, GapCode, Grade, Level, Move, Reason } from '../sourcing/index.ts';
-import { capitalize, formatList, formatPercent, t } from './messages.ts';
+import type { Attribution, Difference, Drift } from '../lib/attribution/index.ts';
+import { type Localized, localized, type Source, type SourcingRecord } from '../lib/claims/index.ts';
+import { capitalize, formatList, formatPercent, t } from '../lib/i18n/index.ts';
+import { assertNever } from '../lib/result.ts';
+import type { Badge, Comparison, GapCode, Grade, Level, Move, Reason } from '../lib/sourcing/index.ts';
 
 type Snake<S extends string> = S extends `${infer A}-${infer B}` ? `${A}_${Snake<B>}` : S;
 
@@ -147,7 +147,3 @@ function describedWords(desc: 'knowledge' | 'role' | 'none' | undefined): string
       return [];
   }
 }
-
-/** A claim's text in the language asked for, or the nearest there is, with the language it came in. */
-export const inLanguage = (texts: Localized, locale: string): { text: string; locale: string } =>
-  localized(texts, locale);

@@ -1,0 +1,374 @@
+/**
+ * A page as its reader sees it: the story's text, and the way back from a stretch of it to the page.
+ * White space is collapsed, inline elements are joined, blocks are separated by a newline.
+ */
+import type { PageText } from '../checker/index.ts';
+import type { Span } from '../text/index.ts';
+import { languageOf } from './language.ts';
+import { type Doubt, doubtOf, isBlock, isHeading, isSkipped, promiseOf } from './readable.ts';
+
+/** UTF-16 units; the longest of 44 measured news pages had a third of it. */
+const DEFAULT_MAX_LENGTH = 300_000;
+/** Shorter blocks are labels, dates and names; they say nothing about where the story stands. */
+const PROSE_LENGTH = 60;
+
+export type ReadOptions = {
+  /** Whether an element is shown, as layout knows it. Left out, attributes alone decide. */
+  readonly visible?: (element: Element) => boolean;
+  /** Whether an element is laid out as a block, where its name does not tell (custom elements, spans). */
+  readonly block?: (element: Element) => boolean;
+  /** In UTF-16 units. What is beyond is cut at a block and the page marked `truncated`. */
+  readonly maxLength?: number;
+  /** The page's address, where the document does not know it. */
+  readonly url?: string;
+};
+
+export type PageReading = {
+  readonly page: PageText;
+  /** The open shadow roots met on the way. */
+  readonly shadowRoots: readonly ShadowRoot[];
+  /**
+   * The ranges a stretch of `page.text` stands in, one for each root it touches, without the white space at its
+   * ends. Empty when the page changed there since it was read.
+   */
+  toRanges(span: Span): Range[];
+  /** As `toRanges`, where a single range is needed: null when the stretch touches several roots. */
+  toRange(span: Span): Range | null;
+  /** The stretch of `page.text` a range covers; null when the range touches nothing that was read. */
+  toSpan(range: Range): Span | null;
+};
+
+/** A piece of a text node that stands in the text unchanged (white space aside). */
+type Run = { readonly node: Text; readonly nodeStart: number; readonly textStart: number; length: number };
+
+type Container = { readonly element: Element; readonly promise: number; readonly doubt: Doubt | null; prose: number };
+
+type Block = {
+  text: string;
+  readonly runs: Run[];
+  readonly name: string;
+  readonly containers: readonly Container[];
+  linked: number;
+};
+
+/** The story's text and the way back to the page. Never fails; a page without text gives an empty one. */
+export function readPageText(document: Document, options: ReadOptions = {}): PageReading {
+  const { blocks, shadowRoots } = collectBlocks(document, options);
+  const { story, root } = chooseStory(blocks);
+  const maxLength = options.maxLength ?? DEFAULT_MAX_LENGTH;
+  const runs: Run[] = [];
+  const parts: string[] = [];
+  let length = 0;
+  let truncated = false;
+  for (const block of story) {
+    if (length + block.text.length > maxLength) {
+      truncated = true;
+      break;
+    }
+    for (const run of block.runs) runs.push({ ...run, textStart: run.textStart + length });
+    parts.push(block.text);
+    length += block.text.length + 1;
+  }
+  const text = parts.join('\n');
+  const page: PageText = {
+    source: addressOf(document, options.url),
+    title: titleOf(document),
+    locale: languageOf(document, root, text),
+    text,
+    truncated,
+  };
+  return {
+    page,
+    shadowRoots,
+    toRanges: (span) => rangesOf(document, text, runs, span),
+    toRange: (span) => {
+      const ranges = rangesOf(document, text, runs, span);
+      return ranges.length === 1 ? (ranges[0] ?? null) : null;
+    },
+    toSpan: (range) => spanOf(runs, range),
+  };
+}
+
+/** Walk the page as it is rendered: open shadow roots instead of their hosts' children, slots with what fills them. */
+function collectBlocks(document: Document, options: ReadOptions): { blocks: Block[]; shadowRoots: ShadowRoot[] } {
+  const blocks: Block[] = [];
+  const shadowRoots: ShadowRoot[] = [];
+  let containers: readonly Container[] = [];
+  let name = 'body';
+  let linkDepth = 0;
+  let block = startBlock();
+  /** A space to be written before the next word: where it stands in the page, if it does. */
+  let space: { node: Text; at: number } | 'unmapped' | null = null;
+  let brokenLine = false;
+
+  function startBlock(): Block {
+    return { text: '', runs: [], name, containers, linked: 0 };
+  }
+
+  function endBlock(): void {
+    if (block.text !== '') blocks.push(block);
+    block = startBlock();
+    space = null;
+    brokenLine = false;
+  }
+
+  function appendRun(node: Text, nodeStart: number, piece: string): void {
+    const last = block.runs.at(-1);
+    if (last?.node === node && last.nodeStart + last.length === nodeStart) last.length += piece.length;
+    else block.runs.push({ node, nodeStart, textStart: block.text.length, length: piece.length });
+  }
+
+  function appendText(node: Text): void {
+    const data = node.data;
+    let end = 0;
+    for (const word of data.matchAll(/[^\s\u00ad\u200b\u2060]+/g)) {
+      noteSpace(node, end, data.slice(end, word.index));
+      appendWord(node, word.index, word[0]);
+      end = word.index + word[0].length;
+    }
+    noteSpace(node, end, data.slice(end));
+  }
+
+  function noteSpace(node: Text, start: number, gap: string): void {
+    // Soft hyphens and zero-width spaces are no space, and no reader sees them.
+    const at = gap.search(/[^\u00ad\u200b\u2060\ufeff]/);
+    if (at >= 0 && space === null) space = { node, at: start + at };
+  }
+
+  function appendWord(node: Text, at: number, word: string): void {
+    if (brokenLine && /^[•·▪*–—-]/.test(word)) endBlock();
+    if (block.text === '') block = startBlock();
+    else if (space !== null) {
+      if (space !== 'unmapped') appendRun(space.node, space.at, ' ');
+      block.text += ' ';
+    }
+    space = null;
+    brokenLine = false;
+    appendRun(node, at, word);
+    block.text += word;
+    if (linkDepth > 0) block.linked += word.length;
+  }
+
+  /** One line break is a space, two in a row end the paragraph. */
+  function breakLine(): void {
+    if (brokenLine) endBlock();
+    else if (block.text !== '') {
+      brokenLine = true;
+      space ??= 'unmapped';
+    }
+  }
+
+  function visitChildren(parent: Element): void {
+    const shadow = parent.shadowRoot;
+    if (shadow) {
+      shadowRoots.push(shadow);
+      for (const child of shadow.childNodes) visit(child);
+      return;
+    }
+    const assigned = parent.localName === 'slot' ? assignedNodes(parent) : [];
+    for (const child of assigned.length > 0 ? assigned : parent.childNodes) visit(child);
+  }
+
+  function visit(node: Node): void {
+    // 3: text. Its own interface is not there in every document implementation.
+    if (node.nodeType === 3) appendText(node as Text);
+    else if (node.nodeType === 1) visitElement(node as Element);
+  }
+
+  function visitElement(element: Element): void {
+    if (element.localName === 'br') {
+      breakLine();
+      return;
+    }
+    if (isSkipped(element) || options.visible?.(element) === false) return;
+    const promise = promiseOf(element);
+    const asBlock = isBlock(element) || promise > 0 || options.block?.(element) === true;
+    // Inside a line there are only words; a custom element may be anything.
+    const doubt = asBlock || element.localName.includes('-') ? doubtOf(element) : null;
+    const isContainer = doubt !== null || promise > 0;
+    const isOwnBlock = asBlock || isContainer;
+    const before = { containers, name };
+    if (isContainer) containers = [...containers, { element, promise, doubt, prose: 0 }];
+    if (isOwnBlock) {
+      name = element.localName;
+      endBlock();
+    }
+    const linked = element.localName === 'a' && element.getAttribute('href') !== null;
+    if (linked) linkDepth += 1;
+    if (element.localName === 'details' && element.getAttribute('open') === null) visitSummary(element);
+    else visitChildren(element);
+    if (linked) linkDepth -= 1;
+    ({ containers, name } = before);
+    if (isOwnBlock) endBlock();
+  }
+
+  function visitSummary(details: Element): void {
+    for (const child of details.childNodes) if ((child as Element).localName === 'summary') visit(child);
+  }
+
+  if (document.body) visitElement(document.body);
+  endBlock();
+  return { blocks, shadowRoots };
+}
+
+function assignedNodes(slot: Element): readonly Node[] {
+  return 'assignedNodes' in slot ? (slot as HTMLSlotElement).assignedNodes() : [];
+}
+
+/**
+ * The story's blocks in page order, and the element that holds it. Comments and what surrounds a story are dropped,
+ * unless the story turns out to stand there; then the region that promises a story and holds most of the prose is it.
+ */
+function chooseStory(blocks: readonly Block[]): { story: readonly Block[]; root: Element | null } {
+  const kept = dropDoubtful(blocks);
+  const total = countProse(kept);
+  const regions = new Set(kept.flatMap((block) => block.containers.filter((container) => container.promise > 0)));
+  const region = [...regions]
+    .filter((container) => container.prose * 2 > total)
+    .sort((a, b) => b.promise - a.promise || b.prose - a.prose)[0];
+  if (!region) return { story: kept, root: null };
+  const first = kept.findIndex((block) => block.containers.includes(region));
+  const hasHeadline = kept.some((block) => block.name === 'h1' && block.containers.includes(region));
+  const headline = hasHeadline ? -1 : kept.findLastIndex((block, index) => index < first && block.name === 'h1');
+  const inside = kept.filter((block) => block.containers.includes(region));
+  // A page of headlines is nothing but links; on a story they lead away from it.
+  const isIndex = textLength(inside.filter(isLinkList)) * 2 > textLength(inside);
+  const story = kept.filter((block, index) => {
+    if (block.containers.includes(region)) return isIndex || !isLinkList(block);
+    return headline >= 0 && index >= headline && index < first && isHeadlineOrStandfirst(block);
+  });
+  return { story, root: region.element };
+}
+
+function dropDoubtful(blocks: readonly Block[]): Block[] {
+  const isComment = (block: Block) => block.containers.some((container) => container.doubt === 'comment');
+  const stories = blocks.filter((block) => !isComment(block));
+  const total = countProse(stories);
+  return stories.filter((block) =>
+    block.containers.every((container) => container.doubt === null || container.prose * 2 > total),
+  );
+}
+
+const textLength = (blocks: readonly Block[]): number => blocks.reduce((sum, block) => sum + block.text.length, 0);
+
+/** The length of the prose in `blocks`; each container's share is left in it. */
+function countProse(blocks: readonly Block[]): number {
+  for (const block of blocks) for (const container of block.containers) container.prose = 0;
+  let total = 0;
+  for (const block of blocks) {
+    const { length } = block.text;
+    if (length < PROSE_LENGTH || block.linked * 2 > length) continue;
+    total += length;
+    for (const container of block.containers) container.prose += length;
+  }
+  return total;
+}
+
+/** A block that is nothing but a link leads away from the story; the headline may link to the story itself. */
+function isLinkList(block: Block): boolean {
+  return block.name !== 'h1' && block.text.length < 200 && block.linked > block.text.replaceAll(' ', '').length * 0.85;
+}
+
+function isHeadlineOrStandfirst(block: Block): boolean {
+  if (block.name === 'h1') return true;
+  return !isLinkList(block) && block.text.length <= 500 && (isHeading(block.name) || block.text.length >= 40);
+}
+
+function rangesOf(document: Document, text: string, runs: readonly Run[], given: Span): Range[] {
+  const span = withoutSpace(text, given);
+  const pieces: { node: Text; start: number; end: number }[] = [];
+  for (let index = firstRunAfter(runs, span.start); index < runs.length; index += 1) {
+    const run = runs[index];
+    if (!run || run.textStart >= span.end) break;
+    const start = Math.max(span.start, run.textStart);
+    const end = Math.min(span.end, run.textStart + run.length);
+    const offset = run.nodeStart - run.textStart;
+    const now = run.node.data.slice(start + offset, end + offset);
+    if (!run.node.isConnected || now.replace(/\s/g, ' ') !== text.slice(start, end)) return [];
+    pieces.push({ node: run.node, start: start + offset, end: end + offset });
+  }
+  const ranges: Range[] = [];
+  let root: Node | null = null;
+  for (const piece of pieces) {
+    const last = ranges.at(-1);
+    const ownRoot = piece.node.getRootNode();
+    if (last && ownRoot === root && last.comparePoint(piece.node, piece.start) >= 0) last.setEnd(piece.node, piece.end);
+    else {
+      const range = document.createRange();
+      range.setStart(piece.node, piece.start);
+      range.setEnd(piece.node, piece.end);
+      ranges.push(range);
+      root = ownRoot;
+    }
+  }
+  return ranges;
+}
+
+function withoutSpace(text: string, { start, end }: Span): Span {
+  const words = text.slice(start, end);
+  return { start: start + (words.length - words.trimStart().length), end: start + words.trimEnd().length };
+}
+
+/** The first run that ends after `offset`. */
+function firstRunAfter(runs: readonly Run[], offset: number): number {
+  let low = 0;
+  let high = runs.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const run = runs[middle];
+    if (run && run.textStart + run.length <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function spanOf(runs: readonly Run[], range: Range): Span | null {
+  let start: number | null = null;
+  let end = 0;
+  for (const run of runs) {
+    const from = overlap(range, run, range.startContainer, range.startOffset, 0);
+    const to = overlap(range, run, range.endContainer, range.endOffset, run.length);
+    if (from === null || to === null || to <= from) continue;
+    start ??= run.textStart + from;
+    end = run.textStart + to;
+  }
+  return start === null ? null : { start, end };
+}
+
+/** Where a boundary of the range cuts the run, counted from the run's start; null when the run is outside the range. */
+function overlap(range: Range, run: Run, container: Node, offset: number, whole: number): number | null {
+  if (container === run.node) return Math.min(run.length, Math.max(0, offset - run.nodeStart));
+  return range.intersectsNode(run.node) ? whole : null;
+}
+
+/** Where the page says it belongs, if that is on its own site; else where it is. Without the fragment. */
+function addressOf(document: Document, given: string | undefined): string {
+  const own = parseUrl(given ?? document.location?.href ?? '');
+  const link = document.querySelector('link[rel="canonical" i]')?.getAttribute('href');
+  const canonical = link ? parseUrl(link, own?.href) : null;
+  // A canonical address of "/" on a story is a mistake of the site's template.
+  const isOwn =
+    canonical && (!own || (canonical.origin === own.origin && (canonical.pathname !== '/' || own.pathname === '/')));
+  const chosen = isOwn ? canonical : own;
+  if (!chosen) return given ?? '';
+  chosen.hash = '';
+  return chosen.href;
+}
+
+function parseUrl(address: string, base?: string): URL | null {
+  try {
+    const url = new URL(address, base);
+    return /^(?:https?|file):$/.test(url.protocol) ? url : null;
+  } catch {
+    return null;
+  }
+}
+
+function titleOf(document: Document): string {
+  const candidates = [
+    document.title,
+    document.querySelector('meta[property="og:title"]')?.getAttribute('content'),
+    document.querySelector('h1')?.textContent,
+  ];
+  return candidates.map((title) => title?.replace(/\s+/g, ' ').trim() ?? '').find((title) => title !== '') ?? '';
+}

@@ -1,0 +1,196 @@
+/**
+ * What the trained recogniser sees of a sentence: numbered features with values.
+ *
+ * Each feature is a 32-bit hash of a kind and one or two parts (words' stems, concepts). Kinds are kept apart, so a
+ * concept of the sentence before never counts as one of the sentence itself.
+ */
+import type { ConceptHit, Lexicon } from './lexicon.ts';
+import { guessTongue, type Token, type Tongue, tokenize } from './tokens.ts';
+
+/** One sentence of a page, in page order. */
+export type SentenceInput = { readonly text: string; readonly before?: string; readonly lang: string };
+
+export type FeatureVector = { readonly ids: Uint32Array; readonly values: Float32Array };
+
+/** A sentence read: words, concepts, features. `tongue` is `null` when it is in neither language: it then states nothing. */
+export type Reading = {
+  readonly tongue: Tongue | null;
+  readonly tokens: readonly Token[];
+  readonly hits: readonly ConceptHit[];
+  readonly vector: FeatureVector;
+};
+
+/** Kinds of feature and the weight each kind enters with (set by trial on left-out writers). */
+export const KIND = {
+  stem: { code: 1, value: 0.5 },
+  bigram: { code: 2, value: 0.35 },
+  concept: { code: 3, value: 1 },
+  conceptPair: { code: 4, value: 0.35 },
+  negatedConcept: { code: 5, value: 0.7 },
+  beforeConcept: { code: 6, value: 0.35 },
+  beforeStem: { code: 7, value: 0.1 },
+  pageConcept: { code: 8, value: 0.6 },
+  shape: { code: 9, value: 0.5 },
+  ngram: { code: 10, value: 0.15 },
+  closePair: { code: 11, value: 0.5 },
+} as const;
+export type KindName = keyof typeof KIND;
+
+const mix = (a: number, b: number): number => {
+  let h = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ b;
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
+  h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
+  return (h ^ (h >>> 15)) >>> 0;
+};
+
+const hashString = (text: string): number => {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  return h >>> 0;
+};
+
+/** The feature number of a kind and its parts. */
+export const featureId = (kind: KindName, first: number, second = 0): number =>
+  mix(mix(KIND[kind].code, first), second);
+
+export const stemHash = hashString;
+
+const NEGATIONS: Record<Tongue, ReadonlySet<string>> = {
+  en: new Set(
+    'not no never nobody none nothing neither nor without cannot cant wont isnt arent wasnt werent doesnt dont didnt hasnt havent hadnt wouldnt couldnt shouldnt aint denied denies deny'.split(
+      ' ',
+    ),
+  ),
+  es: new Set('no ni nunca jamas nadie ningun ninguna ninguno nada sin tampoco niega nego niegan'.split(' ')),
+};
+
+const MAX_PAIRED = 28;
+/** Two concepts this few words apart count as close. */
+const CLOSE = 5;
+
+class Builder {
+  readonly #ids: number[] = [];
+  readonly #values: number[] = [];
+  readonly #seen = new Set<number>();
+  add(id: number, value: number): void {
+    if (this.#seen.has(id)) return;
+    this.#seen.add(id);
+    this.#ids.push(id);
+    this.#values.push(value);
+  }
+  done(): FeatureVector {
+    return { ids: Uint32Array.from(this.#ids), values: Float32Array.from(this.#values) };
+  }
+}
+
+type Words = {
+  readonly tongue: Tongue | null;
+  readonly tokens: readonly Token[];
+  readonly hits: readonly ConceptHit[];
+};
+
+const readWords = (lexicon: Lexicon, text: string, lang: string): Words => {
+  const tongue = guessTongue(text, lang);
+  if (tongue === null) return { tongue, tokens: [], hits: [] };
+  const tokens = tokenize(text, tongue);
+  return { tongue, tokens, hits: lexicon.find(tokens, tongue) };
+};
+
+const conceptsOf = (words: Words): number[] => [...new Set(words.hits.map((hit) => hit.concept))];
+
+/** Read a page: every sentence with its features. Linear in the text. */
+export function readPage(lexicon: Lexicon, sentences: readonly SentenceInput[]): Reading[] {
+  const words = sentences.map((sentence) => readWords(lexicon, sentence.text, sentence.lang));
+  const counts = new Float32Array(lexicon.size);
+  const sets = words.map(conceptsOf);
+  for (const set of sets) for (const concept of set) counts[concept] = (counts[concept] ?? 0) + 1;
+
+  return words.map((own, index) => {
+    const sentence = sentences[index];
+    const previous = words[index - 1];
+    const given = sentence?.before;
+    const before =
+      given === undefined
+        ? undefined
+        : given === sentences[index - 1]?.text
+          ? previous
+          : readWords(lexicon, given, sentence?.lang ?? 'und');
+    const vector =
+      sentence === undefined || own.tongue === null
+        ? new Builder().done()
+        : featuresOf(sentence.text, own, sets[index] ?? [], before, counts, sentences.length);
+    return { ...own, vector };
+  });
+}
+
+function featuresOf(
+  text: string,
+  own: Words,
+  concepts: readonly number[],
+  before: Words | undefined,
+  pageCounts: Float32Array,
+  pageLength: number,
+): FeatureVector {
+  const out = new Builder();
+  const { tokens, hits } = own;
+  const tongue = own.tongue ?? 'en';
+  const put = (kind: KindName, first: number, second = 0, scale = 1): void =>
+    out.add(featureId(kind, first, second), KIND[kind].value * scale);
+
+  let previous = hashString('^');
+  for (const token of tokens) {
+    const stem = hashString(token.stem);
+    put('stem', stem);
+    put('bigram', previous, stem);
+    previous = stem;
+    const { word } = token;
+    if (word.length >= 5) {
+      for (let i = 0; i + 4 <= Math.min(word.length, 14); i++) put('ngram', hashString(word.slice(i, i + 4)));
+    }
+  }
+  put('bigram', previous, hashString('$'));
+
+  const paired = concepts.slice(0, MAX_PAIRED);
+  for (const concept of concepts) put('concept', concept + 1);
+  for (let i = 0; i < paired.length; i++) {
+    for (let j = i + 1; j < paired.length; j++) {
+      const a = paired[i] ?? 0;
+      const b = paired[j] ?? 0;
+      put('conceptPair', Math.min(a, b) + 1, Math.max(a, b) + 1);
+    }
+  }
+  for (const a of hits) {
+    for (const b of hits) {
+      if (a === b || b.from < a.from || b.from - a.to > CLOSE || a.concept === b.concept) continue;
+      put('closePair', a.concept + 1, b.concept + 1);
+    }
+  }
+
+  const negated = new Set<number>();
+  for (const token of tokens) if (NEGATIONS[tongue].has(token.word)) negated.add(token.clause);
+  for (const hit of hits) if (negated.has(tokens[hit.from]?.clause ?? -1)) put('negatedConcept', hit.concept + 1);
+
+  if (before !== undefined) {
+    for (const concept of conceptsOf(before)) put('beforeConcept', concept + 1);
+    for (const token of before.tokens) if (token.word.length > 3) put('beforeStem', hashString(token.stem));
+  }
+  if (pageLength > 2) {
+    const own01 = new Set(concepts);
+    for (let concept = 0; concept < pageCounts.length; concept++) {
+      const others = (pageCounts[concept] ?? 0) - (own01.has(concept) ? 1 : 0);
+      if (others > 0) put('pageConcept', concept + 1, 0, Math.min(1, (2 * others) / (pageLength - 1)));
+    }
+  }
+
+  const shape = (name: string): void => put('shape', hashString(name));
+  shape(`length${Math.min(8, Math.floor(tokens.length / 5))}`);
+  shape(`concepts${Math.min(10, Math.floor(concepts.length / 2))}`);
+  if (text.includes('?')) shape('question');
+  if (/["“”«»]/u.test(text)) shape('quoted');
+  if (/\p{N}/u.test(text)) shape('number');
+  if (!/[.!?…"”»)']\s*$/u.test(text)) shape('headline');
+  if (before === undefined) shape('first');
+  shape(tongue);
+  if (negated.size > 0) shape('negation');
+  return out.done();
+}

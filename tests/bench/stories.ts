@@ -1,0 +1,54 @@
+/** The labelled stories, and how writers are held out. */
+import { readdirSync, readFileSync } from 'node:fs';
+
+export type Line = {
+  readonly id: string;
+  readonly lang: 'en' | 'es';
+  readonly text: string;
+  readonly before?: string;
+  readonly story: string;
+  readonly n: number;
+  readonly claims: readonly string[];
+  readonly paraphrase: 'near' | 'light' | 'heavy' | 'none';
+  readonly ambiguous?: readonly string[];
+};
+export type Story = { readonly id: string; readonly writer: string; readonly lines: readonly Line[] };
+
+const FOLDER = new URL('./stories/', import.meta.url);
+
+/** Every story in `stories/`, sorted by name: adding a file there is all it takes. */
+export function readStories(): Story[] {
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()
+    .map((name) => ({
+      id: name.replace('.jsonl', ''),
+      writer: name.slice(0, name.indexOf('-')),
+      lines: readFileSync(new URL(name, FOLDER), 'utf8')
+        .split('\n')
+        .filter((line) => line.trim() !== '')
+        // Our own files, written in the format the notice describes.
+        .map((line) => JSON.parse(line) as Line),
+    }));
+}
+
+/** Claim ids in a fixed order. */
+export const claimIdsOf = (stories: readonly Story[]): string[] =>
+  [...new Set(stories.flatMap((story) => story.lines.flatMap((line) => line.claims)))].sort();
+
+/**
+ * Writers dealt into folds of about equal numbers of sentences: whole writers are held out, so a fold is judged by
+ * voices its model never read.
+ */
+export function foldsOf(stories: readonly Story[], folds: number): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const story of stories) sizes.set(story.writer, (sizes.get(story.writer) ?? 0) + story.lines.length);
+  const loads = new Array<number>(folds).fill(0);
+  const result = new Map<string, number>();
+  for (const [writer, size] of [...sizes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) {
+    const lightest = loads.indexOf(Math.min(...loads));
+    loads[lightest] = (loads[lightest] ?? 0) + size;
+    result.set(writer, lightest);
+  }
+  return result;
+}

@@ -232,7 +232,7 @@ function chooseStory(blocks: readonly Block[]): { story: readonly Block[]; root:
   const headline = hasHeadline ? -1 : kept.findLastIndex((block, index) => index < first && block.name === 'h1');
   const inside = kept.filter((block) => block.containers.includes(region));
   // A page of headlines is nothing but links; on a story they lead away from it.
-  const isIndex = textLength(inside.filter(isLinkList)) * 2 > textLength(inside);
+  const isIndex = textLength(inside.filter(isLinkList)) * 3 > textLength(inside);
   const story = kept.filter((block, index) => {
     if (block.containers.includes(region)) return isIndex || !isLinkList(block);
     return headline >= 0 && index >= headline && index < first && isHeadlineOrStandfirst(block);

@@ -1,5 +1,6 @@
 /** Strings and offsets. All offsets are UTF-16 code units; spans are half open. */
 
+export { detectLanguage } from './language.ts';
 export { segmentSentences } from './segment.ts';
 
 export type Span = { readonly start: number; readonly end: number };

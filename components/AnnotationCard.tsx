@@ -13,7 +13,7 @@ import { NoteEditor } from './NoteEditor.tsx';
 import { NotVerified } from './NotVerified.tsx';
 import { SourceList } from './SourceList.tsx';
 import { SourcingBadge } from './SourcingBadge.tsx';
-import { attributionLine, badgeLine, basisLine, comparisonLine, confidenceLine } from './words.ts';
+import { attributionLine, basisLine, comparisonLine, confidenceLine } from './words.ts';
 
 /** One claim of the sentence, with the reader's note on it. */
 export type CardItem = {
@@ -98,7 +98,8 @@ export function AnnotationCard(props: AnnotationCardProps) {
           <h2 class="cav-claim-text" id={heading} lang={text.locale}>
             {text.text}
           </h2>
-          <p class="cav-quiet">{basisLine(record, claim.grade)}.</p>
+          {/* Without sources, the list of who says so is this very sentence. */}
+          {record.sources?.length ? <p class="cav-quiet">{basisLine(record, claim.grade)}.</p> : null}
         </div>
 
         <OnThisPage item={item} missing={missing} locale={locale} />
@@ -107,13 +108,6 @@ export function AnnotationCard(props: AnnotationCardProps) {
           <div class="cav-section">
             <h3 class="cav-heading">{t('card_whoSaysSo')}</h3>
             <SourceList record={record} grade={claim.grade} />
-            {claim.grade.badges.length > 0 && (
-              <ul class="cav-tags">
-                {claim.grade.badges.map((badge) => (
-                  <li key={badge.code}>{badgeLine(badge)}</li>
-                ))}
-              </ul>
-            )}
           </div>
           <DenialList denials={record.denials} />
         </div>
@@ -171,11 +165,21 @@ function OnThisPage({ item, missing, locale }: Pick<AnnotationCardProps, 'missin
         ))}
         <DriftView sentence={annotation.quote} wording={annotation.wording} />
         {left.map((context) => (
-          <p key={context.missing}>
-            {t('card_missing', { claim: localized(context.qualifier.claim.text, locale).text })}
-          </p>
+          <Missing key={context.missing} context={context} locale={locale} />
         ))}
       </div>
+    </div>
+  );
+}
+
+function Missing({ context, locale }: { readonly context: MissingContext; readonly locale: string }) {
+  const { text, locale: lang } = localized(context.qualifier.claim.text, locale);
+  return (
+    <div>
+      <p class="cav-quiet">{t('card_missing')}</p>
+      <p class="cav-quotation" lang={lang}>
+        {text}
+      </p>
     </div>
   );
 }

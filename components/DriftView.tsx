@@ -11,31 +11,39 @@ export type DriftViewProps = {
 /** The page's words against the record's: what kind of change, then the differing words side by side. */
 export function DriftView({ sentence, wording }: DriftViewProps) {
   const line = driftLine(wording.drift);
-  if (line === null && wording.differences.length === 0) return null;
   return (
-    <div class="cav-section">
-      {line && <p class="cav-drift-line">{line}.</p>}
-      {wording.differences.length > 0 && (
-        <dl class="cav-differences">
-          {wording.differences.map((difference) => (
-            <div key={`${difference.kind} ${difference.page.start}`} class="cav-difference">
-              <dt class="cav-quiet">{differenceLabel(difference)}</dt>
-              <dd>
-                <span class="cav-quiet">{t('difference_page')}</span>
-                <br />
-                <mark class="cav-quotation">
-                  {sentence.slice(difference.page.start, difference.page.end) || t('difference_nothing')}
-                </mark>
-              </dd>
-              <dd>
-                <span class="cav-quiet">{t('difference_record')}</span>
-                <br />
-                <span class="cav-quotation">{difference.record || t('difference_nothing')}</span>
-              </dd>
-            </div>
-          ))}
-        </dl>
+    <>
+      {line && (
+        <p>
+          <span class="cav-drift-line">{line}.</span>
+        </p>
       )}
-    </div>
+      {wording.differences.length > 0 && (
+        <table class="cav-differences">
+          <thead class="cav-quiet">
+            <tr>
+              <td />
+              <th scope="col">{t('difference_page')}</th>
+              <th scope="col">{t('difference_record')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {wording.differences.map((difference) => (
+              <tr key={`${difference.kind} ${difference.page.start}`}>
+                <th scope="row" class="cav-quiet">
+                  {differenceLabel(difference)}
+                </th>
+                <td>
+                  <mark class="cav-quotation">
+                    {sentence.slice(difference.page.start, difference.page.end) || t('difference_nothing')}
+                  </mark>
+                </td>
+                <td class="cav-quotation">{difference.record || t('difference_nothing')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
   );
 }

@@ -1,22 +1,39 @@
 import { ExternalLink } from 'lucide';
 import type { Source, SourcingRecord } from '../lib/claims/index.ts';
 import { t } from '../lib/i18n/index.ts';
-import type { Grade } from '../lib/sourcing/index.ts';
+import type { BadgeCode, Grade } from '../lib/sourcing/index.ts';
 import { Fold } from './Fold.tsx';
 import { Icon } from './Icon.tsx';
-import { basisLine, reasonLine, sourceLines } from './words.ts';
+import { badgeLine, basisLine, reasonLine, sourceLines } from './words.ts';
 
-/** Who says so on record and, folded, the rules that made the level of it. */
+/** Badges whose fact has a place of its own beside this list: the denials, and what has not been verified. */
+const SAID_ELSEWHERE: ReadonlySet<BadgeCode> = new Set([
+  'denied-on-record',
+  'denied-unnamed',
+  'disputed',
+  'evidence-not-published',
+  'evidence-partly',
+]);
+
+/** Who says so on record, the badges that belong to it and, folded, the rules that made the level of it. */
 export function SourceList({ record, grade }: { readonly record: SourcingRecord; readonly grade: Grade }) {
   const sources = record.sources ?? [];
+  const badges = grade.badges.filter((badge) => !SAID_ELSEWHERE.has(badge.code));
   return (
-    <div class="cav-sources">
+    <div class="cav-section">
       {sources.length === 0 ? (
         <p>{basisLine(record, grade)}.</p>
       ) : (
         <ul class="cav-list">
           {sources.map((source, index) => (
             <SourceItem key={index} source={source} />
+          ))}
+        </ul>
+      )}
+      {badges.length > 0 && (
+        <ul class="cav-tags">
+          {badges.map((badge) => (
+            <li key={badge.code}>{badgeLine(badge)}</li>
           ))}
         </ul>
       )}

@@ -2,54 +2,7 @@
  * The W3C annotation model as Caveat keeps it: an annotation has bodies and a target with selectors.
  * Offsets are UTF-16 here; files count code points (see `lib/exchange`).
  */
-import type { ClaimKey } from '../claims/index.ts';
-
 export { codePointSpan } from './code-points.ts';
 export { pageKey } from './page-key.ts';
 export { type AnnotationProblem, annotationSchema, newAnnotation, parseAnnotation } from './parse.ts';
-
-export type TextQuoteSelector = {
-  readonly type: 'TextQuoteSelector';
-  readonly exact: string;
-  readonly prefix: string;
-  readonly suffix: string;
-};
-export type TextPositionSelector = {
-  readonly type: 'TextPositionSelector';
-  readonly start: number;
-  readonly end: number;
-  /**
-   * The same passage counted in Unicode code points, as W3C files count. Only whoever holds the page's text can count
-   * them (`codePointSpan`), so they are kept beside the UTF-16 offsets; without them an export leaves the position out.
-   */
-  readonly codePoints?: { readonly start: number; readonly end: number };
-};
-export type Selector = TextQuoteSelector | TextPositionSelector;
-
-/** Where an annotation points: a page, and if it has selectors, a passage of it. */
-export type Target = {
-  /** The page's key: its canonical address without tracking parameters or fragment. */
-  readonly source: string;
-  readonly title?: string;
-  readonly language?: string;
-  /** When the page was read, ISO 8601 with zone. */
-  readonly sourceDate?: string;
-  readonly selectors: readonly Selector[];
-};
-
-/** What a reader wrote: on a claim, on a passage, or on both. */
-export type Annotation = {
-  /** `urn:uuid:…` */
-  readonly id: string;
-  readonly motivation: 'commenting' | 'questioning' | 'highlighting';
-  /** ISO 8601 with zone. */
-  readonly created: string;
-  readonly modified: string;
-  /** Markdown as the reader typed it; empty for a bare highlight. */
-  readonly text: string;
-  readonly tags: readonly string[];
-  /** The claim it speaks of. */
-  readonly claim?: ClaimKey;
-  /** The passage it was written at. */
-  readonly target?: Target;
-};
+export type { Annotation, Selector, Target, TextPositionSelector, TextQuoteSelector } from './types.ts';

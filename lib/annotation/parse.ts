@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import type { ClaimKey } from '../claims/index.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { Annotation } from './index.ts';
 import { pageKey } from './page-key.ts';
+import type { Annotation } from './types.ts';
 
 /** In UTF-16 units. A note is a reader's remark, not a document; a quote may be a long paragraph. */
 const MAX_NOTE = 20_000;

@@ -1,0 +1,58 @@
+/** What goes into an export. */
+import type { Annotation } from '../annotation/index.ts';
+import type { Attribution, Drift } from '../attribution/index.ts';
+import type { PageReport } from '../checker/index.ts';
+import type { ClaimKey, Localized } from '../claims/index.ts';
+import type { GapCode, Level } from '../sourcing/index.ts';
+
+/** What a file says of a claim. */
+export type ClaimInFile = { readonly text: Localized; readonly level: Level };
+
+/** A page whose matched sentences go into the file. */
+export type PageInFile = {
+  readonly source: string;
+  readonly title: string;
+  readonly report: PageReport;
+  /**
+   * The text the report was made from. With it, sentences get context and a position in code points; without it neither
+   * is written, because neither could be right.
+   */
+  readonly text?: string;
+  /** Language tag of the page's text. */
+  readonly language?: string;
+};
+
+/** The words of a Markdown file, in the reader's language; codes stay codes in the core. */
+export type ExportWords = {
+  readonly title: string;
+  /** Heading over notes that were written on claims, not on pages. */
+  readonly onClaims: string;
+  readonly note: string;
+  readonly question: string;
+  readonly notVerified: string;
+  readonly wouldSettle: string;
+  /** Stands for the text of a claim whose set is not installed. */
+  readonly unknownClaim: (key: ClaimKey) => string;
+  readonly level: (level: Level) => string;
+  readonly drift: (drift: Exclude<Drift, 'none'>) => string;
+  /** Who is credited, as one sentence; empty where nobody is and that is said elsewhere. */
+  readonly attribution: (attribution: Attribution) => string;
+  readonly gap: (gap: GapCode) => string;
+  readonly date: (iso: string) => string;
+};
+
+export type ExportInput = {
+  /** The reader's annotations to write, in the order they shall have. */
+  readonly notes: readonly Annotation[];
+  /** What is known of a claim; undefined when its set is not installed. */
+  readonly claimOf: (key: ClaimKey) => ClaimInFile | undefined;
+  /** For "export this page": what was found on it. */
+  readonly page?: PageInFile;
+  /** The time of the export, ISO 8601 with zone. */
+  readonly now: string;
+  /** Caveat's version. */
+  readonly version: string;
+  /** The reader's language, for the language a claim is quoted in. */
+  readonly locale: string;
+  readonly words: ExportWords;
+};

@@ -1,0 +1,148 @@
+/**
+ * W3C Web Annotation (https://www.w3.org/TR/annotation-model/): one AnnotationCollection whose first page holds
+ * everything. Offsets count Unicode code points here. Every annotation carries its own context, so that it stands alone.
+ */
+import { type Annotation, codePointSpan, pageKey, type Selector, type Target } from '../annotation/index.ts';
+import type { ClaimAnnotation } from '../checker/index.ts';
+import { claimIri } from '../claims/index.ts';
+import { encodeAddress, encodeText, textFragment } from './address.ts';
+import type { ExportInput, PageInFile } from './types.ts';
+
+type Json = { readonly [key: string]: unknown };
+
+/** The namespace is provisional until the project has a permanent address. */
+const CONTEXT = ['http://www.w3.org/ns/anno.jsonld', { cav: 'urn:caveat:ns#' }];
+const TEXT_FRAGMENTS = 'https://wicg.github.io/scroll-to-text-fragment/';
+/** UTF-16 units of context on either side of a matched sentence. */
+const CONTEXT_LENGTH = 32;
+
+export function writeWebAnnotation(input: ExportInput): string {
+  const { page, notes } = input;
+  const items = [
+    ...(page ? page.report.annotations.map((found) => matchedSentence(found, page, input)) : []),
+    ...notes.map((note) => readersNote(note, input)),
+  ];
+  const id = `urn:caveat:export:${utc(input.now).replace(/[^0-9TZ]/g, '')}`;
+  const first = {
+    '@context': CONTEXT,
+    id: `${id}:1`,
+    type: 'AnnotationPage',
+    partOf: id,
+    startIndex: 0,
+    items,
+  };
+  const collection: Json = {
+    '@context': CONTEXT,
+    id,
+    type: 'AnnotationCollection',
+    label: page ? `${input.words.title}: ${page.title || page.source}` : input.words.title,
+    created: utc(input.now),
+    generator: generator(input),
+    total: items.length,
+    // The model has no empty page.
+    ...(items.length > 0 ? { first } : {}),
+  };
+  return `${JSON.stringify(collection, null, 2)}\n`;
+}
+
+function readersNote(note: Annotation, input: ExportInput): Json {
+  const { motivation, text, tags, claim, target } = note;
+  const body: Json[] = [];
+  if (text !== '') {
+    body.push({ type: 'TextualBody', value: text, format: 'text/markdown', purpose: motivation });
+  }
+  for (const tag of tags) body.push({ type: 'TextualBody', value: tag, format: 'text/plain', purpose: 'tagging' });
+  if (claim !== undefined) body.push(claimReference(claimIri(claim)));
+  return {
+    '@context': CONTEXT,
+    id: note.id,
+    type: 'Annotation',
+    motivation,
+    created: utc(note.created),
+    modified: utc(note.modified),
+    generator: generator(input),
+    ...(body.length > 0 ? { body } : {}),
+    target: target
+      ? passage(target)
+      : claim
+        ? { type: 'SpecificResource', source: claimIri(claim) }
+        : 'urn:caveat:page:unnamed',
+  };
+}
+
+/** What Caveat found: this sentence states that claim. Sourcing goes beside it as data, never as an assessment. */
+function matchedSentence(found: ClaimAnnotation, page: PageInFile, input: ExportInput): Json {
+  const source = pageKey(page.source);
+  const { start, end } = found.sentence;
+  const { text } = page;
+  const quote: Selector = {
+    type: 'TextQuoteSelector',
+    exact: found.quote,
+    prefix: text === undefined ? '' : text.slice(Math.max(0, start - CONTEXT_LENGTH), start),
+    suffix: text === undefined ? '' : text.slice(end, end + CONTEXT_LENGTH),
+  };
+  const position: Selector = {
+    type: 'TextPositionSelector',
+    start,
+    end,
+    ...(text === undefined ? {} : { codePoints: codePointSpan(text, found.sentence) }),
+  };
+  return {
+    '@context': CONTEXT,
+    id: `urn:caveat:match:${found.claim}:${start}:${encodeText(source)}`,
+    type: 'Annotation',
+    motivation: 'identifying',
+    created: utc(input.now),
+    generated: utc(input.now),
+    generator: generator(input),
+    body: [claimReference(claimIri(found.claim))],
+    'cav:level': found.level,
+    'cav:drift': found.wording.drift,
+    'cav:attribution': found.attribution.kind,
+    'cav:confidence': Math.round(found.confidence * 1000) / 1000,
+    target: passage({
+      source,
+      title: page.title,
+      sourceDate: input.now,
+      selectors: [quote, position],
+      ...(page.language === undefined ? {} : { language: page.language }),
+    }),
+  };
+}
+
+function passage(target: Target): Json {
+  const { source, title, language, sourceDate, selectors } = target;
+  const written = selectors.flatMap((selector) => writeSelector(selector));
+  const quote = selectors.find((selector) => selector.type === 'TextQuoteSelector');
+  const fragment = quote ? textFragment(quote) : null;
+  if (fragment !== null) written.push({ type: 'FragmentSelector', conformsTo: TEXT_FRAGMENTS, value: fragment });
+  const position = selectors.find((selector) => selector.type === 'TextPositionSelector');
+  return {
+    type: 'SpecificResource',
+    source: encodeAddress(source),
+    ...(written.length > 0 ? { selector: written } : {}),
+    ...(sourceDate === undefined ? {} : { state: { type: 'TimeState', sourceDate: utc(sourceDate) } }),
+    ...(title ? { 'cav:title': title } : {}),
+    ...(language ? { 'cav:language': language } : {}),
+    // Our own count, so that a file read back gives what was written.
+    ...(position ? { 'cav:utf16Start': position.start, 'cav:utf16End': position.end } : {}),
+  };
+}
+
+function writeSelector(selector: Selector): Json[] {
+  if (selector.type === 'TextQuoteSelector') return [selector];
+  // UTF-16 offsets under the standard's name would point elsewhere after the first emoji.
+  if (!selector.codePoints) return [];
+  return [{ type: 'TextPositionSelector', start: selector.codePoints.start, end: selector.codePoints.end }];
+}
+
+const claimReference = (iri: string): Json => ({ type: 'SpecificResource', source: iri, purpose: 'identifying' });
+
+const generator = ({ version }: ExportInput): Json => ({
+  id: 'urn:caveat:software',
+  type: 'Software',
+  name: `Caveat ${version}`,
+});
+
+/** One form for every date, whatever zone it was given in. */
+const utc = (iso: string): string => new Date(iso).toISOString();

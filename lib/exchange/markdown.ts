@@ -66,13 +66,14 @@ function foundOnPage({ report }: PageInFile, input: ExportInput): string[] {
 function sentenceLines({ quote, claim, level, wording, attribution }: ClaimAnnotation, input: ExportInput): string[] {
   const { words } = input;
   const credited = words.attribution(attribution);
+  const drift = words.drift(wording.drift);
   return [
     `> [!quote] ${escapeLine(words.level(level))}`,
     ...quoted(quote),
     '>',
     `> **${escapeLine(claimText(claim, input))}**`,
-    ...(credited === '' ? [] : [`> ${escapeLine(credited)}`]),
-    ...(wording.drift === 'none' ? [] : ['>', `> > [!warning]- ${escapeLine(words.drift(wording.drift))}`]),
+    ...(credited === null ? [] : [`> ${escapeLine(credited)}`]),
+    ...(drift === null ? [] : ['>', `> > [!warning]- ${escapeLine(drift)}`]),
     '',
   ];
 }

@@ -34,9 +34,10 @@ export type ExportWords = {
   /** Stands for the text of a claim whose set is not installed. */
   readonly unknownClaim: (key: ClaimKey) => string;
   readonly level: (level: Level) => string;
-  readonly drift: (drift: Exclude<Drift, 'none'>) => string;
-  /** Who is credited, as one sentence; empty where nobody is and that is said elsewhere. */
-  readonly attribution: (attribution: Attribution) => string;
+  /** How the wording stands to the claim; null when it says the same. */
+  readonly drift: (drift: Drift) => string | null;
+  /** Whom the sentence credits; null when it credits nobody. */
+  readonly attribution: (attribution: Attribution) => string | null;
   readonly gap: (gap: GapCode) => string;
   readonly date: (iso: string) => string;
 };

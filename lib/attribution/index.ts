@@ -1,37 +1,8 @@
-/** How a sentence itself sources and words what it says. Reached only through `lib/checker`. */
-import type { Modality } from '../claims/index.ts';
-import type { Span } from '../text/index.ts';
-
-export type AttributionKind = 'named' | 'institution' | 'anonymous' | 'outlet' | 'document' | 'none';
-
-export type Attribution = {
-  readonly kind: AttributionKind;
-  /** The source as the sentence names or describes it ("Claudia Sheinbaum", "two current officials"). */
-  readonly name?: string;
-  /** The words that attribute, relative to the sentence; absent when the attribution is carried over. */
-  readonly cue?: Span;
-  /** People behind an unnamed source, as far as the wording says. */
-  readonly count?: number | 'several';
-  readonly desc?: 'knowledge' | 'role' | 'none';
-  readonly quoted: boolean;
-  /** The attribution stands in the sentence before. */
-  readonly carried: boolean;
-  /** The sentence marks what it says as uncertain, planned, alleged or conditional. */
-  readonly hedged: boolean;
-  /** The hedging words, relative to the sentence. */
-  readonly hedges: readonly Span[];
-  readonly modality: Modality;
-};
-
-export type Drift = 'none' | 'overstated' | 'contradicts' | 'figure';
-
-/** One difference between the page's wording and the record's. */
-export type Difference = {
-  readonly kind: 'number' | 'negation' | 'hedge' | 'scope' | 'entity' | 'time';
-  /** The differing words, relative to the sentence. */
-  readonly page: Span;
-  /** What the record has in their place, in the page's language. */
-  readonly record: string;
-};
-
-export type Wording = { readonly drift: Drift; readonly differences: readonly Difference[] };
+/**
+ * How a sentence itself sources and words what it says. Reached only through `lib/checker`.
+ *
+ * `attribute` reads one sentence; `compareWording` sets it against a claim it states.
+ */
+export { attribute } from './attribute.ts';
+export { compareWording } from './drift.ts';
+export type { Attribution, AttributionKind, Difference, Drift, Wording } from './types.ts';

@@ -1,0 +1,91 @@
+/** The named features a claim and a sentence give to the drift model: general ones, and words tied to the claim. */
+import type { Claim } from '../claims/index.ts';
+
+import { type EntityFinding, entitiesIn } from './entities.ts';
+import { skeleton } from './features.ts';
+import { fits, type Quantity, quantitiesOf } from './numbers.ts';
+import type { Reading } from './reading.ts';
+import type { Attribution } from './types.ts';
+
+export type FigureFinding = {
+  readonly figure: Claim['figures'][number];
+  readonly fitting: readonly Quantity[];
+  readonly other: readonly Quantity[];
+};
+
+// Things that are counted beside people and troops; a number of them says nothing about a toll or a force.
+const OTHER_UNITS =
+  /^(boats?|vessels?|strikes?|attacks?|launches|lanchas?|embarcaciones|ataques?|naves?|years?|months?|weeks?|days?|hours?|minutes?|anos?|meses|mes|semanas?|dias?|horas?|minutos?|percent|por|dollars?|pesos?|dolares|miles|millas|kilometros|km|tons?|toneladas|kilos?|grams?|pages?|paginas|times|veces|flights?|vuelos|parties|partidos|countries|paises|officials?|funcionarios|sources?|fuentes|people with|senators?|o'clock|barcos?|botes|golpes|sinkings?|drones?|aircraft|planes?|yachts?|speedboats?|craft|go-fasts?|missiles?|misiles|operations|laboratorios|labs|states?|estados)$/;
+const PEOPLE =
+  /^(people|persons?|dead|killed|deaths?|lives|bodies|men|died|fatalities|souls|corpses|casualties|human|crew|alleged|suspected|muert[oa]s?|personas?|fallecid[oa]s|vidas|cadaveres|victimas|abatidos|difuntos|cuerpos|tripulantes|presuntos|pescadores|fishermen|hombres|killings|smugglers|narcos|ejecutad[oa]s|asesinad[oa]s)$/;
+
+/** Each figure of the claim with the quantities of the sentence that could stand in its place. */
+export function figuresIn(claim: Claim, quantities: readonly Quantity[]): FigureFinding[] {
+  return claim.figures.map((figure) => {
+    const candidates = quantities.filter((quantity) => {
+      const near = quantity.counted.slice(0, 2);
+      return !near.some((word) => OTHER_UNITS.test(word)) || near.some((word) => PEOPLE.test(word));
+    });
+    // A force or a toll is never told in ones; small numbers beside it count something else.
+    const large = figure.value >= 500 ? candidates.filter((quantity) => quantity.value >= 50) : candidates;
+    const fitting = large.filter((quantity) => fits(quantity, figure));
+    return { figure, fitting, other: large.filter((quantity) => !fits(quantity, figure)) };
+  });
+}
+
+export type DriftEvidence = { readonly entities: readonly EntityFinding[]; readonly figures: readonly FigureFinding[] };
+
+export function driftEvidence(claim: Claim, reading: Reading): DriftEvidence {
+  return { entities: entitiesIn(claim, reading), figures: figuresIn(claim, quantitiesOf(reading)) };
+}
+
+/** Words of five letters and more are also known by their beginning: inflection matters little for drift. */
+const STEM = 5;
+
+export function driftFeatures(
+  claim: Claim,
+  reading: Reading,
+  attribution: Pick<Attribution, 'kind' | 'hedged' | 'modality'>,
+  evidence: DriftEvidence,
+): string[] {
+  const { id } = claim;
+  const out: string[] = [`c=${id}`, `m=${claim.modality}`];
+  const both = (name: string) => {
+    out.push(name, `${id}|${name}`);
+  };
+  const { tokens } = reading;
+  const symbols = skeleton(reading);
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (!token) continue;
+    const next = tokens[at + 1];
+    const third = tokens[at + 2];
+    if (token.kind !== 'mark') both(`w=${token.word}`);
+    if (token.kind === 'word' && token.word.length > STEM) both(`p=${token.word.slice(0, STEM)}`);
+    if (token.kind !== 'mark' && next && next.kind !== 'mark') {
+      both(`ww=${token.word} ${next.word}`);
+      if (third && third.kind !== 'mark') out.push(`www=${token.word} ${next.word} ${third.word}`);
+    }
+    const symbol = symbols[at] ?? '';
+    if (symbol !== 'w') {
+      both(`s=${symbol}`);
+      out.push(
+        `s2=${symbol} ${symbols[at + 1] ?? '$'}`,
+        `s3=${symbol} ${symbols[at + 1] ?? '$'} ${symbols[at + 2] ?? '$'}`,
+      );
+    }
+  }
+  both(`hedged=${attribution.hedged}`);
+  both(`kind=${attribution.kind}`);
+  both(`modality=${attribution.modality}`);
+  out.push(`gap=${claim.modality}/${attribution.modality}/${attribution.hedged}`);
+  for (const { role, own, rivals } of evidence.entities) {
+    const state = `${own.length > 0 ? 'own' : 'no'}/${rivals.length > 0 ? 'rival' : 'no'}`;
+    both(`entity=${state}`);
+    out.push(`role=${role}/${state}`);
+  }
+  for (const { fitting, other } of evidence.figures) {
+    both(`figure=${fitting.length > 0 ? 'fits' : 'no'}/${other.length > 0 ? 'other' : 'no'}`);
+  }
+  return out;
+}

@@ -1,0 +1,232 @@
+/** Numbers of a sentence, in digits and in words, with the comparator that binds them and what is counted. */
+import type { Figure } from '../claims/index.ts';
+import type { Reading } from './reading.ts';
+
+export type Comparator = Figure['comparator'];
+
+export type Quantity = {
+  readonly value: number;
+  readonly comparator: Comparator;
+  /** Only an order of magnitude was given: "dozens", "thousands". */
+  readonly vague: boolean;
+  /** Tokens of the number with its comparator, half open. */
+  readonly from: number;
+  readonly to: number;
+  /** Folded words right behind the number, at most three: what is counted. */
+  readonly counted: readonly string[];
+};
+
+const list = (text: string): string[] => text.trim().split(/\s+/);
+const series = (text: string, first: number, step: number): [string, number][] =>
+  list(text).map((word, index) => [word, first + index * step]);
+
+const SMALL = new Map<string, number>([
+  ...series(
+    'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
+    0,
+    1,
+  ),
+  ...series('twenty thirty forty fifty sixty seventy eighty ninety', 20, 10),
+  ...series(
+    'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve',
+    0,
+    1,
+  ),
+  ...series('treinta cuarenta cincuenta sesenta setenta ochenta noventa', 30, 10),
+  ...series(
+    'doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos',
+    200,
+    100,
+  ),
+  ['cien', 100],
+  ['ciento', 100],
+  ['un', 1],
+  ['una', 1],
+  ['fourty', 40],
+]);
+const SCALE = new Map<string, number>([
+  ['hundred', 100],
+  ['thousand', 1_000],
+  ['million', 1_000_000],
+  ['mil', 1_000],
+  ['millon', 1_000_000],
+  ['millones', 1_000_000],
+  ['dozen', 12],
+  ['score', 20],
+  ['docena', 12],
+]);
+const VAGUE = new Map<string, number>([
+  ['dozens', 24],
+  ['scores', 40],
+  ['hundreds', 200],
+  ['thousands', 2_000],
+  ['millions', 2_000_000],
+  ['docenas', 24],
+  ['decenas', 20],
+  ['cientos', 200],
+  ['centenares', 200],
+  ['miles', 2_000],
+  ['millares', 2_000],
+]);
+const COMPARATORS: readonly (readonly [words: string, comparator: Comparator])[] = [
+  ['at least', 'at-least'],
+  ['no fewer than', 'at-least'],
+  ['no less than', 'at-least'],
+  ['not fewer than', 'at-least'],
+  ['a minimum of', 'at-least'],
+  ['al menos', 'at-least'],
+  ['por lo menos', 'at-least'],
+  ['cuando menos', 'at-least'],
+  ['no menos de', 'at-least'],
+  ['como minimo', 'at-least'],
+  ['more than', 'more-than'],
+  ['over', 'more-than'],
+  ['upward of', 'more-than'],
+  ['upwards of', 'more-than'],
+  ['north of', 'more-than'],
+  ['above', 'more-than'],
+  ['mas de', 'more-than'],
+  ['por encima de', 'more-than'],
+  ['arriba de', 'more-than'],
+  ['at most', 'at-most'],
+  ['up to', 'at-most'],
+  ['no more than', 'at-most'],
+  ['as many as', 'at-most'],
+  ['a lo sumo', 'at-most'],
+  ['hasta', 'at-most'],
+  ['no mas de', 'at-most'],
+  ['fewer than', 'less-than'],
+  ['less than', 'less-than'],
+  ['under', 'less-than'],
+  ['below', 'less-than'],
+  ['menos de', 'less-than'],
+  ['just under', 'less-than'],
+  ['about', 'about'],
+  ['around', 'about'],
+  ['some', 'about'],
+  ['nearly', 'about'],
+  ['almost', 'about'],
+  ['roughly', 'about'],
+  ['approximately', 'about'],
+  ['close to', 'about'],
+  ['an estimated', 'about'],
+  ['unos', 'about'],
+  ['unas', 'about'],
+  ['cerca de', 'about'],
+  ['alrededor de', 'about'],
+  ['casi', 'about'],
+  ['aproximadamente', 'about'],
+  ['poco menos de', 'about'],
+  ['en torno a', 'about'],
+];
+const COMPARATOR_WORDS = COMPARATORS.map(([words, comparator]) => ({ words: words.split(' '), comparator })).sort(
+  (a, b) => b.words.length - a.words.length,
+);
+const ODD = new Set(['odd', 'plus', 'y pico', 'pico', 'tantos']);
+
+/** Digits to a number: 4,500 and 4.500 are thousands, 4.5 and 4,5 are decimals, 14:33 is none. */
+function digits(word: string): number | null {
+  if (word.includes(':')) return null;
+  if (/^\d{1,3}([.,]\d{3})+$/.test(word)) return Number(word.replace(/[.,]/g, ''));
+  const value = Number(word.replace(',', '.'));
+  return Number.isFinite(value) ? value : null;
+}
+
+/** All quantities of a sentence in order. Times, years and numbers behind a currency sign or month are left out. */
+export function quantitiesOf(reading: Reading): Quantity[] {
+  const { tokens, tags, language } = reading;
+  const found: Quantity[] = [];
+  const word = (at: number) => tokens[at]?.word ?? '';
+  let at = 0;
+  while (at < tokens.length) {
+    const token = tokens[at];
+    if (!token) break;
+    let value: number | null = null;
+    let vague = false;
+    let to = at + 1;
+    if (token.kind === 'number') {
+      value = digits(token.word);
+      const year = value !== null && /^(1[5-9]|20)\d\d$/.test(token.word);
+      const time = token.word.includes(':') || /^[ap]\.?m/.test(word(at + 1)) || /^\d{1,2}\.\d\d$/.test(token.word);
+      const money = /^[$€£#/]$/.test(word(at - 1)) || /^[/]$/.test(word(at + 1)) || word(at + 1) === '%';
+      const date = tags[at - 1] === 'MO' || tags[at + 1] === 'MO' || (word(at + 1) === 'de' && tags[at + 2] === 'MO');
+      const ordinal = /^(st|nd|rd|th|o|a)$/.test(word(at + 1)) && tokens[at + 1]?.start === token.end;
+      if (year || time || money || date || ordinal) value = null;
+      else if (at === 0 && /^[/).:]$/.test(word(1))) value = null;
+    } else if (SMALL.has(token.word)) {
+      let total = 0;
+      let current = 0;
+      let next = at;
+      for (; next < tokens.length; next++) {
+        const part = word(next);
+        const small = SMALL.get(part);
+        const scale = SCALE.get(part);
+        if (small !== undefined && !(next > at && (part === 'un' || part === 'una'))) current += small;
+        else if (scale !== undefined && next > at) {
+          if (scale >= 1_000) {
+            total += Math.max(1, current) * scale;
+            current = 0;
+          } else current = Math.max(1, current) * scale;
+        } else if (
+          (part === 'and' || part === 'y' || part === '-' || part === '–') &&
+          next > at &&
+          SMALL.has(word(next + 1)) &&
+          current >= 20
+        )
+          continue;
+        else break;
+      }
+      value = total + current;
+      to = next;
+      if (/^(un|una|uno|one|a)$/.test(token.word) && to === at + 1) value = null;
+    } else if (VAGUE.has(token.word)) {
+      value = VAGUE.get(token.word) ?? null;
+      vague = true;
+    }
+    if (value === null) {
+      at = Math.max(to, at + 1);
+      continue;
+    }
+    while (SCALE.has(word(to)) && token.kind === 'number') {
+      value *= SCALE.get(word(to)) ?? 1;
+      to++;
+    }
+    let from = at;
+    let comparator: Comparator = vague ? 'about' : 'exactly';
+    for (const { words, comparator: named } of COMPARATOR_WORDS) {
+      const start = at - words.length;
+      if (start >= 0 && words.every((part, offset) => word(start + offset) === part)) {
+        from = start;
+        comparator = named;
+        break;
+      }
+    }
+    if (word(to) === '-' && ODD.has(word(to + 1))) comparator = 'about';
+    if (language === 'es' && word(to) === 'y' && ODD.has(word(to + 1))) comparator = 'about';
+    if (/^(or|o)$/.test(word(to)) && /^(more|higher|mas)$/.test(word(to + 1))) comparator = 'at-least';
+    const counted: string[] = [];
+    for (let ahead = to; ahead < tokens.length && counted.length < 3; ahead++) {
+      if (tokens[ahead]?.kind !== 'word') break;
+      counted.push(word(ahead));
+    }
+    found.push({ value, comparator, vague, from, to, counted });
+    at = to;
+  }
+  return found;
+}
+
+/** Whether a quantity on a page says the same as a figure on record: within its bound, or a rounding of it. */
+export function fits(quantity: Quantity, figure: Pick<Figure, 'value' | 'comparator'>): boolean {
+  const { value, comparator } = quantity;
+  const recorded = figure.value;
+  if (value === recorded) return comparator !== 'less-than';
+  // "Thousands" on record: any number of that order is a detail that fits.
+  const open = figure.comparator === 'more-than' || figure.comparator === 'about';
+  if (open && recorded >= 100) return value >= recorded && value <= recorded * 40 && comparator !== 'less-than';
+  if (quantity.vague) return value <= recorded && value * 5 >= recorded;
+  // "More than 60" is a rounding of 64; "more than 50" is another figure.
+  if (comparator === 'more-than' || comparator === 'at-least')
+    return value < recorded && value % 5 === 0 && value >= recorded * 0.92;
+  if (comparator === 'about') return Math.abs(value - recorded) <= recorded * 0.08 && value % 5 === 0;
+  return false;
+}

@@ -1,0 +1,191 @@
+/** The words behind an attribution: its cue, the source's name or description, how many people and how described. */
+import { frameWeight } from './features.ts';
+import { mask } from './lexicon.ts';
+import type { Frame, HeadKind, Reading } from './reading.ts';
+import type { Attribution, AttributionKind } from './types.ts';
+
+// Which heads can stand for which kind, best first: a pronoun stands for the source of the sentence before.
+const HEADS: Record<Exclude<AttributionKind, 'none'>, readonly HeadKind[]> = {
+  named: ['named', 'title', 'pronoun', 'person', 'first', 'empty'],
+  institution: ['institution', 'it', 'they', 'title', 'empty'],
+  anonymous: ['anonymous', 'group', 'person', 'they', 'title', 'pronoun', 'first', 'empty'],
+  outlet: ['outlet', 'report', 'it', 'empty'],
+  document: ['document', 'report', 'it', 'empty'],
+};
+const OWN_WORDS = new Set<HeadKind>([
+  'named',
+  'institution',
+  'anonymous',
+  'group',
+  'outlet',
+  'document',
+  'report',
+  'person',
+  'title',
+]);
+
+type Described = Pick<Attribution, 'carried'> & {
+  name?: string;
+  cue?: { start: number; end: number };
+  count?: number | 'several';
+  desc?: 'knowledge' | 'role' | 'none';
+};
+
+function frameFor(kind: Exclude<AttributionKind, 'none'>, frames: readonly Frame[]): Frame | undefined {
+  const heads = HEADS[kind];
+  let best: Frame | undefined;
+  let bestScore = -Infinity;
+  for (const frame of frames) {
+    const rank = heads.indexOf(frame.head);
+    if (rank < 0) continue;
+    const score = frameWeight(frame) - rank * 2;
+    if (score > bestScore) {
+      best = frame;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+const NUMBER_WORDS: Readonly<Record<string, number>> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  un: 1,
+  una: 1,
+  uno: 1,
+  dos: 2,
+  tres: 3,
+  cuatro: 4,
+  cinco: 5,
+  seis: 6,
+  siete: 7,
+  ocho: 8,
+  nueve: 9,
+  diez: 10,
+  both: 2,
+  ambos: 2,
+  ambas: 2,
+};
+const SINGULAR = /^(a|an|another|otro|otra|someone|somebody|alguien|one|un|una|uno)$/;
+const KNOWLEDGE = mask('KN');
+const ROLE = mask('IN', 'PM', 'CR');
+const NOT_ROLE = new Set(
+  Object.keys(NUMBER_WORDS).concat([
+    'several',
+    'some',
+    'many',
+    'few',
+    'a',
+    'another',
+    'other',
+    'multiple',
+    'various',
+    'varios',
+    'varias',
+    'otro',
+    'otros',
+    'otra',
+    'otras',
+    'algunos',
+    'algunas',
+    'unnamed',
+    'unidentified',
+    'anonymous',
+    'anonimo',
+    'anonimos',
+    'certain',
+  ]),
+);
+
+/** The source's phrase without what does not belong to its name: leading "that", trailing relative clause or comma. */
+function phraseOf(reading: Reading, frame: Frame): { from: number; to: number } {
+  let { from, to } = frame;
+  const word = (at: number) => reading.tokens[at]?.word ?? '';
+  while (
+    from < to &&
+    (/^(that|and|but|as|que|y|pero|as|,|also|however)$/.test(word(from)) || reading.tokens[from]?.kind === 'mark')
+  )
+    from++;
+  for (let at = from + 1; at < to; at++) {
+    const token = reading.tokens[at];
+    if (token?.kind === 'mark' && token.word !== '.' && token.word !== '-' && token.word !== '–') {
+      to = at;
+      break;
+    }
+    if (
+      /^(who|whose|which|that|quien|quienes|que|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|miercoles|jueves|viernes|sabado|domingo|has|have|had|ha|han|also|tambien|se|lo|le|les|no)$/.test(
+        word(at),
+      )
+    ) {
+      to = at;
+      break;
+    }
+  }
+  return { from, to };
+}
+
+function peopleOf(reading: Reading, from: number, to: number): Pick<Described, 'count' | 'desc'> {
+  let count: number | 'several' | undefined;
+  let desc: 'knowledge' | 'role' | 'none' = 'none';
+  for (let at = from; at < to; at++) {
+    const word = reading.tokens[at]?.word ?? '';
+    const bits = reading.masks[at] ?? 0;
+    const number = NUMBER_WORDS[word];
+    if (count === undefined && number !== undefined) count = number;
+    else if (count === undefined && SINGULAR.test(word)) count = 1;
+    if ((bits & KNOWLEDGE) !== 0) desc = 'knowledge';
+    else if (desc === 'none' && (bits & ROLE) !== 0 && !NOT_ROLE.has(word)) desc = 'role';
+  }
+  if (count === undefined) {
+    const plural = reading.tokens.slice(from, to).some((token, offset) => {
+      const bits = reading.masks[from + offset] ?? 0;
+      return (bits & mask('PN', 'CR')) !== 0 && (/s$/.test(token.word) || token.word === 'people');
+    });
+    count = plural ? 'several' : 1;
+  }
+  return { count, desc };
+}
+
+/** Everything about the source but its kind. `carried` when the sentence itself has no words for it. */
+export function describeSource(kind: AttributionKind, reading: Reading, before: Reading | undefined): Described {
+  if (kind === 'none') return { carried: false };
+  const frame = frameFor(kind, reading.frames);
+  const here = frame !== undefined && OWN_WORDS.has(frame.head) && frame.to > frame.from;
+  if (frame && here) {
+    const { from, to } = phraseOf(reading, frame);
+    const first = reading.tokens[Math.min(frame.cueAt, from)];
+    const last = reading.tokens[Math.max(frame.cueAt, to - 1)];
+    const start = reading.tokens[from];
+    const end = reading.tokens[to - 1];
+    // How they know may stand behind the name, within the same clause: "officials familiar with the talks".
+    const people =
+      kind === 'anonymous' ? peopleOf(reading, from, Math.max(to, Math.min(frame.to + 8, reading.tokens.length))) : {};
+    return {
+      carried: false,
+      ...(start && end ? { name: reading.text.slice(start.start, end.end) } : {}),
+      ...(first && last ? { cue: { start: first.start, end: last.end } } : {}),
+      ...people,
+    };
+  }
+  const earlier = before ? frameFor(kind, before.frames) : undefined;
+  const cue = frame ? reading.tokens[frame.cueAt] : undefined;
+  if (earlier && before && OWN_WORDS.has(earlier.head)) {
+    const { from, to } = phraseOf(before, earlier);
+    const start = before.tokens[from];
+    const end = before.tokens[to - 1];
+    return {
+      carried: true,
+      ...(start && end ? { name: before.text.slice(start.start, end.end) } : {}),
+      ...(kind === 'anonymous' ? peopleOf(before, from, to) : {}),
+    };
+  }
+  return { carried: cue === undefined, ...(cue ? { cue: { start: cue.start, end: cue.end } } : {}) };
+}

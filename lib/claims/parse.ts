@@ -1,7 +1,7 @@
 /** From anything to a claim set, or to a list of what is wrong with it and where. */
 import * as v from 'valibot';
 import { err, ok, type Result } from '../result.ts';
-import { type Claim, ClaimSchema, type ClaimSet, ClaimSetSchema, MAX_CLAIMS } from './schema.ts';
+import { type Claim, ClaimSchema, type ClaimSet, ClaimSetSchema, MAX_CLAIMS, MAX_LANGUAGES } from './schema.ts';
 
 /** What is wrong with a set, and where: `claims[12].record.sources[0].kind`. */
 export type ClaimSetProblem = { readonly place: string; readonly message: string };
@@ -27,52 +27,40 @@ export function parseClaimSet(input: unknown): Result<ClaimSet, ClaimSetProblem[
     if (problems.length < MAX_PROBLEMS) problems.push({ place: placeOf(path), message });
   };
 
+  // A list is an object to the schema, and would be told of every field it lacks.
+  if (Array.isArray(input)) {
+    report([], 'must be an object in braces, found a list: a file holds one set');
+    return err(problems);
+  }
   const header = v.safeParse(HeaderSchema, input);
   for (const issue of header.issues ?? []) report(pathOf(issue), messageOf(issue));
-  const given = header.typed ? header.output.claims : claimsOf(input);
-  if (given.length === 0 && header.typed) report(['claims'], 'holds no claim: give at least one');
+  const given = listAt(input, 'claims');
   if (given.length > MAX_CLAIMS) {
     report(['claims'], `holds ${given.length} claims, at most ${MAX_CLAIMS} are read: split the set`);
     return err(problems);
   }
+  if (header.success && given.length === 0) report(['claims'], 'holds no claim: give at least one');
 
+  const languages = listAt(input, 'languages')
+    .slice(0, MAX_LANGUAGES)
+    .filter((language) => typeof language === 'string');
+  for (const [index, language] of languages.entries()) {
+    if (languages.indexOf(language) !== index) report(['languages', index], `${quote(language)} is listed twice`);
+  }
+  for (const field of ['title', 'description']) requireLanguages(fieldOf(input, field), languages, [field], report);
+
+  const firstWithId = new Map<unknown, number>();
+  for (const [index, raw] of given.entries()) {
+    const id = fieldOf(raw, 'id');
+    if (typeof id === 'string' && !firstWithId.has(id)) firstWithId.set(id, index);
+  }
   const claims: Claim[] = [];
-  // Claims that failed keep their place, so that an id they carry is not reported as unknown elsewhere.
-  const parsed: { index: number; claim: Claim }[] = [];
-  const firstWithId = new Map<string, number>();
   for (const [index, raw] of given.entries()) {
     if (problems.length >= MAX_PROBLEMS) break;
-    const id = idOf(raw);
-    const first = id === undefined ? undefined : firstWithId.get(id);
-    if (first !== undefined) {
-      report(['claims', index, 'id'], `is the id of claims[${first}] as well: every claim needs an id of its own`);
-    } else if (id !== undefined) firstWithId.set(id, index);
-
-    const result = v.safeParse(ClaimSchema, raw);
-    for (const issue of result.issues ?? []) report(['claims', index, ...pathOf(issue)], messageOf(issue));
-    if (result.success) {
-      claims.push(result.output);
-      parsed.push({ index, claim: result.output });
-    }
-  }
-  if (problems.length >= MAX_PROBLEMS) return err(problems);
-
-  const languages = header.typed ? header.output.languages : [];
-  if (header.typed) {
-    for (const [index, language] of languages.entries()) {
-      if (languages.indexOf(language) !== index) report(['languages', index], `${quote(language)} is listed twice`);
-    }
-    requireLanguages(header.output.title, languages, ['title'], report);
-    requireLanguages(header.output.description, languages, ['description'], report);
-  }
-  for (const { index, claim } of parsed) {
-    if (problems.length >= MAX_PROBLEMS) break;
-    checkLanguages(claim, languages, ['claims', index], report);
-    for (const [n, id] of claim.qualifiedBy.entries()) {
-      const path = ['claims', index, 'qualifiedBy', n];
-      if (id === claim.id) report(path, 'names the claim itself: name the claim that qualifies it');
-      else if (!firstWithId.has(id)) report(path, `no claim of this set has the id ${quote(id)}: correct or remove it`);
-    }
+    const claim = v.safeParse(ClaimSchema, raw);
+    for (const issue of claim.issues ?? []) report(['claims', index, ...pathOf(issue)], messageOf(issue));
+    crossCheck(raw, index, languages, firstWithId, report);
+    if (claim.success) claims.push(claim.output);
   }
   if (problems.length > 0 || !header.success) return err(problems);
   return ok({ ...header.output, claims });
@@ -80,32 +68,58 @@ export function parseClaimSet(input: unknown): Result<ClaimSet, ClaimSetProblem[
 
 type Report = (path: Path, message: string) => void;
 
-/** Everything a reader is shown must be there in every language the set declares. */
-function checkLanguages(claim: Claim, languages: readonly string[], path: Path, report: Report): void {
-  requireLanguages(claim.text, languages, [...path, 'text'], report);
-  for (const name of ['unverified', 'wouldSettle'] as const) {
-    for (const [index, text] of claim.record[name].entries()) {
-      requireLanguages(text, languages, [...path, 'record', name, index], report);
+/**
+ * What no single field shows: ids used twice, relations that lead nowhere, languages left out. It reads the claim as
+ * given, so that a claim with a broken field elsewhere gets all its problems at once.
+ */
+function crossCheck(
+  raw: unknown,
+  index: number,
+  languages: readonly string[],
+  firstWithId: ReadonlyMap<unknown, number>,
+  report: Report,
+): void {
+  const at = (...path: Path): Path => ['claims', index, ...path];
+  const id = fieldOf(raw, 'id');
+  const first = firstWithId.get(id);
+  if (first !== undefined && first !== index) {
+    report(at('id'), `is the id of claims[${first}] as well: every claim needs an id of its own`);
+  }
+  for (const [n, other] of listAt(raw, 'qualifiedBy').entries()) {
+    if (typeof other !== 'string') continue;
+    if (other === id) report(at('qualifiedBy', n), 'names the claim itself: name the claim that qualifies it');
+    else if (!firstWithId.has(other)) {
+      report(at('qualifiedBy', n), `no claim of this set has the id ${quote(other)}: correct or remove it`);
+    }
+  }
+  // Everything a reader is shown must be there in every language the set declares.
+  requireLanguages(fieldOf(raw, 'text'), languages, at('text'), report);
+  const record = fieldOf(raw, 'record');
+  for (const name of ['unverified', 'wouldSettle']) {
+    for (const [n, text] of listAt(record, name).entries()) {
+      requireLanguages(text, languages, at('record', name, n), report);
     }
   }
 }
 
-function requireLanguages(texts: object, languages: readonly string[], path: Path, report: Report): void {
-  for (const language of languages) {
+/** Reports the languages that `texts` lacks; what is no object at all is the schema's to report. */
+function requireLanguages(texts: unknown, languages: readonly string[], path: Path, report: Report): void {
+  if (typeof texts !== 'object' || texts === null || Array.isArray(texts)) return;
+  for (const language of new Set(languages)) {
     if (!Object.hasOwn(texts, language)) {
       report([...path, language], `is missing: the set declares the language ${quote(language)}, so add this text`);
     }
   }
 }
 
-/** The claims of a set whose header is broken, so that their problems are found in the same go. */
-function claimsOf(input: unknown): readonly unknown[] {
-  if (typeof input !== 'object' || input === null || !('claims' in input)) return [];
-  return Array.isArray(input.claims) ? input.claims : [];
+function fieldOf(value: unknown, name: string): unknown {
+  // An object may be asked for any of its fields; what comes back is still unknown.
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
-function idOf(raw: unknown): string | undefined {
-  return typeof raw === 'object' && raw !== null && 'id' in raw && typeof raw.id === 'string' ? raw.id : undefined;
+function listAt(value: unknown, name: string): readonly unknown[] {
+  const field = fieldOf(value, name);
+  return Array.isArray(field) ? field : [];
 }
 
 function pathOf(issue: v.BaseIssue<unknown>): Path {
@@ -147,7 +161,7 @@ function messageOf(issue: v.BaseIssue<unknown>): string {
     case 'integer':
       return `must be a ${issue.type === 'integer' ? 'whole ' : ''}number, ${found}`;
     case 'boolean':
-      return `must be true or false without quotes, ${found}`;
+      return `must be a JSON boolean, without quotes, ${found}`;
     case 'array':
       return `must be a list in square brackets, ${found}`;
     case 'record':
@@ -170,9 +184,9 @@ function messageOf(issue: v.BaseIssue<unknown>): string {
 
 const limitOf = (issue: v.BaseIssue<unknown>): string => String(issue.requirement);
 
-/** Valibot writes choices as `("a" | "b")`. */
+/** Valibot writes choices as `("a" | "b")`, also inside one another. */
 function choices(expected: string | null): string {
-  const list = (expected ?? '').replace(/^\(|\)$/g, '').split(' | ');
+  const list = (expected ?? '').replace(/[()]/g, '').split(' | ');
   const last = list.pop() ?? '';
   return list.length === 0 ? last : `${list.join(', ')} or ${last}`;
 }

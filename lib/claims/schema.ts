@@ -7,6 +7,7 @@ import * as v from 'valibot';
 const MAX_TEXT = 2_000;
 const MAX_LIST = 200;
 export const MAX_CLAIMS = 200_000;
+export const MAX_LANGUAGES = 20;
 
 const shortText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_TEXT));
 const identifier = v.pipe(
@@ -133,7 +134,7 @@ export const ClaimSetSchema = v.strictObject({
   publisher: shortText,
   licence: shortText,
   date: isoDate,
-  languages: v.pipe(v.array(locale), v.minLength(1), v.maxLength(20)),
+  languages: v.pipe(v.array(locale), v.minLength(1), v.maxLength(MAX_LANGUAGES)),
   /** What the claims were read from. `note` describes it, above all where it has no known title or address. */
   source: v.optional(
     v.pipe(

@@ -1,14 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
 import { findBrowser } from '../scripts/browsers.ts';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const chromium = findBrowser('chromium');
 
 export default defineConfig({
   root,
   test: {
+    // The file is where the closing line of CI takes its numbers from.
+    reporters: ['default', ['json', { outputFile: `${root}/out/test-results.json` }]],
     projects: [
       { root, test: { name: 'core', environment: 'node', include: ['tests/core/**/*.test.ts', 'tests/*.test.ts'] } },
       {
@@ -22,6 +25,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.{ts,tsx}'],
+          // After the tests in Node: on a small machine, browsers that start beside them run out of patience.
+          sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
             headless: true,
@@ -41,6 +46,7 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
+          sequence: { groupOrder: 2 },
           fileParallelism: false,
         },
       },

@@ -6,10 +6,9 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ElementHandle, Page } from 'puppeteer-core';
-import { parse } from 'yaml';
-import type { PageStatus } from '../../lib/extension/protocol.ts';
+import type { Page } from 'puppeteer-core';
 import { type BrowserKind, needBrowser } from '../../scripts/browsers.ts';
+import { Driver, highlights, type PageDone, until, wordsOf } from '../../scripts/driver.ts';
 import { type ExtensionBrowser, firefoxId, inFirefoxItself, launchWithExtension, visit } from '../../scripts/launch.ts';
 
 export const kinds: readonly BrowserKind[] = ['chromium', 'firefox'];
@@ -21,48 +20,16 @@ export const pagesFolder = join(root, 'tests/fixtures/pages');
 export const builtFor = (kind: BrowserKind): string =>
   join(root, '.output', kind === 'chromium' ? 'chrome-mv3' : 'firefox-mv3');
 
-/** A text of the interface by its key (`card.notVerified`), as the reader sees it. */
-export function words(key: string, language: 'en' | 'es' = 'en'): string {
-  const catalogue: unknown = parse(readFileSync(join(root, `lib/i18n/locales/${language}.yml`), 'utf8'));
-  const found = key
-    .split('.')
-    .reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], catalogue);
-  if (typeof found !== 'string') throw new Error(`No text ${key} in ${language}.yml`);
-  return found;
-}
-
-/** Waits until `ask` gives something other than null, undefined or false; fails with what was waited for. */
-export async function until<T>(
-  what: string,
-  ask: () => Promise<T> | T,
-  milliseconds = 15_000,
-): Promise<Exclude<T, null | undefined | false>> {
-  const end = Date.now() + milliseconds;
-  let trouble: unknown;
-  for (;;) {
-    try {
-      const answer = await ask();
-      if (answer !== null && answer !== undefined && answer !== false) {
-        return answer as Exclude<T, null | undefined | false>;
-      }
-      trouble = undefined;
-    } catch (error) {
-      // A page between two documents cannot answer; the last trouble is told if it stays.
-      trouble = error;
-    }
-    if (Date.now() > end) throw new Error(`Waited ${milliseconds} ms in vain: ${what}`, { cause: trouble });
-    await new Promise((resolve) => setTimeout(resolve, 60));
-  }
-}
-
-type Done = Extract<PageStatus, { state: 'done' }>;
+/** A text of the interface by its key (`card_notVerified`), as the reader sees it. */
+export const words = (key: string, language: 'en' | 'es' = 'en'): string =>
+  wordsOf(builtFor('chromium'), key, language);
 
 export class Reader {
   readonly kind: BrowserKind;
   readonly #language: string;
   readonly #home = mkdtempSync(join(tmpdir(), 'caveat-e2e-'));
   #caveat: ExtensionBrowser | undefined;
-  #desk: Page | undefined;
+  #driver: Driver | undefined;
 
   private constructor(kind: BrowserKind, language: string) {
     this.kind = kind;
@@ -93,6 +60,7 @@ export class Reader {
       language: this.#language,
       permanent: true,
     });
+    this.#driver = new Driver(this.#caveat);
   }
 
   get caveat(): ExtensionBrowser {
@@ -111,73 +79,44 @@ export class Reader {
     return this.caveat.openExtensionPage(path);
   }
 
-  /** A page of the extension to ask the browser from; it holds no connection to anything. */
-  async #ask<T>(script: string): Promise<T> {
-    if (!this.#desk || this.#desk.isClosed()) this.#desk = await this.caveat.openExtensionPage('welcome.html');
-    return (await this.#desk.evaluate(script)) as T;
+  get driver(): Driver {
+    if (!this.#driver) throw new Error('The browser is not running.');
+    return this.#driver;
   }
 
-  /** The browser's number for a page's tab. The page comes to the front for it. */
-  async tabOf(page: Page): Promise<number> {
-    await this.#ask('1');
-    await page.bringToFront();
-    return until('the tab to be in front', () =>
-      this.#ask<number | null>(
-        `(globalThis.browser ?? chrome).tabs.query({ active: true, windowType: 'normal' }).then(([tab]) => tab?.id ?? null)`,
-      ),
-    );
+  tabOf(page: Page): Promise<number> {
+    return this.driver.tabOf(page);
   }
 
   /** The popup of a page, as a tab of its own. */
-  async popupOf(page: Page): Promise<Page> {
-    const tab = await this.tabOf(page);
-    return this.caveat.openExtensionPage(`popup.html?tabId=${tab}`);
+  popupOf(page: Page): Promise<Page> {
+    return this.driver.popupOf(page);
   }
 
-  /**
-   * Turns a page's site on as a reader does: the popup's button asks the browser, which was told to agree. Returns when
-   * the page has been read.
-   */
-  async turnSiteOn(page: Page): Promise<void> {
-    const { protocol, hostname } = new URL(page.url());
-    await this.caveat.agreeTo([`${protocol}//${hostname}/*`]);
-    const popup = await this.popupOf(page);
-    await (await button(popup, words('popup.turnOn'))).click();
-    await page.bringToFront();
-    await this.read(page);
-    await popup.close();
+  /** Turns a page's site on by the popup's button; answers when the page has been read. */
+  turnSiteOn(page: Page): Promise<PageDone> {
+    return this.driver.turnSiteOn(page, words('popup_turnOn'));
   }
 
   /** Behind the scenes: what the page's annotator knows, asked as the popup asks. Null where none runs. */
-  async status(page: Page): Promise<PageStatus | null> {
-    const tab = await this.tabOf(page);
-    const envelope = { caveat: 1, to: 'page', call: 'pageStatus', request: {} };
-    const answer = await this.#ask<{ ok: boolean; value: PageStatus } | null>(
-      `(globalThis.browser ?? chrome).tabs.sendMessage(${tab}, ${JSON.stringify(envelope)}, { frameId: 0 }).catch(() => null)`,
-    );
-    return answer?.ok ? answer.value : null;
+  status(page: Page): ReturnType<Driver['status']> {
+    return this.driver.status(page);
   }
 
-  /** Waits until the page has been read and marked. */
-  async read(page: Page): Promise<Done> {
-    const tab = await this.tabOf(page);
-    const envelope = { caveat: 1, to: 'page', call: 'pageStatus', request: {} };
-    const script = `(globalThis.browser ?? chrome).tabs.sendMessage(${tab}, ${JSON.stringify(envelope)}, { frameId: 0 }).catch(() => null)`;
-    return until('the page to have been read', async () => {
-      const answer = await this.#ask<{ ok: boolean; value: PageStatus } | null>(script);
-      return answer?.ok && answer.value.state === 'done' ? answer.value : null;
-    });
+  /** Waits until the page has been read. */
+  read(page: Page): Promise<PageDone> {
+    return this.driver.read(page);
   }
 
   /** What the extension may reach now. */
   origins(): Promise<string[]> {
-    return this.#ask(`(globalThis.browser ?? chrome).permissions.getAll().then(({ origins }) => origins ?? [])`);
+    return this.driver.ask(`browser.permissions.getAll().then(({ origins }) => origins ?? [])`);
   }
 
   /** Where the annotator is registered to run by itself. */
   registrations(): Promise<string[]> {
-    return this.#ask(
-      `(globalThis.browser ?? chrome).scripting.getRegisteredContentScripts().then((all) => all.flatMap(({ matches }) => matches ?? []))`,
+    return this.driver.ask(
+      `browser.scripting.getRegisteredContentScripts().then((all) => all.flatMap(({ matches }) => matches ?? []))`,
     );
   }
 
@@ -222,17 +161,17 @@ export class Reader {
   async update(version: string): Promise<void> {
     const file = join(this.#extension, 'manifest.json');
     writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, 'utf8')), version }));
+    await this.driver.leaveDesk();
     await this.caveat.install(this.#extension);
-    this.#desk = undefined;
     await until(`version ${version} to run`, async () => {
-      const now = await this.#ask<string>('(globalThis.browser ?? chrome).runtime.getManifest().version');
-      if (now !== version) this.#desk = undefined;
+      const now = await this.driver.ask<string>('browser.runtime.getManifest().version');
+      if (now !== version) await this.driver.leaveDesk();
       return now === version;
     });
   }
 
   async #quit(): Promise<void> {
-    this.#desk = undefined;
+    this.#driver = undefined;
     await this.#caveat?.browser.close();
     this.#caveat = undefined;
   }
@@ -244,45 +183,18 @@ export class Reader {
   }
 }
 
-/** The page's highlights by name: the texts of the ranges registered. The registry is shared with the page. */
-export function highlights(page: Page): Promise<Record<string, string[]>> {
-  return page.evaluate(() =>
-    Object.fromEntries(
-      [...CSS.highlights].map(([name, highlight]) => [
-        name,
-        [...highlight].map((range) => (range as Range).toString().replace(/\s+/g, ' ').trim()),
-      ]),
-    ),
-  );
-}
-
 /** All highlighted texts, whatever their style. */
 export const highlighted = async (page: Page): Promise<string[]> => Object.values(await highlights(page)).flat();
 
-/** Waits for a button (or link) with this name, also inside shadow roots. */
-export function button(page: Page, name: string): Promise<ElementHandle<Element>> {
-  return until(`a button “${name}”`, () => findButton(page, name));
-}
-
-export async function findButton(page: Page, name: string): Promise<ElementHandle<Element> | null> {
-  const all = await page.$$('>>> button, >>> a[href], >>> summary, >>> [role="button"], >>> [role="switch"]');
-  for (const element of all) {
-    const matches = await element.evaluate((node, wanted) => {
-      const own = node.getAttribute('aria-label') ?? node.textContent ?? '';
-      return own.replace(/\s+/g, ' ').trim().startsWith(wanted) && node.getClientRects().length > 0;
-    }, name);
-    if (matches) return element;
-  }
-  return null;
-}
-
-/** Text of the page as it is shown, open shadow roots included. */
+/** Text of the page as it is shown, open shadow roots included: what is laid out, not what the DOM holds. */
 export function shownText(page: Page): Promise<string> {
   return page.evaluate(() => {
     const texts: string[] = [];
     const walk = (at: Document | ShadowRoot | Element): void => {
       for (const element of at.querySelectorAll('*')) if (element.shadowRoot) walk(element.shadowRoot);
+      // biome-ignore lint/performance/useDomNodeTextContent: only innerText leaves out what is not shown
       if (at instanceof Document) texts.push(at.body.innerText);
+      // biome-ignore lint/performance/useDomNodeTextContent: only innerText leaves out what is not shown
       else for (const child of at.children) if (child instanceof HTMLElement) texts.push(child.innerText);
     };
     walk(document);

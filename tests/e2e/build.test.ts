@@ -1,0 +1,60 @@
+/** What readers install: manifests without host access, and files that stay small. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { zipFolder } from '../../scripts/launch.ts';
+import { builtFor, kinds } from './harness.ts';
+
+const kB = 1024;
+
+type Manifest = Readonly<Record<string, unknown>>;
+
+const manifestOf = (folder: string): Manifest => JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+const gzipped = (path: string): number => gzipSync(readFileSync(path), { level: 9 }).length;
+const inKB = (bytes: number): string => `${(bytes / kB).toFixed(1)} kB`;
+
+describe.each(kinds)('the build for %s', (kind) => {
+  const folder = builtFor(kind);
+  const manifest = manifestOf(folder);
+
+  test('is a Manifest V3 extension that asks for no site at install', () => {
+    expect(manifest['manifest_version']).toBe(3);
+    expect(manifest['host_permissions']).toBeUndefined();
+    expect(manifest['content_scripts']).toBeUndefined();
+    expect(manifest['web_accessible_resources']).toBeUndefined();
+    expect(manifest['optional_host_permissions']).toEqual(['*://*/*']);
+  });
+
+  test('asks for the agreed permissions and no others', () => {
+    expect(manifest['permissions']).toEqual(['activeTab', 'scripting', 'storage', 'unlimitedStorage']);
+    expect(manifest['optional_permissions']).toBeUndefined();
+  });
+
+  test('speaks English and Spanish', () => {
+    expect(manifest['default_locale']).toBe('en');
+    expect(readdirSync(join(folder, '_locales')).sort()).toEqual(['en', 'es']);
+    expect(manifest['name']).toBe('__MSG_extension_name__');
+  });
+
+  test('states its version floor', () => {
+    if (kind === 'chromium') {
+      expect(manifest['minimum_chrome_version']).toBe('116');
+      return;
+    }
+    expect(manifest['browser_specific_settings']).toMatchObject({
+      gecko: { strict_min_version: '140.0', data_collection_permissions: { required: ['none'] } },
+    });
+  });
+
+  test('keeps to its budgets', ({ annotate }) => {
+    const script = gzipped(join(folder, 'content-scripts/annotator.js'));
+    const background = gzipped(join(folder, 'background.js'));
+    const package_ = zipFolder(folder).length;
+    void annotate(
+      `${kind}: content script ${inKB(script)}, background with its data ${inKB(background)}, package ${inKB(package_)}`,
+    );
+    expect(script, 'the script that runs in pages, gzipped').toBeLessThanOrEqual(40 * kB);
+    expect(package_, 'the whole package').toBeLessThanOrEqual(2 * kB * kB);
+  });
+});

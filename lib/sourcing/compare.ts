@@ -35,10 +35,9 @@ export function compareAttribution(_record: SourcingRecord, grade: Grade, attrib
   return row === undefined ? 'not-compared' : TABLE[row][attribution.kind];
 }
 
-/** The record speaks of a plan, the sentence of something settled: unhedged, or already under way or done. */
+/** The record speaks of a plan, the sentence of something settled: unhedged, or already done. */
 export function raisesCertainty(record: SourcingRecord, attribution: Attribution): boolean {
-  const settled = attribution.modality === 'underway' || attribution.modality === 'done';
-  return record.kind === 'plan' && (!attribution.hedged || settled);
+  return record.kind === 'plan' && (!attribution.hedged || attribution.modality === 'done');
 }
 
 /**

@@ -1,0 +1,74 @@
+/** Builders of records: each says what matters to a case and leaves the rest at nothing known. */
+import type { Source, SourcingRecord } from '../../../lib/claims/index.ts';
+
+export const aRecord = (fields: Partial<SourcingRecord> = {}): SourcingRecord => ({
+  kind: 'event',
+  sources: [],
+  evidence: 'none',
+  denials: [],
+  asOf: '2026-11-22',
+  unverified: [],
+  wouldSettle: [],
+  ...fields,
+});
+
+type Of<K extends Source['kind']> = Extract<Source, { kind: K }>;
+
+export const unnamed = (
+  count: number | 'several',
+  desc: 'knowledge' | 'role' | 'none',
+  fields: Partial<Of<'anonymous'>> = {},
+): Source => ({
+  kind: 'anonymous',
+  wording: 'officials',
+  group: 'officials',
+  interest: 'unknown',
+  count,
+  desc,
+  ...fields,
+});
+
+export const named = (group: string | undefined = 'speaker', fields: Partial<Of<'named'>> = {}): Source => ({
+  kind: 'named',
+  name: 'Ana Ruiz',
+  wording: 'Ruiz said',
+  interest: 'unknown',
+  ...(group === '' ? {} : { group }),
+  ...fields,
+});
+
+export const institution = (group = 'ministry', fields: Partial<Of<'institution'>> = {}): Source => ({
+  kind: 'institution',
+  name: 'the ministry',
+  wording: 'the ministry said',
+  interest: 'unknown',
+  group,
+  ...fields,
+});
+
+export const outlet = (group = 'paper'): Source => ({
+  kind: 'outlet',
+  name: 'The Paper',
+  wording: 'The Paper reported',
+  interest: 'neutral',
+  group,
+});
+
+/** A document described but not published. */
+export const closedDocument = (group = 'archive'): Source => ({
+  kind: 'document',
+  title: 'Memo 12',
+  wording: 'a memo',
+  interest: 'unknown',
+  group,
+});
+
+/** A document a reader can open, given `evidence` published or partial. */
+export const openDocument = (group = 'archive'): Source => ({
+  kind: 'document',
+  title: 'Memo 12',
+  url: 'https://example.org/memo-12',
+  wording: 'a memo',
+  interest: 'unknown',
+  group,
+});

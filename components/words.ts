@@ -1,7 +1,9 @@
 /** Words for the codes of the core. A code without words does not compile: keys are typed from the English catalogue. */
 import type { Attribution, Difference, Drift } from '../lib/attribution/index.ts';
+import type { ClaimAnnotation, ClaimOnPage, PageReport } from '../lib/checker/index.ts';
 import { type Localized, localized, type Source, type SourcingRecord } from '../lib/claims/index.ts';
-import { capitalize, formatList, formatPercent, t } from '../lib/i18n/index.ts';
+import type { ExportWords } from '../lib/exchange/index.ts';
+import { capitalize, formatDate, formatList, formatPercent, t } from '../lib/i18n/index.ts';
 import { assertNever } from '../lib/result.ts';
 import type { Badge, Comparison, GapCode, Grade, Level, Move, Reason } from '../lib/sourcing/index.ts';
 
@@ -146,4 +148,79 @@ function describedWords(desc: 'knowledge' | 'role' | 'none' | undefined): string
     default:
       return [];
   }
+}
+
+/** The words of an exported Markdown file, in the interface's language. */
+export const exportWords = (): ExportWords => ({
+  title: t('export_title'),
+  onClaims: t('export_onClaims'),
+  note: t('note_label'),
+  question: t('export_question'),
+  notVerified: t('card_notVerified'),
+  wouldSettle: t('card_settle'),
+  unknownClaim: (key) => t('library_unknownClaim', { key }),
+  level: levelLabel,
+  drift: driftLine,
+  attribution: attributionLine,
+  gap: gapLine,
+  date: formatDate,
+});
+
+/** Why a page cannot be read at all. */
+export type Unreadable = 'pdf' | 'store' | 'browser-page' | 'local-file' | 'unknown' | 'closed';
+
+/** Why this page cannot be read, as a sentence. */
+export const unreadableLine = (why: Unreadable): string => t(`page_unsupported_${snake(why)}`);
+
+/** A claim of the page with all its sentences there, and the worst of what they do to it. */
+export type ClaimInOrder = {
+  readonly claim: ClaimOnPage;
+  /** In page order, at least one. */
+  readonly annotations: readonly [ClaimAnnotation, ...ClaimAnnotation[]];
+  /** The gravest drift of its sentences, if any drifts. */
+  readonly changed: Exclude<Drift, 'none'> | null;
+  /** A sentence drops the attribution the record has. */
+  readonly dropped: boolean;
+};
+
+const GRAVEST: readonly Exclude<Drift, 'none'>[] = ['contradicts', 'overstated', 'figure'];
+
+/** The page's claims by their first sentence. */
+export function claimsInOrder(report: PageReport): readonly ClaimInOrder[] {
+  const byKey = new Map<string, [ClaimAnnotation, ...ClaimAnnotation[]]>();
+  for (const annotation of report.annotations) {
+    const seen = byKey.get(annotation.claim);
+    if (seen) seen.push(annotation);
+    else byKey.set(annotation.claim, [annotation]);
+  }
+  return [...byKey].flatMap(([key, annotations]) => {
+    const claim = report.claims.find((candidate) => candidate.key === key);
+    if (!claim) return [];
+    const drifts = new Set(annotations.map((annotation) => annotation.wording.drift));
+    return {
+      claim,
+      annotations,
+      changed: GRAVEST.find((drift) => drifts.has(drift)) ?? null,
+      dropped: annotations.some((annotation) => annotation.comparison === 'attribution-dropped'),
+    };
+  });
+}
+
+/** The page's tally as sentences, the first one saying what was found. */
+export function tallyLines({ tally, truncated }: PageReport): readonly [string, ...string[]] {
+  const found = t('tally_found', {
+    claims: t('tally_claims', { count: tally.claims }),
+    sentences: t('tally_sentences', { count: tally.sentences }),
+  });
+  const counts = [
+    ['tally_unnamedOnly', tally.unnamedOnly],
+    ['tally_noSource', tally.noSource],
+    ['tally_dropped', tally.attributionDropped],
+    ['tally_changed', tally.changed],
+  ] as const;
+  return [
+    found,
+    ...counts.flatMap(([key, count]) => (count > 0 ? [t(key, { count })] : [])),
+    ...(truncated ? [t('tally_truncated')] : []),
+  ];
 }

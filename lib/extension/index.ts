@@ -39,6 +39,7 @@ export {
 export {
   activeTab,
   announceNotesChanged,
+  extensionVersion,
   newNoteId,
   onFirstInstall,
   openExtensionPage,

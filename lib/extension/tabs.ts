@@ -92,3 +92,6 @@ export function saveFile(file: { readonly name: string; readonly mediaType: stri
   // The browser reads the file after the click; there is no event for when it is done.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }
+
+/** Caveat's version, as the manifest has it. */
+export const extensionVersion = (): string => browser.runtime.getManifest().version;

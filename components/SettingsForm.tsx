@@ -1,0 +1,53 @@
+import { useId } from 'preact/hooks';
+import { t } from '../lib/i18n/index.ts';
+import type { Settings } from '../lib/settings.ts';
+import { Switch } from './Switch.tsx';
+
+const CONFIDENCES = [
+  ['only-sure', 'options_onlySure', 'options_onlySureWhy'],
+  ['balanced', 'options_balanced', 'options_balancedWhy'],
+  ['show-more', 'options_showMore', 'options_showMoreWhy'],
+] as const;
+
+/** The settings, each with a sentence on what it does. */
+export function SettingsForm({
+  settings,
+  onChange,
+}: {
+  readonly settings: Settings;
+  onChange(patch: Partial<Settings>): void;
+}) {
+  const name = useId();
+  return (
+    <>
+      <section class="cav-block">
+        <h2>{t('options_highlights')}</h2>
+        <Switch
+          label={t('options_highlightsOn')}
+          on={settings.highlights}
+          onChange={(highlights) => onChange({ highlights })}
+        />
+        <p class="cav-quiet">{t('options_highlightsWhy')}</p>
+      </section>
+      <fieldset class="cav-block cav-choices">
+        <legend>{t('options_confidence')}</legend>
+        {CONFIDENCES.map(([confidence, label, why]) => (
+          <div key={confidence} class="cav-choice">
+            <input
+              type="radio"
+              name={name}
+              id={`${name}-${confidence}`}
+              aria-describedby={`${name}-${confidence}-why`}
+              checked={settings.confidence === confidence}
+              onChange={() => onChange({ confidence })}
+            />
+            <label for={`${name}-${confidence}`}>{t(label)}</label>
+            <p class="cav-quiet" id={`${name}-${confidence}-why`}>
+              {t(why)}
+            </p>
+          </div>
+        ))}
+      </fieldset>
+    </>
+  );
+}

@@ -1,0 +1,129 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { PageState } from '../../components/PageSummary.tsx';
+import { exportWords } from '../../components/words.ts';
+import { type ExportFormat, exportAnnotations } from '../../lib/exchange/index.ts';
+import {
+  activeTab,
+  callPage,
+  extensionVersion,
+  loadSettings,
+  openExtensionPage,
+  type PageStatus,
+  type PageTab,
+  saveFile,
+  saveSettings,
+  tabById,
+  turnAllSitesOff,
+  turnAllSitesOn,
+  turnSiteOff,
+  turnSiteOn,
+} from '../../lib/extension/index.ts';
+import { t, uiLanguage } from '../../lib/i18n/index.ts';
+import { PopupView, type SiteStanding } from './PopupView.tsx';
+import { followPage, standingOf, textOf } from './page.ts';
+
+type Done = Extract<PageStatus, { state: 'done' }>;
+
+/** The popup over one tab: the one in front, or `tabId` when it is opened as a tab of its own. */
+export function Popup({ tabId }: { readonly tabId: number | null }) {
+  const [page, setPage] = useState<PageState>({ state: 'loading' });
+  const [standing, setStanding] = useState<SiteStanding>({ site: null, siteOn: false, allOn: false });
+  const [notice, setNotice] = useState<string | null>(null);
+  const tab = useRef<PageTab | null>(null);
+  const done = useRef<Done | null>(null);
+  const following = useRef(new AbortController());
+
+  const show = (next: PageState, status: Done | null): void => {
+    setPage(next);
+    done.current = status;
+  };
+
+  async function follow(how: { readonly invoked: boolean; readonly again?: boolean }): Promise<void> {
+    following.current.abort();
+    const { signal } = (following.current = new AbortController());
+    if (tab.current) await followPage(tab.current, how, show, signal);
+    else show({ state: 'unsupported', why: 'closed' }, null);
+  }
+
+  async function start(): Promise<void> {
+    tab.current = tabId === null ? await activeTab() : await tabById(tabId);
+    setStanding(await standingOf(tab.current?.url ?? null));
+    const { highlights } = await loadSettings();
+    // Opening the popup over a page calls Caveat to it; a tab of its own was opened for something else.
+    if (!highlights && tab.current) show({ state: 'paused' }, null);
+    else await follow({ invoked: tabId === null });
+  }
+
+  useEffect(() => {
+    void start();
+    return () => following.current.abort();
+  }, []);
+
+  async function jump(id: string): Promise<void> {
+    if (!tab.current) return;
+    const shown = await callPage(tab.current.id, 'showAnnotation', { id });
+    if (!shown.ok || !shown.value) setNotice(t('page_gone'));
+    else if (tabId === null) close();
+  }
+
+  /** `turning` was started inside the click, as the browser demands for a permission. */
+  async function turned(turning: Promise<boolean>): Promise<void> {
+    const agreed = await turning.catch(() => false);
+    setNotice(agreed ? null : t('sites_refused'));
+    setStanding(await standingOf(tab.current?.url ?? null));
+    if (agreed && page.state !== 'done') await follow({ invoked: true });
+  }
+
+  async function leave(turning: Promise<void>): Promise<void> {
+    await turning;
+    const next = await standingOf(tab.current?.url ?? null);
+    setStanding(next);
+    setNotice(null);
+    if (next.siteOn || !tab.current) return;
+    await callPage(tab.current.id, 'leavePage', {});
+    show({ state: 'off' }, null);
+  }
+
+  async function exportPage(format: ExportFormat): Promise<void> {
+    const status = done.current;
+    if (!status || !tab.current) return;
+    const text = await textOf(tab.current.id);
+    const { report, notes, url, title } = status;
+    const file = exportAnnotations(format, {
+      notes,
+      page: { source: url, title, report, ...(text ? { text: text.text, language: text.locale } : {}) },
+      claimOf: (key) => {
+        const found = report.claims.find((claim) => claim.key === key);
+        return found && { text: found.claim.text, level: found.grade.level };
+      },
+      now: new Date().toISOString(),
+      version: extensionVersion(),
+      locale: uiLanguage(),
+      words: exportWords(),
+    });
+    saveFile(file);
+    setNotice(t('menu_exported', { name: file.name }));
+  }
+
+  return (
+    <PopupView
+      page={page}
+      standing={standing}
+      notice={notice}
+      locale={uiLanguage()}
+      onRead={() => void follow({ invoked: true, again: true })}
+      onResume={() => void saveSettings({ highlights: true }).then(() => follow({ invoked: true }))}
+      onCopy={(detail) =>
+        navigator.clipboard.writeText(`Caveat ${extensionVersion()}\n${navigator.userAgent}\n${detail}`)
+      }
+      onShow={(id) => void jump(id)}
+      onSite={(on) => {
+        const url = tab.current?.url ?? '';
+        void (on ? turned(turnSiteOn(url)) : leave(turnSiteOff(url)));
+      }}
+      onAll={(on) => void (on ? turned(turnAllSitesOn()) : leave(turnAllSitesOff()))}
+      onExport={(format) => void exportPage(format)}
+      onOpen={(name) => void openExtensionPage(name).then(() => tabId === null && close())}
+    />
+  );
+}

@@ -72,7 +72,7 @@ function sentenceLines({ quote, claim, level, wording, attribution }: ClaimAnnot
     ...quoted(quote),
     '>',
     `> **${escapeLine(claimText(claim, input))}**`,
-    ...(credited === null ? [] : [`> ${escapeLine(credited)}`]),
+    ...(credited === null ? [] : ['>', `> ${escapeLine(credited)}`]),
     ...(drift === null ? [] : ['>', `> > [!warning]- ${escapeLine(drift)}`]),
     '',
   ];
@@ -115,7 +115,11 @@ function noteLines({ id, motivation, text, tags, claim, target, created }: Annot
   }
   const heading = motivation === 'questioning' ? words.question : words.note;
   if (text !== '' && motivation === 'questioning') {
-    lines.push(`> [!question] ${escapeLine(heading)}`, ...text.split('\n').map((line) => `> ${line}`), '');
+    lines.push(
+      `> [!question] ${escapeLine(heading)}`,
+      ...text.split('\n').map((line) => (line === '' ? '>' : `> ${line}`)),
+      '',
+    );
   } else if (text !== '') {
     lines.push(`*${escapeLine(heading)}, ${escapeLine(words.date(created))}*`, '', ...text.split('\n'), '');
   }
@@ -127,9 +131,9 @@ function noteLines({ id, motivation, text, tags, claim, target, created }: Annot
 /** A hash tag has no spaces; what cannot stand in one becomes a hyphen. */
 const hashTag = (tag: string): string => `#${tag.replace(/[^\p{L}\p{N}_/-]+/gu, '-')}`;
 
-function claimText(key: ClaimKey, { claimOf, locale, words }: ExportInput): string {
-  const known = claimOf(key);
-  return known ? localized(known.text, locale).text : words.unknownClaim(key);
+function claimText(key: ClaimKey, { claimOf, page, locale, words }: ExportInput): string {
+  const text = claimOf(key)?.text ?? page?.report.claims.find((found) => found.key === key)?.claim.text;
+  return text ? localized(text, locale).text : words.unknownClaim(key);
 }
 
 const quoted = (text: string): string[] => text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `> ${escapeLine(line)}`);

@@ -27,7 +27,6 @@ export function writeWebAnnotation(input: ExportInput): string {
     '@context': CONTEXT,
     id: `${id}:1`,
     type: 'AnnotationPage',
-    partOf: id,
     startIndex: 0,
     items,
   };
@@ -62,11 +61,8 @@ function readersNote(note: Annotation, input: ExportInput): Json {
     modified: utc(note.modified),
     generator: generator(input),
     ...(body.length > 0 ? { body } : {}),
-    target: target
-      ? passage(target)
-      : claim
-        ? { type: 'SpecificResource', source: claimIri(claim) }
-        : 'urn:caveat:page:unnamed',
+    // A note speaks of a claim or of a page; the parser sees to that.
+    target: target ? passage(target) : claim ? { id: claimIri(claim) } : { id: encodeAddress('') },
   };
 }
 
@@ -117,9 +113,11 @@ function passage(target: Target): Json {
   const fragment = quote ? textFragment(quote) : null;
   if (fragment !== null) written.push({ type: 'FragmentSelector', conformsTo: TEXT_FRAGMENTS, value: fragment });
   const position = selectors.find((selector) => selector.type === 'TextPositionSelector');
+  const iri = encodeAddress(source);
+  // A resource is only "specific" with a selector or a state; without, the page itself is meant.
+  const specific = written.length > 0 || sourceDate !== undefined;
   return {
-    type: 'SpecificResource',
-    source: encodeAddress(source),
+    ...(specific ? { type: 'SpecificResource', source: iri } : { id: iri }),
     ...(written.length > 0 ? { selector: written } : {}),
     ...(sourceDate === undefined ? {} : { state: { type: 'TimeState', sourceDate: utc(sourceDate) } }),
     ...(title ? { 'cav:title': title } : {}),

@@ -1,0 +1,234 @@
+/** What we write is W3C Web Annotation by the W3C's own schemas, and by what the schemas do not look at. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Annotation, codePointSpan } from '../../../lib/annotation/index.ts';
+import { type ExportInput, exportAnnotations } from '../../../lib/exchange/index.ts';
+import { aReport } from '../../support/builders.ts';
+import { anExport, aPage, everyKind, noteId } from './samples.ts';
+import { schemaCounts, schemaProblems } from './w3c-schemas.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: a file as its reader gets it, without our types
+type Json = any;
+
+const written = (input: Partial<ExportInput>): Json =>
+  JSON.parse(exportAnnotations('web-annotation', anExport(input)).text);
+
+/** Every problem the schemas find in a collection, its page and each of its annotations. */
+const problems = (collection: Json): string[] => [
+  ...schemaProblems('collection', collection),
+  ...(collection.first ? schemaProblems('page', collection.first) : []),
+  ...(collection.first?.items ?? []).flatMap((item: Json) =>
+    schemaProblems('annotation', item).map((problem) => `${problem} in ${JSON.stringify(item.target)}`),
+  ),
+];
+
+const MOTIVATIONS = new Set(['commenting', 'questioning', 'highlighting', 'identifying']);
+
+/** What the schemas do not assert (they would pass `start > end`, or any motivation). */
+function ownProblems(collection: Json): string[] {
+  const items: Json[] = collection.first?.items ?? [];
+  const found: string[] = [];
+  const require = (fine: boolean, what: string): void => void (fine || found.push(what));
+  require(collection.total === items.length, 'total');
+  require(new Set(items.map((item) => item.id)).size === items.length, 'ids are unique');
+  for (const item of items) {
+    require(MOTIVATIONS.has(item.motivation), `motivation ${item.motivation}`);
+    for (const body of item.body ?? []) require(!('source' in body && 'value' in body), 'source and value');
+    for (const selector of item.target.selector ?? []) {
+      if (selector.type === 'TextPositionSelector') require(selector.start <= selector.end, 'start <= end');
+    }
+    const address = item.target.source ?? item.target.id;
+    require(/^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i.test(address), `address ${address}`);
+  }
+  return found;
+}
+
+describe('the W3C schemas', () => {
+  test('are all there: 54 for annotations, 10 for collections, 15 for pages', () => {
+    expect(schemaCounts).toEqual({ annotation: 54, collection: 10, page: 15 });
+  });
+
+  test('tell a wrong document from a right one', () => {
+    const [item] = written({ notes: everyKind }).first.items;
+    expect(schemaProblems('annotation', { ...item, id: 'not a uri' })).not.toEqual([]);
+    expect(schemaProblems('annotation', { ...item, '@context': 'https://www.w3.org/ns/anno.jsonld' })).not.toEqual([]);
+    expect(schemaProblems('annotation', { ...item, created: 'yesterday' })).not.toEqual([]);
+    const { target: _target, ...withoutTarget } = item;
+    expect(schemaProblems('annotation', withoutTarget)).not.toEqual([]);
+  });
+
+  test.each<[string, Partial<ExportInput>]>([
+    ['nothing at all', {}],
+    ['one of every kind of note', { notes: everyKind }],
+    ['a page with its sentences', { page: aPage }],
+    ['a page whose text is not at hand', { page: { source: aPage.source, title: '', report: aPage.report } }],
+    ['a page where nothing was found', { page: { ...aPage, report: aReport({ annotations: [], claims: [] }) } }],
+    ['a page with notes', { page: aPage, notes: everyKind }],
+    [
+      'a thousand notes',
+      { notes: Array.from({ length: 1000 }, (_, n) => ({ ...(everyKind[n % 5] as Annotation), id: noteId(n) })) },
+    ],
+  ])('accept %s', (_, input) => {
+    const collection = written(input);
+    expect(problems(collection)).toEqual([]);
+    expect(ownProblems(collection)).toEqual([]);
+  });
+
+  test('accept whatever a reader writes wherever', () => {
+    const anyText = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }));
+    const anyNote = fc.record({
+      text: anyText,
+      tags: fc.array(anyText, { maxLength: 3 }),
+      source: fc.oneof(fc.webUrl({ withQueryParameters: true, withFragments: true }), anyText),
+      exact: anyText,
+      prefix: anyText,
+      suffix: anyText,
+      start: fc.nat(1e6),
+      length: fc.nat(1e4),
+    });
+    fc.assert(
+      fc.property(fc.array(anyNote, { maxLength: 4 }), (given) => {
+        const notes = given.map(
+          ({ text, tags, source, exact, prefix, suffix, start, length }, n): Annotation => ({
+            id: noteId(n),
+            motivation: 'commenting',
+            created: '2026-08-23T10:00:00Z',
+            modified: '2026-08-23T10:00:00Z',
+            text,
+            tags,
+            target: {
+              source,
+              selectors: [
+                { type: 'TextQuoteSelector', exact, prefix, suffix },
+                {
+                  type: 'TextPositionSelector',
+                  start,
+                  end: start + length,
+                  codePoints: { start, end: start + length },
+                },
+              ],
+            },
+          }),
+        );
+        const collection = written({ notes });
+        expect([...problems(collection), ...ownProblems(collection)]).toEqual([]);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('a W3C export', () => {
+  test('counts positions in code points, and the text at them is the quote', () => {
+    const { items } = written({ page: aPage }).first;
+    const points = [...aPage.text];
+    expect(items).toHaveLength(3);
+    for (const { target } of items.slice(0, 2)) {
+      const [quote, position] = target.selector;
+      expect(points.slice(position.start, position.end).join('')).toBe(quote.exact);
+      expect(position.start).toBeLessThan(target['cav:utf16Start']);
+      expect(aPage.text.slice(0, target['cav:utf16Start'])).toSatisfy((before: string) =>
+        before.endsWith(quote.prefix),
+      );
+    }
+  });
+
+  test('leaves a position out where only UTF-16 offsets are known', () => {
+    const { items } = written({ notes: everyKind.slice(0, 1) }).first;
+    expect(items[0].target.selector.map(({ type }: Json) => type)).toEqual(['TextQuoteSelector', 'FragmentSelector']);
+    expect(items[0].target['cav:utf16Start']).toBe(120);
+  });
+
+  test('identifies claims and carries drift, attribution, level and confidence as data', () => {
+    const [first, second, third] = written({ page: aPage }).first.items;
+    expect(first).toMatchObject({
+      motivation: 'identifying',
+      body: [{ source: 'urn:caveat:claim:harbour:ferry-planned', purpose: 'identifying' }],
+      'cav:level': 2,
+      'cav:drift': 'none',
+      'cav:attribution': 'none',
+      'cav:confidence': 0.94,
+      target: { source: 'https://news.example/strait' },
+    });
+    expect(second).toMatchObject({
+      'cav:level': 'J',
+      'cav:drift': 'overstated',
+      'cav:attribution': 'anonymous',
+      'cav:confidence': 0.712,
+    });
+    expect(third['cav:level']).toBe('?');
+  });
+
+  test('never assesses', () => {
+    expect(exportAnnotations('web-annotation', anExport({ page: aPage, notes: everyKind })).text).not.toContain(
+      'assessing',
+    );
+  });
+
+  test('points a note on a claim alone at the claim', () => {
+    const [item] = written({ notes: everyKind.slice(1, 2) }).first.items;
+    expect(item.target.id).toBe('urn:caveat:claim:harbour:ferry-planned');
+  });
+
+  test('gives the same file for the same input, named after page and day', () => {
+    const input = anExport({ page: aPage, notes: everyKind });
+    expect(exportAnnotations('web-annotation', input)).toEqual(exportAnnotations('web-annotation', input));
+    expect(exportAnnotations('web-annotation', input)).toMatchObject({
+      name: 'caveat-news.example-2026-11-22.jsonld',
+      mediaType: 'application/ld+json',
+    });
+    expect(exportAnnotations('web-annotation', anExport()).name).toBe('caveat-notes-2026-11-22.jsonld');
+  });
+
+  test.each([
+    [
+      'a sentence',
+      'Officials said on Monday that training is underway.',
+      '',
+      '',
+      ':~:text=Officials%20said%20on%20Monday%20that%20training%20is%20underway.',
+    ],
+    [
+      'separators in it',
+      'A five-year, "risk & reward" kind of plan',
+      '',
+      '',
+      ':~:text=A%20five%2Dyear%2C%20%22risk%20%26%20reward%22%20kind%20of%20plan',
+    ],
+    [
+      'a few words, with whole words around',
+      'is underway',
+      'fficials say training ',
+      ' near the bor',
+      ':~:text=say%20training-,is%20underway,-near%20the',
+    ],
+    ['several blocks, by their ends', 'One two.\nThree four.', '', '', ':~:text=One%20two.,Three%20four.'],
+  ])('links to %s by a text fragment', (_, exact, prefix, suffix, expected) => {
+    const note = {
+      ...(everyKind[5] as Annotation),
+      target: {
+        source: 'https://news.example/a',
+        selectors: [{ type: 'TextQuoteSelector' as const, exact, prefix, suffix }],
+      },
+    };
+    const [item] = written({ notes: [note] }).first.items;
+    expect(item.target.selector.at(-1)).toEqual({
+      type: 'FragmentSelector',
+      conformsTo: 'https://wicg.github.io/scroll-to-text-fragment/',
+      value: expected,
+    });
+  });
+
+  test('keeps code-point spans true for any text', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 5 }), { minLength: 3, maxLength: 3 }), (parts) => {
+        const [before = '', inside = '', after = ''] = parts;
+        const span = codePointSpan(before + inside + after, {
+          start: before.length,
+          end: before.length + inside.length,
+        });
+        expect([...(before + inside + after)].slice(span.start, span.end).join('')).toBe(inside);
+      }),
+    );
+  });
+});

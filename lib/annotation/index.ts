@@ -5,4 +5,5 @@
 export { codePointSpan } from './code-points.ts';
 export { pageKey } from './page-key.ts';
 export { type AnnotationProblem, annotationSchema, newAnnotation, parseAnnotation } from './parse.ts';
+export { describeSpan, type FoundSpan, findSpan } from './selector.ts';
 export type { Annotation, Selector, Target, TextPositionSelector, TextQuoteSelector } from './types.ts';

@@ -224,7 +224,7 @@ function chooseStory(blocks: readonly Block[]): { story: readonly Block[]; root:
   const total = countProse(kept);
   const regions = new Set(kept.flatMap((block) => block.containers.filter((container) => container.promise > 0)));
   const region = [...regions]
-    .filter((container) => container.prose * 2 > total)
+    .filter((container) => container.prose * 2 > total && holdsMuch(container, kept))
     .sort((a, b) => b.promise - a.promise || b.prose - a.prose)[0];
   if (!region) return { story: kept, root: null };
   const first = kept.findIndex((block) => block.containers.includes(region));
@@ -238,6 +238,11 @@ function chooseStory(blocks: readonly Block[]): { story: readonly Block[]; root:
     return headline >= 0 && index >= headline && index < first && isHeadlineOrStandfirst(block);
   });
   return { story, root: region.element };
+}
+
+/** One teaser of a list may hold all there is of prose, and is not the page. */
+function holdsMuch(container: Container, blocks: readonly Block[]): boolean {
+  return textLength(blocks.filter((block) => block.containers.includes(container))) * 4 > textLength(blocks);
 }
 
 function dropDoubtful(blocks: readonly Block[]): Block[] {

@@ -1,0 +1,123 @@
+/**
+ * The painter for browsers without custom highlights: elements around the marked text. It changes the page, so it
+ * remembers every text node it split and puts each back as it was.
+ */
+import type { Highlighter, Mark } from './highlighter.ts';
+import { isOnDark } from './layout.ts';
+import { focusStyle, noteStyle, UNDERLINE_OFFSET, underline } from './mark-style.ts';
+
+type Piece = { readonly mark: Mark; readonly start: number; readonly end: number };
+/** A text node of the page, its text before, and the nodes that stand in its place. */
+type Split = { readonly node: Text; readonly data: string; readonly added: readonly Node[] };
+
+export function createMarkHighlighter(document: Document): Highlighter {
+  let splits: Split[] = [];
+  let elements: { readonly element: HTMLElement; readonly mark: Mark }[] = [];
+  let focused: string | null = null;
+
+  function paint(next: readonly Mark[]): void {
+    erase();
+    for (const [node, pieces] of piecesByNode(next)) wrap(node, pieces);
+    for (const entry of elements) style(entry);
+  }
+
+  /** From the end of the node to its start, so that the offsets before stay right. */
+  function wrap(node: Text, pieces: readonly Piece[]): void {
+    const data = node.data;
+    const added: Node[] = [];
+    let limit = data.length;
+    for (const piece of [...pieces].sort((a, b) => b.start - a.start)) {
+      // Where marks overlap, the one that starts later is drawn.
+      const end = Math.min(piece.end, limit);
+      if (end <= piece.start) continue;
+      if (end < node.length) added.push(node.splitText(end));
+      const text = piece.start > 0 ? node.splitText(piece.start) : node.splitText(0);
+      const element = document.createElement('mark');
+      text.replaceWith(element);
+      element.append(text);
+      added.push(element);
+      elements.push({ element, mark: piece.mark });
+      limit = piece.start;
+    }
+    if (added.length > 0) splits.push({ node, data, added });
+  }
+
+  function style({ element, mark }: { element: HTMLElement; mark: Mark }): void {
+    const tone = isOnDark(element.parentElement ?? element) ? 'dark' : 'light';
+    const set = (property: string, value: string) => element.style.setProperty(property, value, 'important');
+    set('all', 'unset');
+    set('text-decoration', underline(mark.look, tone));
+    set('text-underline-offset', UNDERLINE_OFFSET);
+    if (mark.noted) set('background-color', noteStyle(tone));
+    if (mark.id !== focused) return;
+    set('background-color', focusStyle(tone).background);
+    set('color', focusStyle(tone).text);
+  }
+
+  function erase(): void {
+    for (const { node, data, added } of splits) {
+      // A page that rendered again has replaced these nodes; then there is nothing of ours left to undo.
+      for (const other of added) (other as ChildNode).remove();
+      if (node.data !== data && data.startsWith(node.data)) node.data = data;
+    }
+    splits = [];
+    elements = [];
+  }
+
+  return {
+    painter: 'mark',
+    paint,
+    setFocused(id) {
+      focused = id;
+      for (const entry of elements) {
+        entry.element.removeAttribute('style');
+        style(entry);
+      }
+    },
+    marksAt: (x, y) =>
+      elements
+        .filter(({ element }) => [...element.getClientRects()].some((rect) => contains(rect, x, y)))
+        .map(({ mark }) => mark.id),
+    // The ranges given do not survive the wrapping.
+    rangesOf: (id) =>
+      elements
+        .filter(({ element, mark }) => mark.id === id && element.isConnected)
+        .map(({ element }) => {
+          const range = document.createRange();
+          range.selectNodeContents(element);
+          return range;
+        })
+        .reverse(),
+    erase,
+  };
+}
+
+const contains = ({ left, right, top, bottom }: DOMRect, x: number, y: number): boolean =>
+  x >= left && x <= right && y >= top && y <= bottom;
+
+function piecesByNode(marks: readonly Mark[]): Map<Text, Piece[]> {
+  const pieces = new Map<Text, Piece[]>();
+  for (const mark of marks) {
+    for (const range of mark.ranges) {
+      for (const node of textNodesOf(range)) {
+        const start = node === range.startContainer ? range.startOffset : 0;
+        const end = node === range.endContainer ? range.endOffset : node.length;
+        if (node.data.slice(start, end).trim() === '') continue;
+        pieces.set(node, [...(pieces.get(node) ?? []), { mark, start, end }]);
+      }
+    }
+  }
+  return pieces;
+}
+
+function textNodesOf(range: Range): Text[] {
+  const root = range.commonAncestorContainer;
+  // 3 is a text node, 4 shows text nodes.
+  if (root.nodeType === 3) return [root as Text];
+  const walker = (root.ownerDocument ?? (root as Document)).createTreeWalker(root, 4);
+  const nodes: Text[] = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (range.intersectsNode(node)) nodes.push(node as Text);
+  }
+  return nodes;
+}

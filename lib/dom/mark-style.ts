@@ -1,0 +1,90 @@
+/** How marks look: line style and colour by look, for light and for dark backgrounds. */
+import type { Look } from './highlighter.ts';
+
+export type Tone = 'light' | 'dark';
+
+const lines: Readonly<Record<Look, string>> = {
+  strong: 'solid',
+  limited: 'dashed',
+  thin: 'dotted',
+  none: 'dotted',
+  judgement: 'double',
+  drift: 'wavy',
+};
+
+const colours: Readonly<Record<Tone, Readonly<Record<Look, string>>>> = {
+  light: {
+    strong: '#0f766e',
+    limited: '#9a6700',
+    thin: '#9a6700',
+    none: '#57606a',
+    judgement: '#6d5bd0',
+    drift: '#b3261e',
+  },
+  dark: {
+    strong: '#5eead4',
+    limited: '#f2cc60',
+    thin: '#f2cc60',
+    none: '#9da7b3',
+    judgement: '#b6a6ff',
+    drift: '#ffb4ab',
+  },
+};
+
+/** The tint of the sentence in focus, with a text colour that can be read on it whatever the page's is. */
+const focusTint: Readonly<Record<Tone, { background: string; text: string }>> = {
+  light: { background: '#dff2ee', text: '#15181c' },
+  dark: { background: '#1d4742', text: '#f2f7f6' },
+};
+
+/** The tint of a sentence the reader wrote on: translucent, so that the page's own text colours stay. */
+const noteTint: Readonly<Record<Tone, string>> = { light: 'rgb(242 204 96 / 30%)', dark: 'rgb(242 204 96 / 20%)' };
+
+export const looks = Object.keys(lines) as readonly Look[];
+export const tones: readonly Tone[] = ['light', 'dark'];
+
+/** Double and wavy lines need their strokes thin, or they run together. */
+const thickness = (look: Look, plain: number): number =>
+  look === 'judgement' || look === 'drift' ? plain - 0.5 : plain;
+
+export const underline = (look: Look, tone: Tone, plain = 2): string =>
+  `underline ${lines[look]} ${thickness(look, plain)}px ${colours[tone][look]}`;
+
+/** Below the page's own underlines, so that links stay links. */
+export const UNDERLINE_OFFSET = '0.22em';
+
+export const focusStyle = (tone: Tone): { background: string; text: string } => focusTint[tone];
+export const noteStyle = (tone: Tone): string => noteTint[tone];
+
+/**
+ * Names in the registry, which the page can read: one for each style, never for a claim, and saying nothing.
+ * `f` is the focus, `n` a note, the others are looks.
+ */
+export const nameOf = (style: Look | 'focus' | 'note', tone: Tone): string => {
+  const letter = style === 'focus' ? 'f' : style === 'note' ? 'n' : 'abcdeg'.charAt(looks.indexOf(style));
+  return `caveat-${letter}${tone === 'light' ? 1 : 2}`;
+};
+
+/**
+ * The style sheet of the highlights. `tintOnly` is for Firefox 140–145, whose highlights draw backgrounds and text
+ * colours but no lines: there the levels can be told apart only in the list and the card.
+ */
+export function highlightCss(tintOnly: boolean): string {
+  const rules: string[] = [];
+  const stronger: string[] = [];
+  for (const tone of tones) {
+    for (const look of looks) {
+      const name = nameOf(look, tone);
+      const tint = tintOnly ? `background-color: color-mix(in srgb, ${colours[tone][look]} 18%, transparent);` : '';
+      rules.push(
+        `::highlight(${name}) { text-decoration: ${underline(look, tone)}; text-underline-offset: ${UNDERLINE_OFFSET}; ${tint} }`,
+      );
+      stronger.push(`::highlight(${name}) { text-decoration-thickness: ${thickness(look, 3)}px; }`);
+    }
+    const { background, text } = focusStyle(tone);
+    rules.push(`::highlight(${nameOf('note', tone)}) { background-color: ${noteStyle(tone)}; }`);
+    rules.push(`::highlight(${nameOf('focus', tone)}) { background-color: ${background}; color: ${text}; }`);
+    stronger.push(`::highlight(${nameOf('note', tone)}) { background-color: transparent; }`);
+  }
+  return `${rules.join('\n')}\n@media (prefers-contrast: more) {\n${stronger.join('\n')}\n}`;
+}

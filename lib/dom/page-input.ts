@@ -1,0 +1,98 @@
+/** What a reader does to marked sentences with pointer and keys, without getting in the page's way. */
+
+/** A press that moved farther than this (CSS pixels) selects text. */
+const DRAG = 4;
+
+const interactive =
+  'a[href], button, input, select, textarea, label, summary, option, video, audio, [contenteditable]:not([contenteditable="false" i]), [role="button"], [role="link"], [role="tab"], [role="menuitem"], [role="textbox"]';
+
+export type ReaderActions = {
+  marksAt(x: number, y: number): readonly string[];
+  rangesOf(id: string): readonly Range[];
+  select(id: string): boolean;
+  step(direction: 1 | -1): boolean;
+  /** The sentence the keys are at. */
+  focused(): string | null;
+  leave(): void;
+};
+
+/** Listen on `document` until `signal` aborts. */
+export function listenToReader(document: Document, actions: ReaderActions, signal: AbortSignal): void {
+  let pressedAt: { x: number; y: number } | null = null;
+
+  document.addEventListener(
+    'pointerdown',
+    (event) => {
+      pressedAt = { x: event.clientX, y: event.clientY };
+    },
+    { capture: true, passive: true, signal },
+  );
+
+  document.addEventListener(
+    'click',
+    (event) => {
+      const { clientX: x, clientY: y } = event;
+      // A click made by keyboard or script has no place; the one of a link or button is the page's.
+      if (!event.isTrusted || event.button !== 0 || event.detail === 0) return;
+      if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (pressedAt && Math.hypot(x - pressedAt.x, y - pressedAt.y) > DRAG) return;
+      if (hasSelection(document)) return;
+      const path = event.composedPath();
+      if (path.some((node) => node instanceof Element && node.matches(interactive))) return;
+      const [id] = actions.marksAt(x, y).filter((mark) => isHit(actions.rangesOf(mark), path));
+      if (id !== undefined) actions.select(id);
+    },
+    { capture: true, signal },
+  );
+
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (!event.isTrusted || event.defaultPrevented || event.isComposing || isTyping(event)) return;
+      if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey) {
+        const direction = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null;
+        if (direction !== null && actions.step(direction)) keep(event);
+        return;
+      }
+      const id = actions.focused();
+      if (id === null || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (event.key === 'Enter' && isNowhere(document) && actions.select(id)) keep(event);
+      else if (event.key === 'Escape') actions.leave();
+    },
+    { capture: true, signal },
+  );
+}
+
+function keep(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+/** Something of the page's that lies over the text takes the click: then it is not on the way from the text up. */
+function isHit(ranges: readonly Range[], path: readonly EventTarget[]): boolean {
+  const [target] = path;
+  return (
+    target instanceof Node &&
+    ranges.some((range) => range.intersectsNode(target) || target.contains(range.startContainer))
+  );
+}
+
+function hasSelection(document: Document): boolean {
+  const selection = document.getSelection();
+  return selection !== null && !selection.isCollapsed && selection.toString().trim() !== '';
+}
+
+function isTyping(event: Event): boolean {
+  const [target] = event.composedPath();
+  return (
+    target instanceof Element &&
+    target.closest('input, select, textarea, [contenteditable]:not([contenteditable="false" i]), [role="textbox"]') !==
+      null
+  );
+}
+
+/** No element of the page has the focus, so Enter would do nothing there. */
+function isNowhere(document: Document): boolean {
+  const { activeElement } = document;
+  return activeElement === null || activeElement === document.body || activeElement === document.documentElement;
+}

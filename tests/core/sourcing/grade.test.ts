@@ -11,6 +11,7 @@ describe('gradeSources', () => {
     ['an assessment somebody is cited for', { kind: 'assessment', sources: [named()] }, 'S3', 3],
     ['an open document', { sources: [openDocument()], evidence: 'published' }, 'S4', 4],
     ['an open document, published in part', { sources: [openDocument()], evidence: 'partial' }, 'S4', 4],
+    ['a linked document whose evidence is not public', { sources: [openDocument()], evidence: 'described' }, 'S2D', 2],
     ['an open document in conflict', { sources: [openDocument()], evidence: 'published', conflict: true }, 'S4 D3', 3],
     [
       'an open document and another origin in conflict',
@@ -134,6 +135,7 @@ describe('badges', () => {
       { kind: 'position', sources: [named(''), institution('a')] },
       ['one-line'],
     ],
+    ['unknown origins only', { kind: 'position', sources: [named(''), named('')] }, ['one-line']],
     ['an event whose evidence is only described', { evidence: 'described' }, ['evidence-not-published']],
     ['a count without evidence', { kind: 'count' }, ['evidence-not-published']],
     ['evidence published in part, whatever the kind', { kind: 'position', evidence: 'partial' }, ['evidence-partly']],

@@ -14,8 +14,11 @@ const common = {
 const group = fc.option(fc.constantFrom('a', 'b', 'c'), { nil: undefined, freq: 4 });
 
 /** `field: undefined` and a field left out are the same to the rules; records are generated without the former. */
-const compact = <T extends object>(value: T): T =>
-  Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
+const compact = <T extends object>(value: T): T => {
+  const copy = { ...value };
+  for (const key of Object.keys(copy) as (keyof T)[]) if (copy[key] === undefined) delete copy[key];
+  return copy;
+};
 
 const anonymousSource = fc
   .record({
@@ -73,12 +76,12 @@ const recordOf = (sources: fc.Arbitrary<Source[]>): fc.Arbitrary<SourcingRecord>
       denials: fc.array(denial, { maxLength: 2 }),
       checkable: fc.option(fc.constantFrom('public', 'partly', 'not-public', 'future'), { nil: undefined }),
       asOf: fc.constant('2026-11-22'),
-      unverified: fc.constant([]),
-      wouldSettle: fc.constant([]),
+      unverified: fc.constant<SourcingRecord['unverified']>([]),
+      wouldSettle: fc.constant<SourcingRecord['wouldSettle']>([]),
     })
     .map((record) => {
-      const evidence = linked(record.sources) ? 'published' : record.evidence;
-      return compact({ ...record, evidence }) as SourcingRecord;
+      const evidence = linked(record.sources) ? ('published' as const) : record.evidence;
+      return compact<SourcingRecord>({ ...record, evidence });
     });
 const record = recordOf(fc.array(source, { maxLength: 5 }));
 

@@ -12,13 +12,10 @@ export const aRecord = (fields: Partial<SourcingRecord> = {}): SourcingRecord =>
   ...fields,
 });
 
-type Of<K extends Source['kind']> = Extract<Source, { kind: K }>;
+/** What a case may say of a source beyond its kind. */
+type Rest = Partial<Pick<Source, 'interest' | 'group'>>;
 
-export const unnamed = (
-  count: number | 'several',
-  desc: 'knowledge' | 'role' | 'none',
-  fields: Partial<Of<'anonymous'>> = {},
-): Source => ({
+export const unnamed = (count: number | 'several', desc: 'knowledge' | 'role' | 'none', fields: Rest = {}): Source => ({
   kind: 'anonymous',
   wording: 'officials',
   group: 'officials',
@@ -28,7 +25,8 @@ export const unnamed = (
   ...fields,
 });
 
-export const named = (group: string | undefined = 'speaker', fields: Partial<Of<'named'>> = {}): Source => ({
+/** An empty group stands for an unknown origin. */
+export const named = (group = 'speaker', fields: Rest = {}): Source => ({
   kind: 'named',
   name: 'Ana Ruiz',
   wording: 'Ruiz said',
@@ -37,7 +35,7 @@ export const named = (group: string | undefined = 'speaker', fields: Partial<Of<
   ...fields,
 });
 
-export const institution = (group = 'ministry', fields: Partial<Of<'institution'>> = {}): Source => ({
+export const institution = (group = 'ministry', fields: Rest = {}): Source => ({
   kind: 'institution',
   name: 'the ministry',
   wording: 'the ministry said',

@@ -3,12 +3,14 @@ import { type Attribution, attribute, compareWording, type Wording } from '../at
 import { type Claim, type ClaimKey, type ClaimSet, claimKey } from '../claims/index.ts';
 import { createMatcher } from '../matching/index.ts';
 import type { Settings } from '../settings.ts';
-import { compareAttribution, type Grade, gradeSources, movesOf, openGaps } from '../sourcing/index.ts';
+import { compareAttribution, type Grade, gradeSources } from '../sourcing/index.ts';
 import { type Sentence, segmentSentences } from '../text/index.ts';
 import { missingContext } from './context.ts';
-import type { ClaimAnnotation, ClaimOnPage, PageReport, PageText } from './report.ts';
+import { describeClaims } from './describe.ts';
+import type { ClaimAnnotation, PageReport, PageText } from './report.ts';
 import { tallyOf } from './tally.ts';
 
+export { describeClaims } from './describe.ts';
 export type { ClaimAnnotation, ClaimOnPage, MissingContext, PageReport, PageText, Tally } from './report.ts';
 
 /** A sentence outside a page, as sentence files carry it. */
@@ -48,6 +50,7 @@ export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOp
       known.set(claimKey(set.id, claim.id), { set, claim, grade: gradeSources(claim.record) });
     }
   }
+  const describe = describeClaims(claimSets);
   const matcher = createMatcher(claimSets, { confidence: options.confidence ?? 'balanced' });
   const attributions = new Map<string, Attribution>();
 
@@ -59,20 +62,6 @@ export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOp
     const attribution = attribute(text, before, locale);
     attributions.set(key, attribution);
     return attribution;
-  }
-
-  function describe(key: ClaimKey): ClaimOnPage | undefined {
-    const entry = known.get(key);
-    if (!entry) return undefined;
-    const { set, claim, grade } = entry;
-    return {
-      key,
-      set: { id: set.id, title: set.title },
-      claim,
-      grade,
-      moves: movesOf(claim.record),
-      gaps: openGaps(claim.record, grade),
-    };
   }
 
   return {

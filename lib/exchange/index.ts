@@ -7,6 +7,7 @@ import { writeMarkdown } from './markdown.ts';
 import type { ExportInput } from './types.ts';
 import { writeWebAnnotation } from './web-annotation.ts';
 
+export { textFragment } from './address.ts';
 export type { ClaimInFile, ExportInput, ExportWords, PageInFile } from './types.ts';
 
 export type ExportFormat = 'web-annotation' | 'markdown';

@@ -1,0 +1,113 @@
+/** A place for the card in somebody else's page: in the top layer, closed to the page, gone when the card is. */
+import { autoUpdate, computePosition, flip, offset, shift, size, type VirtualElement } from '@floating-ui/dom';
+
+/** Between the sentence and the card, and between the card and the window's edge, in CSS pixels. */
+const GAP = 8;
+/** Below this the card would be a slit; it may then reach beyond the window and be scrolled to. */
+const MIN_HEIGHT = 160;
+
+/** The page's shortcuts must not fire while the reader types a note. */
+const kept = 'keydown keyup keypress beforeinput input paste copy cut wheel'.split(' ');
+
+export type CardHost = {
+  /** Where the card is mounted. */
+  readonly mount: HTMLElement;
+  /** Whether an event came from the card. */
+  owns(event: Event): boolean;
+  /** Take it off the page, and give focus and selection back to what had them. */
+  close(): void;
+};
+
+/** Open an empty card at `ranges`, styled by `css` alone. It follows the sentence while the page scrolls. */
+export function openCardHost(document: Document, css: string, ranges: () => readonly Range[]): CardHost {
+  const before = { focus: deepActive(document), selection: selectionOf(document) };
+  const host = document.createElement('div');
+  // Inline and important: nothing the page's style sheets say reaches the host, and `all` undoes the popover's own look.
+  const set = (property: string, value: string) => host.style.setProperty(property, value, 'important');
+  for (const [property, value] of [
+    ['all', 'initial'],
+    ['display', 'block'],
+    ['position', 'fixed'],
+    ['inset', '0 auto auto 0'],
+    ['z-index', '2147483647'],
+  ] as const) {
+    set(property, value);
+  }
+  host.setAttribute('popover', 'manual');
+  const shadow = host.attachShadow({ mode: 'closed' });
+  const style = document.createElement('style');
+  style.textContent = css;
+  const mount = document.createElement('div');
+  shadow.append(style, mount);
+  for (const type of kept) host.addEventListener(type, (event) => event.stopPropagation());
+  document.documentElement.append(host);
+  host.showPopover();
+
+  const reference: VirtualElement = {
+    getBoundingClientRect: () => boundsOf(ranges()),
+    getClientRects: () => ranges().flatMap((range) => [...range.getClientRects()]),
+  };
+  const context = ranges()[0]?.startContainer.parentElement;
+  if (context) reference.contextElement = context;
+  const place = async (): Promise<void> => {
+    const { x, y } = await computePosition(reference, host, {
+      strategy: 'fixed',
+      placement: 'bottom-start',
+      middleware: [
+        offset(GAP),
+        flip({ padding: GAP, fallbackPlacements: ['top-start', 'right-start', 'left-start'] }),
+        shift({ padding: GAP }),
+        size({
+          padding: GAP,
+          apply: ({ availableHeight }) =>
+            mount.style.setProperty('--cav-available', `${Math.max(MIN_HEIGHT, Math.floor(availableHeight))}px`),
+        }),
+      ],
+    });
+    set('transform', `translate(${Math.round(x)}px, ${Math.round(y)}px)`);
+  };
+  const stop = autoUpdate(reference, host, () => void place());
+
+  return {
+    mount,
+    owns: (event) => event.composedPath().includes(host),
+    close() {
+      stop();
+      const hadFocus = document.activeElement === host;
+      host.remove();
+      if (hadFocus) before.focus?.focus({ preventScroll: true });
+      restoreSelection(document, before.selection);
+    },
+  };
+}
+
+function boundsOf(ranges: readonly Range[]): DOMRect {
+  const rects = ranges
+    .map((range) => range.getBoundingClientRect())
+    .filter(({ width, height }) => width > 0 || height > 0);
+  const left = Math.min(...rects.map((rect) => rect.left));
+  const top = Math.min(...rects.map((rect) => rect.top));
+  const right = Math.max(...rects.map((rect) => rect.right));
+  const bottom = Math.max(...rects.map((rect) => rect.bottom));
+  return rects.length === 0 ? new DOMRect() : new DOMRect(left, top, right - left, bottom - top);
+}
+
+function deepActive(document: Document): HTMLElement | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active instanceof HTMLElement && active !== document.body ? active : null;
+}
+
+function selectionOf(document: Document): Range | null {
+  const selection = document.getSelection();
+  return selection && selection.rangeCount > 0 ? selection.getRangeAt(0).cloneRange() : null;
+}
+
+/** Only when ours took it: a selection the reader made since is newer. */
+function restoreSelection(document: Document, range: Range | null): void {
+  const selection = document.getSelection();
+  if (!selection || !range?.startContainer.isConnected) return;
+  if (selection.rangeCount > 0 && !selection.isCollapsed) return;
+  selection.removeAllRanges();
+  selection.addRange(range);
+}

@@ -2,6 +2,7 @@
  * What a claim is and where it comes from. `parseClaimSet` is the only way in: inside, a `ClaimSet` is trusted.
  */
 export { bundledClaimSets } from './bundled.ts';
+export { type ClaimChange, type ClaimSetDiff, diffClaimSets, type FieldChange } from './diff.ts';
 export { localized } from './localized.ts';
 export { type ClaimSetProblem, parseClaimSet } from './parse.ts';
 export type { Claim, ClaimSet, Denial, Figure, Localized, Modality, Source, SourcingRecord } from './schema.ts';

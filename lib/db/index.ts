@@ -134,11 +134,10 @@ function problemOf(thrown: unknown, superseded: boolean): DatabaseProblem {
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
   if (names.has('QuotaExceededError')) return { kind: 'quota', detail };
   if (superseded || names.has('VersionError')) return { kind: 'closed', detail };
-  if (names.has('DatabaseClosedError') && !names.has('MissingAPIError') && !names.has('InvalidStateError')) {
-    return { kind: 'closed', detail };
-  }
+  // A database that could not be opened at all is "closed" to Dexie too, with the browser's reason inside.
   if (['MissingAPIError', 'InvalidStateError', 'SecurityError', 'OpenFailedError'].some((name) => names.has(name))) {
     return { kind: 'unavailable', detail };
   }
+  if (names.has('DatabaseClosedError')) return { kind: 'closed', detail };
   return { kind: 'failed', detail };
 }

@@ -30,7 +30,7 @@ export const fromStranger = (): Sender => ({ ...fromPopup(), id: 'another-extens
 /** What the listeners of this context answer to `message`, as it arrives on the other side. */
 export async function deliver(message: unknown, sender: Sender): Promise<unknown> {
   const wire = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
-  const answers = await fakeBrowser.runtime.onMessage.trigger(wire(message), sender as never, () => {});
+  const answers = await fakeBrowser.runtime.onMessage.trigger(wire(message), sender as never);
   return wire(answers.find((answer: unknown) => answer !== undefined));
 }
 

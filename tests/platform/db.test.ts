@@ -1,0 +1,260 @@
+import 'fake-indexeddb/auto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Annotation } from '../../lib/annotation/index.ts';
+import { type Database, openDatabase } from '../../lib/db/index.ts';
+import { versions } from '../../lib/db/schema.ts';
+import type { Result } from '../../lib/result.ts';
+import { aNote } from '../support/builders.ts';
+
+const id = (n: number): string => `urn:uuid:00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
+const NAME = 'caveat-test';
+const opened: Database[] = [];
+
+function open(name = NAME): Database {
+  const db = openDatabase(name);
+  opened.push(db);
+  return db;
+}
+
+const deleteDatabase = (name: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name);
+    request.onsuccess = () => resolve();
+    request.onerror = () => reject(request.error);
+  });
+
+function value<T, E>(result: Result<T, E>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+/** The browser's own IndexedDB, below Dexie: what another context or another version of Caveat would have made. */
+function rawOpen(name: string, version: number, upgrade: (db: IDBDatabase) => void): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, version);
+    request.onupgradeneeded = () => upgrade(request.result);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+beforeEach(() => deleteDatabase(NAME));
+afterEach(() => {
+  for (const db of opened.splice(0)) db.close();
+  vi.restoreAllMocks();
+});
+
+describe('notes', () => {
+  test('come back as they were kept', async () => {
+    const { notes } = open();
+    expect(value(await notes.save(aNote()))).toEqual(aNote());
+    expect(value(await notes.byId(aNote().id))).toEqual(aNote());
+    expect(value(await notes.all())).toEqual([aNote()]);
+  });
+
+  test('replace their earlier state', async () => {
+    const { notes } = open();
+    await notes.save(aNote({ text: 'first' }));
+    await notes.save(aNote({ text: 'second' }));
+    expect(value(await notes.all()).map(({ text }) => text)).toEqual(['second']);
+  });
+
+  test('are listed with the one changed last first', async () => {
+    const { notes } = open();
+    for (const [n, modified] of [
+      [1, '2026-08-23T10:00:00Z'],
+      [2, '2026-08-25T10:00:00Z'],
+      [3, '2026-08-24T10:00:00Z'],
+    ] as const) {
+      await notes.save(aNote({ id: id(n), modified }));
+    }
+    expect(value(await notes.all()).map((note) => note.id)).toEqual([id(2), id(3), id(1)]);
+  });
+
+  test('of a page are found by any of its addresses, oldest first', async () => {
+    const { notes } = open();
+    const target = { source: 'https://news.example/a', selectors: [] };
+    await notes.save(aNote({ id: id(2), target, created: '2026-08-24T10:00:00Z' }));
+    await notes.save(aNote({ id: id(1), target, created: '2026-08-23T10:00:00Z' }));
+    await notes.save(aNote({ id: id(3), target: { source: 'https://news.example/b', selectors: [] } }));
+    const found = value(await notes.onPage('https://News.example/a?utm_source=x#:~:text=y'));
+    expect(found.map((note) => note.id)).toEqual([id(1), id(2)]);
+  });
+
+  test('on claims are found wherever they were written', async () => {
+    const { notes } = open();
+    const { target: _target, ...onClaim } = aNote({ id: id(1), claim: 'harbour:a' });
+    await notes.save(onClaim);
+    await notes.save(aNote({ id: id(2), claim: 'harbour:b' }));
+    await notes.save(aNote({ id: id(3), claim: 'harbour:c' }));
+    expect(value(await notes.onClaims(['harbour:a', 'harbour:b', 'harbour:z'])).map((note) => note.id)).toEqual([
+      id(1),
+      id(2),
+    ]);
+    expect(value(await notes.onClaims([]))).toEqual([]);
+  });
+
+  test('are answered when removed, so that they can be brought back', async () => {
+    const { notes } = open();
+    await notes.save(aNote());
+    const removed = value(await notes.remove(aNote().id));
+    expect(removed).toEqual(aNote());
+    expect(value(await notes.all())).toEqual([]);
+    await notes.save(removed as Annotation);
+    expect(value(await notes.all())).toEqual([aNote()]);
+    expect(value(await notes.remove(id(9)))).toBeNull();
+  });
+
+  test('survive closing and opening again', async () => {
+    const first = open();
+    await first.notes.save(aNote());
+    first.close();
+    expect(value(await open().notes.all())).toEqual([aNote()]);
+    // The closed one opens itself again when it is used.
+    expect(value(await first.notes.all())).toEqual([aNote()]);
+  });
+
+  test('that cannot be read are left out and left alone', async () => {
+    const { notes } = open();
+    await notes.save(aNote());
+    const raw = await rawOpen(NAME, 10, () => {});
+    await new Promise<void>((resolve) => {
+      const transaction = raw.transaction('notes', 'readwrite');
+      transaction.objectStore('notes').put({ id: 'from-a-later-version', modified: '2027', what: 'unknown' });
+      transaction.oncomplete = () => resolve();
+    });
+    raw.close();
+    expect(value(await notes.all())).toEqual([aNote()]);
+    expect(value(await notes.byId('from-a-later-version'))).toBeNull();
+  });
+});
+
+describe('watching notes', () => {
+  test('shows every change, also one made through another connection, until the signal', async () => {
+    const watching = open();
+    const writing = open();
+    const seen: string[][] = [];
+    const controller = new AbortController();
+    watching.notes.watch((notes) => seen.push(value(notes).map(({ text }) => text)), controller.signal);
+    await vi.waitFor(() => expect(seen.at(-1)).toEqual([]));
+    await watching.notes.save(aNote({ text: 'mine' }));
+    await vi.waitFor(() => expect(seen.at(-1)).toEqual(['mine']));
+    await writing.notes.save(aNote({ text: 'theirs' }));
+    await vi.waitFor(() => expect(seen.at(-1)).toEqual(['theirs']));
+    await writing.notes.remove(aNote().id);
+    await vi.waitFor(() => expect(seen.at(-1)).toEqual([]));
+    controller.abort();
+    const count = seen.length;
+    await watching.notes.save(aNote());
+    expect(value(await watching.notes.all())).toHaveLength(1);
+    expect(seen).toHaveLength(count);
+  });
+
+  test('never starts after the signal', async () => {
+    const callback = vi.fn();
+    open().notes.watch(callback, AbortSignal.abort());
+    expect(value(await open().notes.all())).toEqual([]);
+    expect(callback).not.toHaveBeenCalled();
+  });
+});
+
+describe('the database says what is wrong', () => {
+  test('when the device has no room left; what was kept stays', async () => {
+    const { notes } = open();
+    await notes.save(aNote());
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    });
+    expect(await notes.save(aNote({ id: id(2) }))).toMatchObject({ ok: false, error: { kind: 'quota' } });
+    vi.restoreAllMocks();
+    expect(value(await notes.all())).toEqual([aNote()]);
+  });
+
+  test('when the browser gives no storage', async () => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('not here', 'SecurityError');
+    });
+    expect(await open('caveat-nowhere').notes.all()).toMatchObject({ ok: false, error: { kind: 'unavailable' } });
+  });
+
+  test('when another page holds an older version open, and goes on when it is closed', async () => {
+    const older = await rawOpen(NAME, 5, (db) => db.createObjectStore('notes', { keyPath: 'id' }));
+    const { notes } = open();
+    expect(await notes.all()).toMatchObject({ ok: false, error: { kind: 'blocked' } });
+    older.close();
+    await vi.waitFor(async () => expect(await notes.all()).toEqual({ ok: true, value: [] }));
+  });
+
+  test('when a newer version took over, which it does not hold up', async () => {
+    const { notes } = open();
+    await notes.save(aNote());
+    const newer = await rawOpen(NAME, 1000, () => {});
+    expect(await notes.all()).toMatchObject({ ok: false, error: { kind: 'closed' } });
+    newer.close();
+  });
+
+  test('but only opens again when the database was deleted', async () => {
+    const { notes } = open();
+    await notes.save(aNote());
+    await deleteDatabase(NAME);
+    expect(value(await notes.all())).toEqual([]);
+  });
+});
+
+type Frozen = {
+  readonly version: number;
+  readonly stores: readonly {
+    readonly name: string;
+    readonly keyPath: string;
+    readonly indexes: readonly { readonly name: string; readonly keyPath: string }[];
+    readonly rows: readonly unknown[];
+  }[];
+};
+
+describe('databases of earlier versions', () => {
+  const folder = fileURLToPath(new URL('../fixtures/db', import.meta.url));
+  const frozen = (version: number): Frozen => JSON.parse(readFileSync(`${folder}/v${version}.json`, 'utf8')) as Frozen;
+
+  async function restore({ version, stores }: Frozen): Promise<void> {
+    // Dexie multiplies its versions by ten.
+    const raw = await rawOpen(NAME, version * 10, (db) => {
+      for (const { name, keyPath, indexes, rows } of stores) {
+        const store = db.createObjectStore(name, { keyPath });
+        for (const index of indexes) store.createIndex(index.name, index.keyPath);
+        for (const row of rows) store.add(row);
+      }
+    });
+    raw.close();
+  }
+
+  test('are frozen, one for every version there ever was', () => {
+    expect(readdirSync(folder).sort()).toEqual(versions.map(({ version }) => `v${version}.json`).sort());
+  });
+
+  test.each(versions.map(({ version }) => version))('open with every note: version %i', async (version) => {
+    const before = frozen(version);
+    await restore(before);
+    const notes = value(await open().notes.all());
+    const rows = before.stores.find(({ name }) => name === 'notes')?.rows ?? [];
+    expect(notes).toHaveLength(rows.length);
+    expect(notes).toEqual(expect.arrayContaining(rows as Annotation[]));
+    expect(value(await open().notes.onClaims(['mexico-mission:training-underway'])).length).toBeGreaterThan(0);
+    expect(value(await open().notes.onPage('https://news.example/strait')).length).toBeGreaterThan(0);
+  });
+
+  test('are what this version makes, so that no change goes without a version of its own', async () => {
+    const latest = versions.at(-1)?.version ?? 0;
+    await open().notes.save(aNote());
+    for (const db of opened.splice(0)) db.close();
+    const raw = await rawOpen(NAME, latest * 10, () => {});
+    const stores = [...raw.objectStoreNames].map((name) => {
+      const store = raw.transaction(name).objectStore(name);
+      const indexes = [...store.indexNames].map((index) => ({ name: index, keyPath: store.index(index).keyPath }));
+      return { name, keyPath: store.keyPath, indexes };
+    });
+    raw.close();
+    expect(stores).toEqual(frozen(latest).stores.map(({ rows: _rows, ...store }) => store));
+  });
+});

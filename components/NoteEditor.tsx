@@ -48,18 +48,18 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
     work.current.timer = setTimeout(() => void save(), PAUSE);
   }
 
-  /** Save until what is stored is what is in the field; an empty field is left alone. */
-  function save(): Promise<void> {
+  /** Save until what is stored is what is in the field; an empty field is left alone unless it was a note. */
+  function save(asWas = false): Promise<void> {
     clearTimeout(work.current.timer);
-    running.current ??= saveAll().finally(() => {
+    running.current ??= saveAll(asWas).finally(() => {
       running.current = null;
     });
     return running.current;
   }
 
-  async function saveAll(): Promise<void> {
+  async function saveAll(asWas: boolean): Promise<void> {
     const state = work.current;
-    while (state.text !== state.kept && state.text.trim() !== '') {
+    for (let first = asWas; first || (state.text !== state.kept && state.text.trim() !== ''); first = false) {
       const sent = state.text;
       unsaved.set(subject, sent);
       setStatus('saving');
@@ -101,7 +101,8 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
 
   function undo(): void {
     edit(removed ?? '');
-    void save();
+    // A bare highlight has no text, and is brought back all the same.
+    void save(true);
     field.current?.focus();
   }
 
@@ -167,7 +168,7 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
             {t('note_undo')}
           </button>
         )}
-        {onRemove && removed === null && text !== '' && (
+        {onRemove && removed === null && (
           <button type="button" class="cav-link" onClick={() => void remove()}>
             {t('note_delete')}
           </button>

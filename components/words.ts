@@ -1,4 +1,5 @@
 /** Words for the codes of the core. A code without words does not compile: keys are typed from the English catalogue. */
+import type { Annotation } from '../lib/annotation/index.ts';
 import type { Attribution, Difference, Drift } from '../lib/attribution/index.ts';
 import type { ClaimAnnotation, ClaimOnPage, PageReport } from '../lib/checker/index.ts';
 import { type Localized, localized, type Source, type SourcingRecord } from '../lib/claims/index.ts';
@@ -224,3 +225,11 @@ export function tallyLines({ tally, truncated }: PageReport): readonly [string, 
     ...(truncated ? [t('tally_truncated')] : []),
   ];
 }
+
+/** The passage a note was written at, if it was. */
+export const quoteOf = (note: Annotation): string | undefined =>
+  note.target?.selectors.find((selector) => selector.type === 'TextQuoteSelector')?.exact;
+
+/** The site of a page's address as a reader knows it: `news.example`. */
+export const siteOfPage = (address: string): string =>
+  /^[a-z]+:\/\/(?:www\.)?([^/:?#]+)/i.exec(address)?.[1] ?? address;

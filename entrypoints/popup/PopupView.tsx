@@ -63,18 +63,18 @@ export function PopupView(props: PopupViewProps) {
           <button type="button" class="cav-link" onClick={() => props.onOpen('options')}>
             {t('menu_options')}
           </button>
+          {report && (
+            <span class="cav-menu-group" role="group" aria-label={t('menu_export')}>
+              <span aria-hidden="true">{t('menu_exportShort')}</span>
+              <button type="button" class="cav-link" onClick={() => props.onExport('markdown')}>
+                {t('menu_markdown')}
+              </button>
+              <button type="button" class="cav-link" onClick={() => props.onExport('web-annotation')}>
+                {t('menu_webAnnotation')}
+              </button>
+            </span>
+          )}
         </nav>
-        {report && (
-          <p class="cav-menu cav-quiet">
-            <span>{t('menu_export')}</span>
-            <button type="button" class="cav-link" onClick={() => props.onExport('markdown')}>
-              {t('menu_markdown')}
-            </button>
-            <button type="button" class="cav-link" onClick={() => props.onExport('web-annotation')}>
-              {t('menu_webAnnotation')}
-            </button>
-          </p>
-        )}
       </footer>
     </div>
   );

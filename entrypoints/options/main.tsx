@@ -1,0 +1,83 @@
+import { render } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import {
+  type GrantedSites,
+  grantedSites,
+  i18nLookup,
+  loadSettings,
+  saveSettings,
+  turnAllSitesOff,
+  turnAllSitesOn,
+  turnSiteOff,
+  turnSiteOn,
+  uiLocale,
+  watchSettings,
+} from '../../lib/extension/index.ts';
+import { initI18n, t, uiLanguage } from '../../lib/i18n/index.ts';
+import type { Settings } from '../../lib/settings.ts';
+import { OptionsView } from './OptionsView.tsx';
+import '../../components/theme.css';
+import '../../components/parts.css';
+import '../../components/page.css';
+
+initI18n({ lookup: i18nLookup, locale: uiLocale() });
+document.documentElement.lang = uiLanguage();
+document.title = `Caveat – ${t('options_title')}`;
+
+function Options() {
+  const [settings, setSettings] = useState<Settings | null>(null);
+  const [sites, setSites] = useState<GrantedSites | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
+
+  const readSites = async (): Promise<void> => setSites(await grantedSites());
+  useEffect(() => {
+    const controller = new AbortController();
+    void loadSettings().then(setSettings);
+    void readSites();
+    watchSettings(setSettings, controller.signal);
+    // Sites also change in the popup and in the browser's own pages.
+    addEventListener('focus', () => void readSites(), { signal: controller.signal });
+    return () => controller.abort();
+  }, []);
+
+  async function change(patch: Partial<Settings>): Promise<void> {
+    try {
+      setSettings(await saveSettings(patch));
+      setNotice(t('options_saved'));
+    } catch {
+      // Nothing is lost: the form shows again what is stored.
+      setSettings(await loadSettings());
+      setNotice(t('options_failed'));
+    }
+  }
+
+  /** `turning` was started inside the click, as the browser demands for a permission. */
+  async function turned(turning: Promise<boolean | void>): Promise<void> {
+    const agreed = (await turning.catch(() => false)) !== false;
+    setNotice(agreed ? null : t('sites_refused'));
+    await readSites();
+  }
+
+  return (
+    <OptionsView
+      settings={settings}
+      notice={notice}
+      onChange={(patch) => void change(patch)}
+      sites={
+        sites && {
+          ...sites,
+          onAll: (on) => void turned(on ? turnAllSitesOn() : turnAllSitesOff()),
+          onTurnOff: (site) => void turned(turnSiteOff(addressOf(site))),
+          onTurnOn: (site) => void turned(turnSiteOn(addressOf(site))),
+        }
+      }
+    />
+  );
+}
+
+/** An address of the site that an origin pattern names; wildcards in it stand for nothing. */
+const addressOf = (pattern: string): string =>
+  pattern.replace(/^\*:/, 'https:').replace('://*.', '://').replace(/\*$/, '');
+
+const root = document.getElementById('app');
+if (root) render(<Options />, root);

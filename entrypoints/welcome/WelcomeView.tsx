@@ -1,0 +1,51 @@
+import { MarksExample } from '../../components/MarksExample.tsx';
+import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
+
+/** What the reader chose: nothing yet, all sites, or to click when wanted. */
+export type Choice = 'none' | 'all' | 'button' | 'refused';
+
+export type WelcomeViewProps = {
+  readonly choice: Choice;
+  onAll(): void;
+  onButton(): void;
+  onUndo(): void;
+};
+
+/** The first page a reader sees: what Caveat does, how to turn it on, what happens to what they read. */
+export function WelcomeView({ choice, onAll, onButton, onUndo }: WelcomeViewProps) {
+  return (
+    <main class="cav-root cav-page cav-welcome" lang={uiLanguage()} dir={uiDirection()}>
+      <h1>{t('welcome_title')}</h1>
+      <p>{t('welcome_what')}</p>
+      <MarksExample />
+      <p class="cav-quiet">{t('welcome_marks')}</p>
+      <p>{t('welcome_how')}</p>
+      <div class="cav-choose">
+        {choice !== 'all' && (
+          <p class="cav-actions">
+            <button type="button" class="cav-button cav-button-main" onClick={onAll}>
+              {t('welcome_allOn')}
+            </button>
+            <button type="button" class="cav-button" onClick={onButton}>
+              {t('welcome_justButton')}
+            </button>
+          </p>
+        )}
+        <p role="status" class="cav-outcome">
+          {choice === 'all' && t('welcome_allOnDone')}
+          {choice === 'button' && t('welcome_justButtonDone')}
+          {choice === 'refused' && t('sites_refused')}
+        </p>
+        {choice === 'all' && (
+          <p>
+            <button type="button" class="cav-link" onClick={onUndo}>
+              {t('welcome_allOff')}
+            </button>
+          </p>
+        )}
+        <p class="cav-quiet">{t('welcome_pin')}</p>
+      </div>
+      <p>{t('welcome_privacy')}</p>
+    </main>
+  );
+}

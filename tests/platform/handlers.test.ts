@@ -1,0 +1,246 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Annotation } from '../../lib/annotation/index.ts';
+import type { PageText } from '../../lib/checker/index.ts';
+import { type Database, openDatabase } from '../../lib/db/index.ts';
+import { type BackgroundHandlers, createHandlers, type HandlerParts } from '../../lib/extension/index.ts';
+import { ok } from '../../lib/result.ts';
+import { aClaimOnPage, aNote, aReport } from '../support/builders.ts';
+import { aCaller } from './senders.ts';
+
+const NOW = '2026-11-22T15:00:00.000Z';
+const HERE = 'https://news.example/story';
+const page: PageText = { source: HERE, title: 'Story', locale: 'en', text: 'Text.', truncated: false };
+const id = (n: number): string => `urn:uuid:00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
+
+const without = <K extends keyof Annotation>(note: Annotation, key: K): Omit<Annotation, K> => {
+  const { [key]: _left, ...rest } = note;
+  return rest;
+};
+/** A note on a passage of `source` only, and one on a claim only. */
+const onPassage = (n: number, source: string): Annotation =>
+  without(aNote({ id: id(n), target: { source, selectors: [] } }), 'claim');
+const onClaim = (n: number, claim: `${string}:${string}`): Annotation => without(aNote({ id: id(n), claim }), 'target');
+
+let db: Database;
+let changed: number;
+let checked: [number, number][];
+
+function background(parts: Partial<HandlerParts> = {}): BackgroundHandlers {
+  return createHandlers({
+    db,
+    checker: async () => ({ check: async () => aReport() }),
+    now: () => NOW,
+    onNotesChanged: () => {
+      changed += 1;
+    },
+    onChecked: (tabId, claims) => void checked.push([tabId, claims]),
+    ...parts,
+  });
+}
+
+async function stored(): Promise<readonly Annotation[]> {
+  const all = await db.notes.all();
+  if (!all.ok) throw new Error(all.error.detail);
+  return all.value;
+}
+
+beforeEach(async () => {
+  await new Promise((resolve) => {
+    indexedDB.deleteDatabase('caveat-handlers').onsuccess = resolve;
+  });
+  db = openDatabase('caveat-handlers');
+  changed = 0;
+  checked = [];
+});
+afterEach(() => {
+  db.close();
+  vi.restoreAllMocks();
+});
+
+describe('checkPage', () => {
+  test('answers with the report, the notes of this page and the notes on its claims', async () => {
+    const { key } = aClaimOnPage();
+    await db.notes.save(onPassage(1, HERE));
+    await db.notes.save(onClaim(2, key));
+    await db.notes.save({ ...aNote({ id: id(3), claim: key, target: { source: HERE, selectors: [] } }) });
+    await db.notes.save(onPassage(4, 'https://other.example/'));
+    await db.notes.save(onClaim(5, 'harbour:not-here'));
+    const answer = await background().checkPage({ page }, aCaller());
+    expect(answer).toMatchObject({ ok: true, value: { report: aReport() } });
+    expect(answer.ok && answer.value.notes.map((note) => note.id).sort()).toEqual([id(1), id(2), id(3)]);
+  });
+
+  test('counts different claims for the tab’s own page, not for frames in it', async () => {
+    await background().checkPage({ page }, aCaller());
+    await background().checkPage({ page }, aCaller({ frameId: 4 }));
+    expect(checked).toEqual([[7, 1]]);
+  });
+
+  test('is refused for a page of another origin', async () => {
+    const check = vi.fn();
+    const handlers = background({ checker: async () => ({ check }) });
+    for (const url of [
+      'https://evil.example/',
+      'http://news.example/story',
+      'https://news.example:8443/',
+      null,
+      'about:blank',
+    ]) {
+      expect(await handlers.checkPage({ page }, aCaller({ url }))).toMatchObject({ error: { reason: 'not-allowed' } });
+    }
+    expect(check).not.toHaveBeenCalled();
+  });
+
+  test('is answered for the page’s canonical address, which is of its origin', async () => {
+    const answer = await background().checkPage({ page }, aCaller({ url: 'https://news.example/amp/story?x=1#y' }));
+    expect(answer.ok).toBe(true);
+  });
+
+  test('is answered for a local file, for itself only', async () => {
+    const file = { ...page, source: 'file:///home/me/story.html' };
+    expect((await background().checkPage({ page: file }, aCaller({ url: 'file:///home/me/story.html#a' }))).ok).toBe(
+      true,
+    );
+    expect((await background().checkPage({ page: file }, aCaller({ url: 'file:///home/me/other.html' }))).ok).toBe(
+      false,
+    );
+  });
+
+  test('gives the report without notes, and says so, when they cannot be read', async () => {
+    vi.spyOn(db.notes, 'onPage').mockResolvedValue({ ok: false, error: { kind: 'blocked', detail: '' } });
+    expect(await background().checkPage({ page }, aCaller())).toEqual(
+      ok({ report: aReport(), notes: [], notesProblem: 'blocked' }),
+    );
+  });
+
+  test('stores nothing, in private windows neither', async () => {
+    expect((await background().checkPage({ page }, aCaller({ incognito: true }))).ok).toBe(true);
+    expect(await stored()).toEqual([]);
+  });
+});
+
+describe('saveNote', () => {
+  test('keeps a page’s note and lets the other pages know', async () => {
+    expect(await background().saveNote({ note: aNote() }, aCaller())).toEqual(ok(aNote()));
+    expect(await stored()).toEqual([aNote()]);
+    expect(changed).toBe(1);
+  });
+
+  test('sets the time of a change, and changes neither claim, passage nor beginning', async () => {
+    await db.notes.save(aNote());
+    const edited = aNote({
+      text: 'Which officials, exactly?',
+      tags: ['ask'],
+      created: '2001-01-01T00:00:00Z',
+      claim: 'harbour:another',
+      target: { source: 'https://news.example/another', selectors: [] },
+    });
+    expect(await background().saveNote({ note: edited }, aCaller())).toEqual(
+      ok(aNote({ text: 'Which officials, exactly?', tags: ['ask'], modified: NOW })),
+    );
+  });
+
+  test('leaves an unchanged note as it was, without a word to anybody', async () => {
+    await db.notes.save(aNote());
+    expect(await background().saveNote({ note: aNote({ modified: NOW }) }, aCaller())).toEqual(ok(aNote()));
+    expect(changed).toBe(0);
+  });
+
+  test('brings a removed note back as it was', async () => {
+    await db.notes.save(aNote());
+    const removed = await background().removeNote({ id: aNote().id }, aCaller());
+    if (!removed.ok || !removed.value) throw new Error('it was there');
+    await background().saveNote({ note: removed.value }, aCaller());
+    expect(await stored()).toEqual([aNote()]);
+    expect(changed).toBe(2);
+  });
+
+  test('lets a page edit a note on a claim that was written on another page', async () => {
+    await db.notes.save(aNote({ target: { source: 'https://other.example/', selectors: [] } }));
+    const answer = await background().saveNote({ note: aNote({ text: 'More' }) }, aCaller());
+    expect(answer).toMatchObject({ ok: true, value: { text: 'More', target: { source: 'https://other.example/' } } });
+  });
+
+  test.each<[string, Annotation | null, Annotation]>([
+    ['a new note for another site', null, onPassage(1, 'https://other.example/')],
+    ['a note over one of another site', onPassage(1, 'https://other.example/'), onPassage(1, HERE)],
+    ['a note on a claim over one of another site', onPassage(1, 'https://other.example/'), onClaim(1, 'harbour:a')],
+  ])('is refused to a page: %s', async (_, existing, note) => {
+    if (existing) await db.notes.save(existing);
+    expect(await background().saveNote({ note: { ...note, text: 'Overwritten' } }, aCaller())).toMatchObject({
+      error: { kind: 'refused', reason: 'not-allowed' },
+    });
+    expect(await stored()).toEqual(existing ? [existing] : []);
+    expect(changed).toBe(0);
+  });
+
+  test('is open to our own pages for every note', async () => {
+    const note = onPassage(1, 'https://other.example/');
+    expect(await background().saveNote({ note }, aCaller({ role: 'extension', url: null }))).toEqual(ok(note));
+  });
+
+  test('says that nothing is stored from a private window', async () => {
+    for (const role of ['page', 'extension'] as const) {
+      expect(await background().saveNote({ note: aNote() }, aCaller({ role, incognito: true }))).toMatchObject({
+        error: { kind: 'refused', reason: 'private-window' },
+      });
+    }
+    expect(await stored()).toEqual([]);
+  });
+
+  test('says that there is no room', async () => {
+    vi.spyOn(db.notes, 'save').mockResolvedValue({ ok: false, error: { kind: 'quota', detail: 'full' } });
+    expect(await background().saveNote({ note: aNote() }, aCaller())).toEqual({
+      ok: false,
+      error: { kind: 'failed', reason: 'quota', detail: 'full' },
+    });
+    expect(changed).toBe(0);
+  });
+});
+
+describe('removeNote', () => {
+  test('answers with the note it removed, and with null where there was none', async () => {
+    await db.notes.save(aNote());
+    expect(await background().removeNote({ id: aNote().id }, aCaller())).toEqual(ok(aNote()));
+    expect(await background().removeNote({ id: aNote().id }, aCaller())).toEqual(ok(null));
+    expect(changed).toBe(1);
+  });
+
+  test('is refused to a page for a note of another site, and from private windows', async () => {
+    const note = onPassage(1, 'https://other.example/');
+    await db.notes.save(note);
+    expect(await background().removeNote({ id: id(1) }, aCaller())).toMatchObject({ error: { reason: 'not-allowed' } });
+    const privately = aCaller({ role: 'extension', incognito: true });
+    expect(await background().removeNote({ id: id(1) }, privately)).toMatchObject({
+      error: { reason: 'private-window' },
+    });
+    expect(await stored()).toEqual([note]);
+  });
+});
+
+describe('notesForPage', () => {
+  test('answers with the notes of the page and of the claims named', async () => {
+    await db.notes.save(onPassage(1, HERE));
+    await db.notes.save(onClaim(2, 'harbour:a'));
+    await db.notes.save(onClaim(3, 'harbour:b'));
+    const answer = await background().notesForPage({ url: `${HERE}#top`, claims: ['harbour:a', 'no key'] }, aCaller());
+    expect(answer.ok && answer.value.map((note) => note.id).sort()).toEqual([id(1), id(2)]);
+  });
+
+  test('does not tell a page what was noted on another site', async () => {
+    await db.notes.save(onPassage(1, 'https://other.example/'));
+    const asked = await background().notesForPage({ url: 'https://other.example/', claims: [] }, aCaller());
+    expect(asked).toMatchObject({ error: { reason: 'not-allowed' } });
+  });
+});
+
+describe('a restart of the background', () => {
+  test('loses nothing: new handlers over the same database see the notes', async () => {
+    await background().saveNote({ note: aNote() }, aCaller());
+    db.close();
+    db = openDatabase('caveat-handlers');
+    const answer = await background().checkPage({ page }, aCaller());
+    expect(answer).toMatchObject({ ok: true, value: { notes: [aNote()] } });
+  });
+});

@@ -1,0 +1,44 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { loadSettings, saveSettings, watchSettings } from '../../lib/extension/index.ts';
+import { defaultSettings, type Settings } from '../../lib/settings.ts';
+
+beforeEach(() => fakeBrowser.reset());
+
+describe('settings', () => {
+  test('are the defaults until something is saved', async () => {
+    expect(await loadSettings()).toEqual(defaultSettings);
+  });
+
+  test('are kept, field by field', async () => {
+    expect(await saveSettings({ confidence: 'only-sure' })).toEqual({ ...defaultSettings, confidence: 'only-sure' });
+    await saveSettings({ highlights: false });
+    expect(await loadSettings()).toEqual({ confidence: 'only-sure', highlights: false });
+  });
+
+  test('are parsed when read: what somebody else stored does no harm', async () => {
+    for (const stored of ['broken', 3, null, { confidence: 'always', highlights: false }]) {
+      await fakeBrowser.storage.local.set({ settings: stored });
+      expect((await loadSettings()).confidence).toBe('balanced');
+    }
+    expect((await loadSettings()).highlights).toBe(false);
+  });
+
+  test('are the defaults when storage cannot be read', async () => {
+    vi.spyOn(fakeBrowser.storage.local, 'get').mockRejectedValueOnce(new Error('corrupt'));
+    expect(await loadSettings()).toEqual(defaultSettings);
+  });
+
+  test('are told to whoever watches, until the signal', async () => {
+    const seen: Settings[] = [];
+    const controller = new AbortController();
+    watchSettings((settings) => seen.push(settings), controller.signal);
+    await saveSettings({ confidence: 'show-more' });
+    await fakeBrowser.storage.local.set({ somethingElse: 1 });
+    await fakeBrowser.storage.session.set({ settings: { confidence: 'only-sure' } });
+    expect(seen).toEqual([{ ...defaultSettings, confidence: 'show-more' }]);
+    controller.abort();
+    await saveSettings({ confidence: 'only-sure' });
+    expect(seen).toHaveLength(1);
+  });
+});

@@ -1,11 +1,14 @@
 /** Composes the background: it may be stopped between any two events, so every listener is registered at once. */
 import { defineBackground } from 'wxt/utils/define-background';
+import { type Checker, createChecker } from '../lib/checker/index.ts';
+import { bundledClaimSets } from '../lib/claims/index.ts';
 import { openDatabase } from '../lib/db/index.ts';
 import {
   announceNotesChanged,
   createHandlers,
   handleBackgroundCalls,
   keepRegistrations,
+  loadSettings,
   onFirstInstall,
   openExtensionPage,
   showClaimCount,
@@ -17,11 +20,22 @@ export default defineBackground(() => {
   handleBackgroundCalls(
     createHandlers({
       db: openDatabase(),
-      // The checker joins as soon as its matcher has landed.
-      checker: () => Promise.reject(new Error('the checker is not part of this build')),
+      checker: checkerBySettings(),
       now: () => new Date().toISOString(),
       onNotesChanged: () => void announceNotesChanged(),
       onChecked: (tabId, claims) => void showClaimCount(tabId, claims),
     }),
   );
 });
+
+/** The checker is built with the first check and again when the reader changes how sure Caveat must be. */
+function checkerBySettings(): () => Promise<Checker> {
+  let built: { confidence: string; checker: Checker } | undefined;
+  return async () => {
+    const { confidence } = await loadSettings();
+    if (built?.confidence !== confidence) {
+      built = { confidence, checker: createChecker(bundledClaimSets(), { confidence }) };
+    }
+    return built.checker;
+  };
+}

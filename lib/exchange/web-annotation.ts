@@ -2,7 +2,7 @@
  * W3C Web Annotation (https://www.w3.org/TR/annotation-model/): one AnnotationCollection whose first page holds
  * everything. Offsets count Unicode code points here. Every annotation carries its own context, so that it stands alone.
  */
-import { type Annotation, codePointSpan, pageKey, type Selector, type Target } from '../annotation/index.ts';
+import { type Annotation, describeSpan, pageKey, type Selector, type Target } from '../annotation/index.ts';
 import type { ClaimAnnotation } from '../checker/index.ts';
 import { claimIri } from '../claims/index.ts';
 import { encodeAddress, encodeText, textFragment } from './address.ts';
@@ -13,8 +13,6 @@ type Json = { readonly [key: string]: unknown };
 /** The namespace is provisional until the project has a permanent address. */
 const CONTEXT = ['http://www.w3.org/ns/anno.jsonld', { cav: 'urn:caveat:ns#' }];
 const TEXT_FRAGMENTS = 'https://wicg.github.io/scroll-to-text-fragment/';
-/** UTF-16 units of context on either side of a matched sentence. */
-const CONTEXT_LENGTH = 32;
 
 export function writeWebAnnotation(input: ExportInput): string {
   const { page, notes } = input;
@@ -70,19 +68,13 @@ function readersNote(note: Annotation, input: ExportInput): Json {
 function matchedSentence(found: ClaimAnnotation, page: PageInFile, input: ExportInput): Json {
   const source = pageKey(page.source);
   const { start, end } = found.sentence;
-  const { text } = page;
-  const quote: Selector = {
-    type: 'TextQuoteSelector',
-    exact: found.quote,
-    prefix: text === undefined ? '' : text.slice(Math.max(0, start - CONTEXT_LENGTH), start),
-    suffix: text === undefined ? '' : text.slice(end, end + CONTEXT_LENGTH),
-  };
-  const position: Selector = {
-    type: 'TextPositionSelector',
-    start,
-    end,
-    ...(text === undefined ? {} : { codePoints: codePointSpan(text, found.sentence) }),
-  };
+  const selectors: readonly Selector[] =
+    page.text === undefined
+      ? [
+          { type: 'TextQuoteSelector', exact: found.quote, prefix: '', suffix: '' },
+          { type: 'TextPositionSelector', start, end },
+        ]
+      : describeSpan(page.text, found.sentence);
   return {
     '@context': CONTEXT,
     id: `urn:caveat:match:${found.claim}:${start}:${encodeText(source)}`,
@@ -100,7 +92,7 @@ function matchedSentence(found: ClaimAnnotation, page: PageInFile, input: Export
       source,
       title: page.title,
       sourceDate: input.now,
-      selectors: [quote, position],
+      selectors,
       ...(page.language === undefined ? {} : { language: page.language }),
     }),
   };

@@ -9,7 +9,19 @@ const MAX_LIST = 200;
 export const MAX_CLAIMS = 200_000;
 export const MAX_LANGUAGES = 20;
 
-const shortText = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_TEXT));
+/**
+ * Control characters, broken surrogates, and the marks that turn the direction of writing: with those a set could show
+ * a reader something else than it says. Tabs and line ends are harmless.
+ */
+const UNPRINTABLE = /[\p{Cs}\u202A-\u202E\u2066-\u2069]|[^\P{Cc}\n\r\t]/u;
+
+const shortText = v.pipe(
+  v.string(),
+  v.trim(),
+  v.minLength(1),
+  v.maxLength(MAX_TEXT),
+  v.check((text) => !UNPRINTABLE.test(text), 'holds invisible control characters: remove them'),
+);
 const identifier = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9][a-z0-9-]{0,79}$/, 'must be lower-case letters, digits and hyphens'),

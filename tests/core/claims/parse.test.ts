@@ -178,6 +178,22 @@ describe('parseClaimSet', () => {
       'must not be empty',
     ],
     [
+      'a text that turns the direction of writing',
+      (set) => {
+        set.publisher = 'News \u202Egro.elpmaxe';
+      },
+      'publisher',
+      'holds invisible control characters: remove them, found "News \u202Egro.elpmaxe"',
+    ],
+    [
+      'a text with half a character',
+      (set) => {
+        set.claims[0].text.en = 'Half \uD83D';
+      },
+      'claims[0].text.en',
+      'holds invisible control characters: remove them, found "Half \\ud83d"',
+    ],
+    [
       'a figure without end',
       (set) => {
         set.claims[0].figures = [{ value: Infinity, comparator: 'about', unit: { en: 'million' } }];

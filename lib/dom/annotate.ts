@@ -91,6 +91,7 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
         run += 1;
         wanted = false;
         interval = MIN_INTERVAL;
+        lastLook = 0;
         reading = null;
         clear();
         setState({ state: 'checking' });
@@ -113,12 +114,12 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
   /** Look at the page again, the less often the more it has changed without a rest. */
   function lookLater(): void {
     clearTimeout(pending);
-    pending = setTimeout(() => void look(), Math.max(0, lastLook + interval - performance.now()));
-    interval = Math.min(MAX_INTERVAL, interval * 1.5);
+    const rested = performance.now() - lastLook;
+    if (rested > MAX_INTERVAL) interval = MIN_INTERVAL;
+    pending = setTimeout(() => void look(), Math.max(0, interval - rested));
   }
 
   function readNow(): PageReading {
-    lastLook = performance.now();
     const now = readPageText(document, {
       ...browserLayout(document),
       ...(options.maxLength === undefined ? {} : { maxLength: options.maxLength }),
@@ -129,6 +130,8 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
 
   async function look(): Promise<void> {
     if (signal.aborted) return;
+    if (lastLook > 0) interval = Math.min(MAX_INTERVAL, interval * 1.5);
+    lastLook = performance.now();
     if (!wanted && !looksLikeArticle(document)) {
       run += 1;
       reading = null;

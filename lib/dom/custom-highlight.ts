@@ -15,13 +15,20 @@ const SLACK = 3;
 
 type Painted = { readonly mark: Mark; readonly tone: Tone };
 
+/** A document's own globals: highlights and style sheets of another window are accepted and never drawn. */
+type View = Window & typeof globalThis;
+
 export function canUseHighlights(document: Document): boolean {
-  return typeof CSS !== 'undefined' && 'highlights' in CSS && 'adoptedStyleSheets' in document;
+  const view = document.defaultView;
+  return view !== null && 'CSS' in view && 'highlights' in view.CSS && 'adoptedStyleSheets' in document;
 }
 
 export function createCustomHighlighter(document: Document, signal: AbortSignal): Highlighter {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(highlightCss(/ Firefox\/14[0-5]\./.test(navigator.userAgent)));
+  // `canUseHighlights` asked for the window before.
+  const view = document.defaultView as View;
+  const registry = view.CSS.highlights;
+  const sheet = new view.CSSStyleSheet();
+  sheet.replaceSync(highlightCss(/ Firefox\/14[0-5]\./.test(view.navigator.userAgent)));
   const registered = new Map<string, Highlight>();
   const styled = new Set<Document | ShadowRoot>();
   let painted: readonly Painted[] = [];
@@ -45,16 +52,16 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
   }
 
   function register(name: string, ranges: readonly Range[]): void {
-    const highlight = new Highlight(...ranges);
+    const highlight = new view.Highlight(...ranges);
     // Lines below, then the note's tint, then the focus.
     highlight.priority = name.startsWith('caveat-f') ? 2 : name.startsWith('caveat-n') ? 1 : 0;
     registered.set(name, highlight);
-    CSS.highlights.set(name, highlight);
+    registry.set(name, highlight);
   }
 
   function unregister(name: string): void {
     registered.delete(name);
-    CSS.highlights.delete(name);
+    registry.delete(name);
   }
 
   function styleRoot(root: Node): void {
@@ -68,7 +75,7 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
   /** The registry and the list of style sheets are the page's as well; what it threw out comes back. */
   function keepUp(): void {
     if (document.hidden) return;
-    for (const [name, highlight] of registered) if (!CSS.highlights.has(name)) CSS.highlights.set(name, highlight);
+    for (const [name, highlight] of registered) if (!registry.has(name)) registry.set(name, highlight);
     for (const root of styled) styleRoot(root);
   }
 

@@ -78,7 +78,7 @@ export function createMarkHighlighter(document: Document): Highlighter {
       elements
         .filter(({ element }) => [...element.getClientRects()].some((rect) => contains(rect, x, y)))
         .map(({ mark }) => mark.id),
-    // The ranges given do not survive the wrapping.
+    // The ranges given do not survive the wrapping. 0 compares starts.
     rangesOf: (id) =>
       elements
         .filter(({ element, mark }) => mark.id === id && element.isConnected)
@@ -87,7 +87,7 @@ export function createMarkHighlighter(document: Document): Highlighter {
           range.selectNodeContents(element);
           return range;
         })
-        .reverse(),
+        .sort((a, b) => a.compareBoundaryPoints(0, b)),
     erase,
   };
 }

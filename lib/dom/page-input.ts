@@ -38,7 +38,7 @@ export function listenToReader(document: Document, actions: ReaderActions, signa
       if (pressedAt && Math.hypot(x - pressedAt.x, y - pressedAt.y) > DRAG) return;
       if (hasSelection(document)) return;
       const path = event.composedPath();
-      if (path.some((node) => node instanceof Element && node.matches(interactive))) return;
+      if (path.some((node) => isElement(node) && node.matches(interactive))) return;
       const [id] = actions.marksAt(x, y).filter((mark) => isHit(actions.rangesOf(mark), path));
       if (id !== undefined) actions.select(id);
     },
@@ -63,6 +63,11 @@ export function listenToReader(document: Document, actions: ReaderActions, signa
   );
 }
 
+/** By what it can do: the element may belong to another window. */
+function isElement(target: EventTarget | undefined): target is Element {
+  return target !== undefined && 'matches' in target;
+}
+
 function keep(event: Event): void {
   event.preventDefault();
   event.stopPropagation();
@@ -72,8 +77,7 @@ function keep(event: Event): void {
 function isHit(ranges: readonly Range[], path: readonly EventTarget[]): boolean {
   const [target] = path;
   return (
-    target instanceof Node &&
-    ranges.some((range) => range.intersectsNode(target) || target.contains(range.startContainer))
+    isElement(target) && ranges.some((range) => target.contains(range.startContainer) || range.intersectsNode(target))
   );
 }
 
@@ -85,7 +89,7 @@ function hasSelection(document: Document): boolean {
 function isTyping(event: Event): boolean {
   const [target] = event.composedPath();
   return (
-    target instanceof Element &&
+    isElement(target) &&
     target.closest('input, select, textarea, [contenteditable]:not([contenteditable="false" i]), [role="textbox"]') !==
       null
   );

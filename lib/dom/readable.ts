@@ -18,7 +18,7 @@ const skippedRoles = new Set(
 /** Elements that start and end a block of text. Everything else, custom elements included, runs in the line. */
 const blockNames = new Set(
   `address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form
-  h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p section slot summary table tbody td tfoot th thead tr
+  h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p section summary table tbody td tfoot th thead tr
   ul`.split(/\s+/),
 );
 

@@ -146,6 +146,21 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
         <span class={status === 'failed' ? 'cav-quiet cav-failed' : 'cav-quiet'} role="status">
           {removed !== null ? t('note_deleted') : status !== 'idle' && t(`note_${status}`)}
         </span>
+        {status === 'failed' && (
+          <button type="button" class="cav-link" onClick={() => void save()}>
+            {t('note_retry')}
+          </button>
+        )}
+        {removed !== null && (
+          <button type="button" class="cav-link" onClick={undo}>
+            {t('note_undo')}
+          </button>
+        )}
+        {onRemove && removed === null && status !== 'failed' && (
+          <button type="button" class="cav-link" onClick={() => void remove()}>
+            {t('note_delete')}
+          </button>
+        )}
       </div>
       <textarea
         ref={field}
@@ -157,23 +172,6 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
         onInput={(event) => edit(event.currentTarget.value)}
         onBlur={() => void leave()}
       />
-      <div class="cav-note-foot">
-        {status === 'failed' && (
-          <button type="button" class="cav-link" onClick={() => void save()}>
-            {t('note_retry')}
-          </button>
-        )}
-        {removed !== null && (
-          <button type="button" class="cav-link" onClick={undo}>
-            {t('note_undo')}
-          </button>
-        )}
-        {onRemove && removed === null && (
-          <button type="button" class="cav-link" onClick={() => void remove()}>
-            {t('note_delete')}
-          </button>
-        )}
-      </div>
     </div>
   );
 }

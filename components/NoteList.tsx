@@ -34,6 +34,7 @@ export function NoteList({ items, locale, onSave, onRemove }: NoteListProps) {
       {items.map((item) => (
         <li key={item.note.id}>
           <NoteSubject item={item} locale={locale} />
+          <NotePlace item={item} />
           <NoteEditor
             subject={item.note.id}
             stored={item.note.text}
@@ -41,7 +42,6 @@ export function NoteList({ items, locale, onSave, onRemove }: NoteListProps) {
             onSave={(text) => onSave(item.note, text)}
             onRemove={() => onRemove(item.note)}
           />
-          <NotePlace item={item} />
         </li>
       ))}
     </ol>

@@ -29,25 +29,27 @@ export function SettingsForm({
         />
         <p class="cav-quiet">{t('options_highlightsWhy')}</p>
       </section>
-      <fieldset class="cav-block cav-choices">
-        <legend>{t('options_confidence')}</legend>
-        {CONFIDENCES.map(([confidence, label, why]) => (
-          <div key={confidence} class="cav-choice">
-            <input
-              type="radio"
-              name={name}
-              id={`${name}-${confidence}`}
-              aria-describedby={`${name}-${confidence}-why`}
-              checked={settings.confidence === confidence}
-              onChange={() => onChange({ confidence })}
-            />
-            <label for={`${name}-${confidence}`}>{t(label)}</label>
-            <p class="cav-quiet" id={`${name}-${confidence}-why`}>
-              {t(why)}
-            </p>
-          </div>
-        ))}
-      </fieldset>
+      <div class="cav-block">
+        <fieldset class="cav-choices">
+          <legend>{t('options_confidence')}</legend>
+          {CONFIDENCES.map(([confidence, label, why]) => (
+            <div key={confidence} class="cav-choice">
+              <input
+                type="radio"
+                name={name}
+                id={`${name}-${confidence}`}
+                aria-describedby={`${name}-${confidence}-why`}
+                checked={settings.confidence === confidence}
+                onChange={() => onChange({ confidence })}
+              />
+              <label for={`${name}-${confidence}`}>{t(label)}</label>
+              <p class="cav-quiet" id={`${name}-${confidence}-why`}>
+                {t(why)}
+              </p>
+            </div>
+          ))}
+        </fieldset>
+      </div>
     </>
   );
 }

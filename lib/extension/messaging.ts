@@ -11,6 +11,7 @@ import {
   type CallProblem,
   type PageCalls,
   type ProblemReason,
+  pageAnswers,
   pageRules,
   type Role,
   timeouts,
@@ -74,7 +75,7 @@ export async function callPage<Name extends keyof PageCalls>(
   const envelope: Envelope = { caveat: 1, to: 'page', call: name, request };
   const reply = await exchange(() => browser.tabs.sendMessage(tabId, envelope, { frameId: 0 }), name);
   if (!reply.ok) return reply;
-  const schema: v.GenericSchema = pageRules[name].answer;
+  const schema: v.GenericSchema = pageAnswers[name];
   const parsed = v.safeParse(schema, reply.value);
   // The schema of this call's answer accepted it.
   if (parsed.success) return ok(parsed.output as Answer<PageCalls, Name>);
@@ -200,39 +201,24 @@ async function exchange(
   }
 }
 
+/** By hand rather than by schema: every page carries this code. */
 function readReply(reply: unknown, name: string): Result<unknown, CallProblem> {
   if (reply === undefined || reply === null) return err({ kind: 'no-receiver', detail: `${name}: nobody answered` });
-  const parsed = v.safeParse(replySchema, reply);
-  if (!parsed.success) return err({ kind: 'failed', detail: `${name}: not an answer of ours` });
-  if (parsed.output.ok) return ok(parsed.output.value);
-  const { kind, reason, detail } = parsed.output.error;
-  // Reasons are only ever shown by looking them up, so one that is unknown here is harmless.
-  return err({ kind, detail, ...(reason === undefined ? {} : { reason: reason as ProblemReason }) });
+  if (isRecord(reply) && reply['ok'] === true) return ok(reply['value']);
+  const problem = isRecord(reply) && reply['ok'] === false ? reply['error'] : null;
+  if (!isRecord(problem)) return err({ kind: 'failed', detail: `${name}: not an answer of ours` });
+  const { kind, reason, detail } = problem;
+  return err({
+    kind: kind === 'no-receiver' || kind === 'timeout' || kind === 'refused' ? kind : 'failed',
+    detail: String(detail).slice(0, 2_000),
+    // Reasons are only ever looked up, so one that is unknown here is harmless.
+    ...(typeof reason === 'string' ? { reason: reason as ProblemReason } : {}),
+  });
 }
 
-const replySchema = v.variant('ok', [
-  v.object({ ok: v.literal(true), value: v.optional(v.unknown()) }),
-  v.object({
-    ok: v.literal(false),
-    error: v.object({
-      kind: v.picklist(['no-receiver', 'timeout', 'failed', 'refused']),
-      reason: v.optional(v.string()),
-      detail: v.pipe(
-        v.string(),
-        v.transform((text) => text.slice(0, 2_000)),
-      ),
-    }),
-  }),
-]);
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 const isEnvelope = (message: unknown): message is Envelope =>
-  typeof message === 'object' &&
-  message !== null &&
-  'caveat' in message &&
-  message.caveat === 1 &&
-  'to' in message &&
-  'call' in message &&
-  typeof message.call === 'string' &&
-  'request' in message;
+  isRecord(message) && message['caveat'] === 1 && typeof message['call'] === 'string' && 'request' in message;
 
 const describe = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

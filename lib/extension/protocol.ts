@@ -98,11 +98,12 @@ export type Rules<Calls> = {
     readonly from: readonly Role[];
   };
 };
-/** Answers that come from a page are parsed too: what they must at least be. */
+/** What an answer must at least be. */
 export type AnswerSchemas<Calls> = {
-  readonly [Name in keyof Calls]: {
-    readonly answer: v.GenericSchema<unknown, Calls[Name] extends { answer: infer Answer } ? Answer : never>;
-  };
+  readonly [Name in keyof Calls]: v.GenericSchema<
+    unknown,
+    Calls[Name] extends { answer: infer Answer } ? Answer : never
+  >;
 };
 
 /**
@@ -153,13 +154,23 @@ export const backgroundRules: Rules<BackgroundCalls> = {
   },
 };
 
-export const pageRules: Rules<PageCalls> & AnswerSchemas<PageCalls> = {
-  pageStatus: { request: nothing, from: ['extension'], answer: v.custom<PageStatus>(isPageStatus) },
-  pageText: { request: nothing, from: ['extension'], answer: v.nullable(pageText) },
-  showAnnotation: { request: v.object({ id }), from: ['extension'], answer: v.boolean() },
-  readPage: { request: nothing, from: ['extension'], answer: v.literal(true) },
-  leavePage: { request: nothing, from: ['extension'], answer: v.literal(true) },
-  notesChanged: { request: nothing, from: ['extension'], answer: v.literal(true) },
+export const pageRules: Rules<PageCalls> = {
+  pageStatus: { request: nothing, from: ['extension'] },
+  pageText: { request: nothing, from: ['extension'] },
+  showAnnotation: { request: v.object({ id }), from: ['extension'] },
+  readPage: { request: nothing, from: ['extension'] },
+  leavePage: { request: nothing, from: ['extension'] },
+  notesChanged: { request: nothing, from: ['extension'] },
+};
+
+/** Answers that come from a page are parsed too. Apart from the rules, which the page itself carries. */
+export const pageAnswers: AnswerSchemas<PageCalls> = {
+  pageStatus: v.custom<PageStatus>(isPageStatus),
+  pageText: v.nullable(pageText),
+  showAnnotation: v.boolean(),
+  readPage: v.literal(true),
+  leavePage: v.literal(true),
+  notesChanged: v.literal(true),
 };
 
 /**

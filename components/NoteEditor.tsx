@@ -144,7 +144,7 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
           <span class="cav-hidden">: {label}</span>
         </label>
         <span class={status === 'failed' ? 'cav-quiet cav-failed' : 'cav-quiet'} role="status">
-          {removed !== null ? t('note_deleted') : status !== 'idle' && t(`note_${status}`)}
+          {removed !== null ? t('note_deleted') : status !== 'idle' && t(`note_status_${status}`)}
         </span>
         {status === 'failed' && (
           <button type="button" class="cav-link" onClick={() => void save()}>
@@ -157,7 +157,12 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
           </button>
         )}
         {onRemove && removed === null && status !== 'failed' && (
-          <button type="button" class="cav-link" onClick={() => void remove()}>
+          <button
+            type="button"
+            class="cav-link"
+            aria-label={`${t('note_delete')}: ${label}`}
+            onClick={() => void remove()}
+          >
             {t('note_delete')}
           </button>
         )}

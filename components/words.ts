@@ -114,7 +114,7 @@ export function confidenceLine(confidence: number): string {
 
 /** A source for a list: who, and what is known of them, each a few words. */
 export function sourceLines(source: Source): { readonly who: string; readonly details: readonly string[] } {
-  const side = source.interest === 'own' || source.interest === 'opposed' ? [t(`source_${source.interest}`)] : [];
+  const side = source.interest === 'own' || source.interest === 'opposed' ? [t(`source_side_${source.interest}`)] : [];
   switch (source.kind) {
     case 'named':
     case 'institution':

@@ -79,7 +79,7 @@ function Notes({ library, locale, onSave, onRemove, onRetry, onSearch }: Library
     case 'failed':
       return (
         <div class="cav-section" role="alert">
-          <p>{t(`library_${library.why}`)}</p>
+          <p>{t(`library_problem_${library.why}`)}</p>
           <p>
             <button type="button" class="cav-button cav-button-main" onClick={onRetry}>
               {t('library_retry')}

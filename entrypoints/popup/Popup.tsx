@@ -6,6 +6,8 @@ import {
   activeTab,
   callPage,
   extensionVersion,
+  type FollowOptions,
+  followPage,
   loadSettings,
   openExtensionPage,
   type PageStatus,
@@ -20,7 +22,7 @@ import {
 } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
 import { PopupView, type SiteStanding } from './PopupView.tsx';
-import { followPage, standingOf, textOf } from './page.ts';
+import { pageStateOf, standingOf } from './page.ts';
 
 type Done = Extract<PageStatus, { state: 'done' }>;
 
@@ -33,16 +35,19 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
   const done = useRef<Done | null>(null);
   const following = useRef(new AbortController());
 
-  const show = (next: PageState, status: Done | null): void => {
-    setPage(next);
-    done.current = status;
-  };
-
-  async function follow(how: { readonly invoked: boolean; readonly again?: boolean }): Promise<void> {
+  async function follow(options: FollowOptions): Promise<void> {
     following.current.abort();
     const { signal } = (following.current = new AbortController());
-    if (tab.current) await followPage(tab.current, how, show, signal);
-    else show({ state: 'unsupported', why: 'closed' }, null);
+    done.current = null;
+    if (!tab.current) {
+      setPage({ state: 'unsupported', why: 'closed' });
+      return;
+    }
+    setPage({ state: 'loading' });
+    const outcome = await followPage(tab.current, options, signal);
+    if (signal.aborted) return;
+    if (outcome.kind === 'status' && outcome.status.state === 'done') done.current = outcome.status;
+    setPage(pageStateOf(outcome));
   }
 
   async function start(): Promise<void> {
@@ -50,8 +55,8 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
     setStanding(await standingOf(tab.current?.url ?? null));
     const { highlights } = await loadSettings();
     // Opening the popup over a page calls Caveat to it; a tab of its own was opened for something else.
-    if (!highlights && tab.current) show({ state: 'paused' }, null);
-    else await follow({ invoked: tabId === null });
+    if (!highlights && tab.current) setPage({ state: 'paused' });
+    else await follow({ start: tabId === null, again: false });
   }
 
   useEffect(() => {
@@ -71,7 +76,7 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
     const agreed = await turning.catch(() => false);
     setNotice(agreed ? null : t('sites_refused'));
     setStanding(await standingOf(tab.current?.url ?? null));
-    if (agreed && page.state !== 'done') await follow({ invoked: true });
+    if (agreed && page.state !== 'done') await follow({ start: true, again: false });
   }
 
   async function leave(turning: Promise<void>): Promise<void> {
@@ -81,13 +86,15 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
     setNotice(null);
     if (next.siteOn || !tab.current) return;
     await callPage(tab.current.id, 'leavePage', {});
-    show({ state: 'off' }, null);
+    done.current = null;
+    setPage({ state: 'off' });
   }
 
   async function exportPage(format: ExportFormat): Promise<void> {
     const status = done.current;
     if (!status || !tab.current) return;
-    const text = await textOf(tab.current.id);
+    const asked = await callPage(tab.current.id, 'pageText', {});
+    const text = asked.ok ? asked.value : null;
     const { report, notes, url, title } = status;
     const file = exportAnnotations(format, {
       notes,
@@ -111,8 +118,8 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
       standing={standing}
       notice={notice}
       locale={uiLanguage()}
-      onRead={() => void follow({ invoked: true, again: true })}
-      onResume={() => void saveSettings({ highlights: true }).then(() => follow({ invoked: true }))}
+      onRead={() => void follow({ start: true, again: true })}
+      onResume={() => void saveSettings({ highlights: true }).then(() => follow({ start: true, again: false }))}
       onCopy={(detail) =>
         navigator.clipboard.writeText(`Caveat ${extensionVersion()}\n${navigator.userAgent}\n${detail}`)
       }

@@ -1,4 +1,5 @@
 /** The browser's side of Caveat, and the only folder that imports `wxt/browser`. */
+export { type FollowOptions, followPage, type PageOutcome } from './follow.ts';
 export { createHandlers, type HandlerParts } from './handlers.ts';
 export { i18nLookup, uiLocale } from './i18n.ts';
 export {

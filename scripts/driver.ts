@@ -15,7 +15,10 @@ export type PageDone = {
   readonly title: string;
   readonly report: PageReport;
 };
-type Status = PageDone | { readonly state: 'checking' | 'not-article' | 'failed' };
+type Status =
+  | PageDone
+  | { readonly state: 'checking' | 'not-article'; readonly url: string }
+  | { readonly state: 'failed'; readonly url: string; readonly problem: string };
 
 /** Waits until `ask` gives something other than null, undefined or false; fails with what was waited for. */
 export async function until<T>(
@@ -42,13 +45,13 @@ export async function until<T>(
   }
 }
 
-/** A text of the interface by its key (`card_notVerified`), from the built extension in `folder`. */
+/** A text of the interface by its key (`card_notVerified`), up to its first placeholder, from the built extension in `folder`. */
 export function wordsOf(folder: string, key: string, language = 'en'): string {
   const catalogue: unknown = JSON.parse(readFileSync(join(folder, `_locales/${language}/messages.json`), 'utf8'));
   // The format of the browser's catalogues.
   const found = (catalogue as Record<string, { message: string } | undefined>)[key];
   if (!found) throw new Error(`No text ${key} in the ${language} catalogue of ${folder}.`);
-  return found.message;
+  return found.message.replace(/\s*\{.*$/s, '');
 }
 
 /** Drives one running browser. Gone with it: make a new one after a restart. */
@@ -91,16 +94,36 @@ export class Driver {
     return this.caveat.openExtensionPage(`popup.html?tabId=${await this.tabOf(page)}`);
   }
 
+  /** Presses the toolbar button over a page: Caveat reads it at once. Answers with what it found. */
+  async pressButton(page: Page): Promise<PageDone> {
+    const tab = await this.tabOf(page);
+    let done: PageDone | null = null;
+    await this.caveat.pressButton(page, async () => {
+      done = await this.read(page, tab);
+    });
+    // Set by then, or `read` has thrown.
+    return done as unknown as PageDone;
+  }
+
   /**
-   * Turns a page's site on as a reader does: the popup's button `name` asks the browser, which was told to agree.
-   * Answers when the page has been read.
+   * Turns a page's site on as a reader does: presses the toolbar button, then the popup's switch, for which the browser
+   * was told to agree. Answers when the page has been read.
    */
-  async turnSiteOn(page: Page, name: string): Promise<PageDone> {
+  async turnSiteOn(page: Page, switchLabel: string): Promise<PageDone> {
     const { protocol, hostname } = new URL(page.url());
-    await this.caveat.agreeTo([`${protocol}//${hostname}/*`]);
+    const origin = `${protocol}//${hostname}/*`;
+    await this.caveat.agreeTo([origin]);
+    const done = await this.pressButton(page);
     const popup = await this.popupOf(page);
-    await (await button(popup, name)).click();
-    const done = await this.read(page);
+    await (await button(popup, switchLabel)).click();
+    await until(`the browser to grant ${origin}`, () =>
+      this.ask<boolean>(`browser.permissions.contains({ origins: [${JSON.stringify(origin)}] })`),
+    );
+    await until(`the annotator to be registered for ${origin}`, () =>
+      this.ask<boolean>(
+        `browser.scripting.getRegisteredContentScripts().then((all) => all.some(({ matches }) => matches?.includes(${JSON.stringify(origin)})))`,
+      ),
+    );
     await popup.close();
     await page.bringToFront();
     return done;
@@ -116,10 +139,11 @@ export class Driver {
   }
 
   /** Waits until the page has been read. */
-  async read(page: Page): Promise<PageDone> {
-    const tab = await this.tabOf(page);
+  async read(page: Page, knownTab?: number): Promise<PageDone> {
+    const tab = knownTab ?? (await this.tabOf(page));
     return until('the page to have been read', async () => {
       const status = await this.status(page, tab);
+      if (status?.state === 'failed') throw new Error(`Caveat failed on ${status.url}: ${status.problem}`);
       return status?.state === 'done' && status;
     });
   }
@@ -171,3 +195,7 @@ export async function findButton(page: Page, name: string): Promise<ElementHandl
   }
   return null;
 }
+
+/** Whether the card is open on a page. Its inside is closed to the page, and so to this question. */
+export const cardIsOpen = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.querySelector(':root > [popover="manual"]:popover-open') !== null);

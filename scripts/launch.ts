@@ -23,6 +23,8 @@ export type LaunchOptions = {
   readonly headless: boolean;
   /** Language of the browser's interface, such as `es`. Default: English. */
   readonly language?: string;
+  /** Folder for files the extension saves; without it the browser's own. */
+  readonly downloads?: string;
   /** Firefox: install as readers do, so that it stays after a restart. Needs an edition that accepts unsigned add-ons. */
   readonly permanent?: boolean;
 };
@@ -39,6 +41,11 @@ export type ExtensionBrowser = {
    * `permissions.request` in a click; only the window that cannot be driven is left out.
    */
   agreeTo(origins: readonly string[]): Promise<void>;
+  /**
+   * Presses Caveat's button in the toolbar while `page` is in front: the browser lets the extension read that page, and
+   * opens the popup. The popup is closed again once `settled` resolves.
+   */
+  pressButton(page: Page, settled: () => Promise<unknown>): Promise<void>;
   /** Installs the extension, or an update of it from a folder of the same path (Chromium) or any (Firefox). */
   install(folder: string): Promise<void>;
 };
@@ -56,13 +63,15 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Exten
   return options.kind === 'chromium' ? launchChromium(options) : launchFirefox(options);
 }
 
-async function launchChromium({ program, extension, profile, headless, language = 'en-US' }: LaunchOptions) {
+async function launchChromium(options: LaunchOptions) {
+  const { program, extension, profile, headless, language = 'en-US', downloads } = options;
   const browser = await puppeteer.launch({
     executablePath: program,
     headless,
     // Chrome ignores --load-extension since 137; through the pipe an extension can be installed over the protocol.
     pipe: true,
     enableExtensions: true,
+    ...(downloads === undefined ? {} : { downloadBehavior: { policy: 'allow' as const, downloadPath: downloads } }),
     userDataDir: profile,
     defaultViewport: headless ? { width: 1280, height: 900 } : null,
     // Chromium's sandbox does not run as root.
@@ -94,6 +103,14 @@ async function launchChromium({ program, extension, profile, headless, language 
         }
       });
     },
+    pressButton: async (page: Page, settled: () => Promise<unknown>) => {
+      const opened = browser.waitForTarget((target) => target.url() === extensionUrl('popup.html'));
+      await page.bringToFront();
+      await (await browser.extensions()).get(id)?.triggerAction(page);
+      const popup = await (await opened).page();
+      await settled();
+      await popup?.close();
+    },
     install: async () => {
       await onExtensionsPage(browser, (page) =>
         page.evaluate(`chrome.developerPrivate.reload(${JSON.stringify(id)}, { failQuietly: true })`),
@@ -114,7 +131,7 @@ async function onExtensionsPage(browser: Browser, act: (page: Page) => Promise<u
 }
 
 async function launchFirefox(options: LaunchOptions) {
-  const { program, extension, profile, headless, language = 'en-US', permanent = false } = options;
+  const { program, extension, profile, headless, language = 'en-US', permanent = false, downloads } = options;
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: program,
@@ -129,6 +146,13 @@ async function launchFirefox(options: LaunchOptions) {
       'xpinstall.signatures.required': !permanent,
       'intl.locale.requested': language,
       'browser.startup.page': 0,
+      ...(downloads === undefined
+        ? {}
+        : {
+            'browser.download.folderList': 2,
+            'browser.download.dir': downloads,
+            'browser.download.useDownloadDir': true,
+          }),
     },
   });
   const extensionUrl = (path: string) => `moz-extension://${FIREFOX_UUID}/${path}`;
@@ -153,6 +177,15 @@ async function launchFirefox(options: LaunchOptions) {
       const page = await browser.newPage();
       await visit(page, extensionUrl(path));
       return page;
+    },
+    pressButton: async (page: Page, settled: () => Promise<unknown>) => {
+      await page.bringToFront();
+      await inFirefoxItself(browser, firefoxButton('button.triggerAction(window)'));
+      await settled();
+      await inFirefoxItself(
+        browser,
+        firefoxButton('window.document.getElementById("customizationui-widget-panel")?.hidePopup()'),
+      );
     },
     // The preference above answers for every origin.
     agreeTo: async () => {},
@@ -184,10 +217,10 @@ async function reachable(page: Page, url: string): Promise<boolean> {
 }
 
 /** The protocol's commands that puppeteer has no method for. */
-type Bidi = { send(method: string, params: object): Promise<{ result: unknown }> };
+export type Bidi = { send(method: string, params: object): Promise<{ result: unknown }> };
 
 /** Puppeteer's Firefox keeps its connection in this property; it is not in its public types. */
-const bidi = (browser: Browser): Bidi => (browser as unknown as { connection: Bidi }).connection;
+export const bidi = (browser: Browser): Bidi => (browser as unknown as { connection: Bidi }).connection;
 
 /** Firefox only: run a script with the browser's own rights, as its developers' tools do. Answers with a string. */
 export async function inFirefoxItself(browser: Browser, script: string): Promise<string> {
@@ -206,6 +239,15 @@ export async function inFirefoxItself(browser: Browser, script: string): Promise
   if (type !== 'success') throw new Error(`In Firefox itself: ${exceptionDetails?.text ?? type}`);
   return String(result?.value);
 }
+
+/** A script for Firefox itself that does `act` with the extension's toolbar `button` in its `window`. */
+const firefoxButton = (act: string): string => `(async () => {
+  const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+  const { extension } = WebExtensionPolicy.getByID(${JSON.stringify(FIREFOX_ID)});
+  const window = Services.wm.getMostRecentWindow('navigator:browser');
+  const button = ExtensionParent.apiManager.global.browserActionFor(extension);
+  await ${act};
+})()`;
 
 /** The folder as a zip archive: what a store receives and Firefox installs. */
 export function zipFolder(folder: string): Uint8Array {

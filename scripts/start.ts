@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserKind, findBrowser, needBrowser } from './browsers.ts';
-import { Driver, highlights, type PageDone, placeOf, until, wordsOf } from './driver.ts';
+import { cardIsOpen, Driver, highlights, type PageDone, placeOf, until, wordsOf } from './driver.ts';
 import { launchWithExtension } from './launch.ts';
 import { servePages } from './serve-pages.ts';
 
@@ -38,7 +38,7 @@ async function start(args: readonly string[]): Promise<void> {
     const driver = new Driver(caveat);
     const page = (await caveat.browser.pages())[0] ?? (await caveat.browser.newPage());
     await page.goto(server.url(STORY));
-    const done = await driver.turnSiteOn(page, wordsOf(extension, 'popup_turnOn'));
+    const done = await driver.turnSiteOn(page, wordsOf(extension, 'sites_here'));
     await driver.leaveDesk();
     await page.bringToFront();
     print(done, extension);
@@ -109,7 +109,7 @@ async function takePictures(page: OpenPage, { report }: PageDone): Promise<void>
     marked.find((mark) => report.annotations.slice(1).some(({ quote }) => quote.includes(mark))) ?? marked[0];
   const { x, y } = await placeOf(page, (text ?? '').slice(0, 60));
   await page.mouse.click(x, y);
-  await until('the card', () => page.$('>>> [role="dialog"]'));
+  await until('the card', () => cardIsOpen(page));
   await page.screenshot({ path: join(root, 'out/start-card.png') });
   console.log(`Pictures: ${join('out', 'start-page.png')}, ${join('out', 'start-card.png')}`);
 }

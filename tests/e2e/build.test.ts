@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { zipFolder } from '../../scripts/launch.ts';
 import { builtFor, kinds } from './harness.ts';
 
-const kB = 1024;
+const kB = 1000;
 
 type Manifest = Readonly<Record<string, unknown>>;
 

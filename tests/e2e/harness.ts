@@ -2,7 +2,7 @@
  * A reader with a real browser: the built extension, a profile that outlives the browser, pages served from this
  * machine. What is asserted is what such a reader sees; the few looks behind the scenes are named as such.
  */
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,9 +16,9 @@ export const kinds: readonly BrowserKind[] = ['chromium', 'firefox'];
 const root = fileURLToPath(new URL('../..', import.meta.url));
 export const pagesFolder = join(root, 'tests/fixtures/pages');
 
-/** Where the build of this kind of browser lies. */
+/** Where the build of this kind of browser lies: in `.output`, or in the folder named by CAVEAT_BUILDS. */
 export const builtFor = (kind: BrowserKind): string =>
-  join(root, '.output', kind === 'chromium' ? 'chrome-mv3' : 'firefox-mv3');
+  join(process.env['CAVEAT_BUILDS'] ?? join(root, '.output'), kind === 'chromium' ? 'chrome-mv3' : 'firefox-mv3');
 
 /** A text of the interface by its key (`card_notVerified`), as the reader sees it. */
 export const words = (key: string, language: 'en' | 'es' = 'en'): string =>
@@ -42,12 +42,36 @@ export class Reader {
     if (!existsSync(join(build, 'manifest.json'))) throw new Error(`No build in ${build}: run "npm run build" first.`);
     // A copy, so that an update can be made of it and nobody builds over it meanwhile.
     cpSync(build, reader.#extension, { recursive: true });
+    mkdirSync(reader.downloads);
     await reader.#launch();
+    await until('the first-run page to open by itself', () =>
+      // The driver's own page is the other one.
+      reader.driver.ask<boolean>(
+        `browser.tabs.query({ url: browser.runtime.getURL('welcome.html') }).then((tabs) => tabs.length >= 2)`,
+      ),
+    );
     return reader;
   }
 
   get #extension(): string {
     return join(this.#home, 'extension');
+  }
+
+  /** Where files the extension saves end up. */
+  get downloads(): string {
+    return join(this.#home, 'downloads');
+  }
+
+  /** Waits for a saved file whose name ends so, and answers with its text. */
+  async savedFile(ending: string): Promise<{ name: string; text: string }> {
+    const name = await until(`a saved file *${ending}`, () =>
+      readdirSync(this.downloads).find((file) => file.endsWith(ending)),
+    );
+    const path = join(this.downloads, name);
+    // The name may be there before the content.
+    const text = await until(`${name} to have content`, () => readFileSync(path, 'utf8'));
+    rmSync(path);
+    return { name, text };
   }
 
   async #launch(): Promise<void> {
@@ -58,6 +82,7 @@ export class Reader {
       profile: join(this.#home, 'profile'),
       headless: true,
       language: this.#language,
+      downloads: this.downloads,
       permanent: true,
     });
     this.#driver = new Driver(this.#caveat);
@@ -93,9 +118,9 @@ export class Reader {
     return this.driver.popupOf(page);
   }
 
-  /** Turns a page's site on by the popup's button; answers when the page has been read. */
+  /** Turns a page's site on by the popup's switch; answers when the page has been read. */
   turnSiteOn(page: Page): Promise<PageDone> {
-    return this.driver.turnSiteOn(page, words('popup_turnOn'));
+    return this.driver.turnSiteOn(page, words('sites_here'));
   }
 
   /** Behind the scenes: what the page's annotator knows, asked as the popup asks. Null where none runs. */

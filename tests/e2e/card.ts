@@ -1,0 +1,150 @@
+/**
+ * The card in a page, as a reader meets it. Its shadow root is closed to the page, so its text is read by the browser's
+ * own tools; clicks and keys are real ones.
+ */
+import type { Page } from 'puppeteer-core';
+import { cardIsOpen, placeOf, until } from '../../scripts/driver.ts';
+import { bidi } from '../../scripts/launch.ts';
+import type { Reader } from './harness.ts';
+
+const HOST = ':root > [popover="manual"]';
+
+export class Card {
+  readonly #reader: Reader;
+  readonly #page: Page;
+
+  constructor(reader: Reader, page: Page) {
+    this.#reader = reader;
+    this.#page = page;
+  }
+
+  /** Clicks the highlighted sentence that starts so, and waits for its card. */
+  async openAt(start: string): Promise<void> {
+    await this.#page.bringToFront();
+    const { x, y } = await placeOf(this.#page, start);
+    await this.#page.mouse.click(x, y);
+    await this.opened();
+  }
+
+  async opened(): Promise<void> {
+    await until('the card', async () => (await cardIsOpen(this.#page)) && (await this.text()) !== '');
+  }
+
+  async closed(): Promise<void> {
+    await until('the card to close', async () => !(await cardIsOpen(this.#page)));
+  }
+
+  isOpen(): Promise<boolean> {
+    return cardIsOpen(this.#page);
+  }
+
+  /** All it shows. */
+  text(): Promise<string> {
+    return this.#inside('(root) => root.querySelector(\'[role="dialog"]\')?.innerText ?? ""') as Promise<string>;
+  }
+
+  /** The text under one of its headings, up to the next. */
+  async section(heading: string): Promise<string> {
+    const found = await this.#inside(
+      `(root, heading) => [...root.querySelectorAll('h3, .cav-heading')]
+        .find((element) => element.innerText.trim().toLowerCase() === heading.toLowerCase())?.parentElement?.innerText ?? null`,
+      heading,
+    );
+    if (typeof found !== 'string') throw new Error(`The card has no section “${heading}”: ${await this.text()}`);
+    return found;
+  }
+
+  note(): Promise<string> {
+    return this.#inside('(root) => root.querySelector("textarea")?.value ?? ""') as Promise<string>;
+  }
+
+  /** What the note's field says of itself, such as "Saved". */
+  noteStatus(): Promise<string> {
+    return this.#inside('(root) => root.querySelector(".cav-note [role=status]")?.innerText ?? ""') as Promise<string>;
+  }
+
+  /** Types a note where there may be one already, and waits until it says that it is kept. */
+  async writeNote(text: string, saved: string): Promise<void> {
+    await this.#inside('(root) => root.querySelector("textarea").scrollIntoView({ block: "nearest" })');
+    const { x, y } = await this.#middleOf('textarea');
+    await this.#page.mouse.click(x, y);
+    await this.#inside('(root) => root.querySelector("textarea").select()');
+    await this.#page.keyboard.type(text);
+    await until(`the note to be kept: ${text}`, async () => (await this.noteStatus()) === saved);
+  }
+
+  /** The card's box in the window. */
+  box(): Promise<{ x: number; y: number; width: number; height: number }> {
+    return this.#boxOf('[role="dialog"]');
+  }
+
+  /** Whether the focus is in the card. */
+  hasFocus(): Promise<boolean> {
+    return this.#inside('(root) => root.activeElement !== null') as Promise<boolean>;
+  }
+
+  async #middleOf(selector: string): Promise<{ x: number; y: number }> {
+    const { x, y, width, height } = await this.#boxOf(selector);
+    return { x: x + width / 2, y: y + height / 2 };
+  }
+
+  #boxOf(selector: string): Promise<{ x: number; y: number; width: number; height: number }> {
+    // What the script answers with.
+    return this.#inside(
+      `(root, selector) => {
+        const { x, y, width, height } = root.querySelector(selector).getBoundingClientRect();
+        return { x, y, width, height };
+      }`,
+      selector,
+    ) as Promise<{ x: number; y: number; width: number; height: number }>;
+  }
+
+  /** Runs `script(shadowRoot, ...args)` and answers with its result; null while there is no card. */
+  #inside(script: string, ...args: readonly string[]): Promise<unknown> {
+    return this.#reader.kind === 'chromium' ? this.#inChromium(script, args) : this.#inFirefox(script, args);
+  }
+
+  async #inChromium(script: string, args: readonly string[]): Promise<unknown> {
+    const session = await this.#page.createCDPSession();
+    try {
+      const { result } = await session.send('Runtime.evaluate', { expression: `document.querySelector('${HOST}')` });
+      if (!result.objectId) return null;
+      const { node } = await session.send('DOM.describeNode', { objectId: result.objectId, pierce: true, depth: 1 });
+      const backendNodeId = node.shadowRoots?.[0]?.backendNodeId;
+      if (backendNodeId === undefined) return null;
+      const { object } = await session.send('DOM.resolveNode', { backendNodeId });
+      const answer = await session.send('Runtime.callFunctionOn', {
+        objectId: object.objectId ?? '',
+        functionDeclaration: `function (...args) { return (${script})(this, ...args); }`,
+        arguments: args.map((value) => ({ value })),
+        returnByValue: true,
+      });
+      if (answer.exceptionDetails) throw new Error(answer.exceptionDetails.exception?.description);
+      return answer.result.value;
+    } finally {
+      await session.detach();
+    }
+  }
+
+  async #inFirefox(script: string, args: readonly string[]): Promise<unknown> {
+    const connection = bidi(this.#reader.caveat.browser);
+    // The frame's id is not in puppeteer's public types.
+    const target = { context: (this.#page.mainFrame() as unknown as { _id: string })._id };
+    const host = (await connection.send('script.evaluate', {
+      expression: `document.querySelector('${HOST}')`,
+      target,
+      awaitPromise: false,
+      serializationOptions: { includeShadowTree: 'all', maxDomDepth: 1 },
+    })) as { result: { result?: { value?: { shadowRoot?: { sharedId: string } } } } };
+    const sharedId = host.result.result?.value?.shadowRoot?.sharedId;
+    if (sharedId === undefined) return null;
+    const answer = (await connection.send('script.callFunction', {
+      functionDeclaration: `(root, ...args) => JSON.stringify((${script})(root, ...args))`,
+      arguments: [{ sharedId }, ...args.map((value) => ({ type: 'string', value }))],
+      target,
+      awaitPromise: false,
+    })) as { result: { type: string; result?: { value?: string }; exceptionDetails?: { text: string } } };
+    if (answer.result.type !== 'success') throw new Error(answer.result.exceptionDetails?.text);
+    return answer.result.result?.value === undefined ? undefined : JSON.parse(answer.result.result.value);
+  }
+}

@@ -1,9 +1,4 @@
 /** Strings and offsets. All offsets are UTF-16 code units; spans are half open. */
-
 export { detectLanguage } from './language.ts';
 export { segmentSentences } from './segment.ts';
-
-export type Span = { readonly start: number; readonly end: number };
-
-/** A sentence of a page: where it stands in the page's text, its words, and the block (paragraph, heading) it is in. */
-export type Sentence = Span & { readonly text: string; readonly block: number };
+export type { Sentence, Span } from './types.ts';

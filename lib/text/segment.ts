@@ -2,7 +2,7 @@
 import { en } from './abbreviations/en.ts';
 import { es } from './abbreviations/es.ts';
 import type { SentenceWords } from './abbreviations/types.ts';
-import type { Sentence, Span } from './index.ts';
+import type { Sentence, Span } from './types.ts';
 
 /**
  * A quotation of several sentences is kept whole up to this length (UTF-16 units): about what a reader takes in at

@@ -43,19 +43,15 @@ export function openCardHost(document: Document, css: string, ranges: () => read
   document.documentElement.append(host);
   host.showPopover();
 
-  const reference: VirtualElement = {
-    getBoundingClientRect: () => boundsOf(ranges()),
-    getClientRects: () => ranges().flatMap((range) => [...range.getClientRects()]),
-  };
-  const context = ranges()[0]?.startContainer.parentElement;
-  if (context) reference.contextElement = context;
+  const block = blockOf(ranges()[0]?.startContainer.parentElement ?? null);
   const place = async (): Promise<void> => {
-    const { x, y } = await computePosition(reference, host, {
+    const beside = block !== null && hasMargin(block, host);
+    const { x, y } = await computePosition(referenceTo(ranges(), beside ? block : null), host, {
       strategy: 'fixed',
-      placement: 'bottom-start',
+      placement: beside ? 'right-start' : 'bottom-start',
       middleware: [
         offset(GAP),
-        flip({ padding: GAP, fallbackPlacements: ['top-start', 'right-start', 'left-start'] }),
+        flip({ padding: GAP, crossAxis: false, fallbackPlacements: beside ? [] : ['top-start'] }),
         shift({ padding: GAP }),
         size({
           padding: GAP,
@@ -66,7 +62,9 @@ export function openCardHost(document: Document, css: string, ranges: () => read
     });
     set('transform', `translate(${Math.round(x)}px, ${Math.round(y)}px)`);
   };
-  const stop = autoUpdate(reference, host, () => void place());
+  const context = block ?? document.body;
+  const watched: VirtualElement = { getBoundingClientRect: () => boundsOf(ranges()), contextElement: context };
+  const stop = autoUpdate(watched, host, () => void place());
 
   return {
     mount,
@@ -79,6 +77,25 @@ export function openCardHost(document: Document, css: string, ranges: () => read
       restoreSelection(document, before.selection);
     },
   };
+}
+
+/** The paragraph, heading or other block the sentence stands in. */
+function blockOf(element: Element | null): Element | null {
+  let at = element;
+  while (at?.parentElement && /^(?:inline|contents)/.test(getComputedStyle(at).display)) at = at.parentElement;
+  return at;
+}
+
+/** Whether the card has room beside the story's column; there it covers none of its text. */
+function hasMargin(block: Element, card: HTMLElement): boolean {
+  return block.getBoundingClientRect().right + card.offsetWidth + 2 * GAP <= document.documentElement.clientWidth;
+}
+
+/** The sentence; for a card in the margin as wide as its block, so that the card stands beside the block. */
+function referenceTo(ranges: readonly Range[], block: Element | null): VirtualElement {
+  const sentence = boundsOf(ranges);
+  const { left, width } = block?.getBoundingClientRect() ?? sentence;
+  return { getBoundingClientRect: () => new DOMRect(left, sentence.top, width, sentence.height) };
 }
 
 function boundsOf(ranges: readonly Range[]): DOMRect {

@@ -65,7 +65,7 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
     closeCard();
     if (!first || signal.aborted) return;
     const lifetime = new AbortController();
-    const host = openCardHost(document, css, () => annotator.rangesOf(first.id));
+    const host = openCardHost(document, css, () => annotations.flatMap(({ id }) => annotator.rangesOf(id)));
     card = { host, annotations, lifetime };
     const own = { capture: true, signal: lifetime.signal };
     document.addEventListener('pointerdown', (event) => host.owns(event) || closeCard(), own);

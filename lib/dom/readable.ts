@@ -3,11 +3,14 @@
  * (the command line); what only layout can tell comes in as `visible`.
  */
 
-/** Elements whose content is never text of the story: machinery, controls, media, code. */
+/**
+ * Elements whose content is never text of the story: machinery, controls, media and their captions (which describe a
+ * picture, often an old one), code.
+ */
 const skippedNames = new Set(
   `script style noscript template head title iframe frame object embed applet svg math canvas video audio map picture
   input textarea select option datalist button output progress meter label legend nav menu dialog pre code kbd samp
-  rt rp del s strike amp-ad amp-embed amp-sidebar amp-consent amp-iframe amp-social-share`.split(/\s+/),
+  figcaption rt rp del s strike amp-ad amp-embed amp-sidebar amp-consent amp-iframe amp-social-share`.split(/\s+/),
 );
 
 const skippedRoles = new Set(
@@ -17,7 +20,7 @@ const skippedRoles = new Set(
 
 /** Elements that start and end a block of text. Everything else, custom elements included, runs in the line. */
 const blockNames = new Set(
-  `address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer form
+  `address article aside blockquote body caption center dd details dir div dl dt fieldset figure footer form
   h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p section summary table tbody td tfoot th thead tr
   ul`.split(/\s+/),
 );
@@ -29,7 +32,7 @@ const unseenNames =
 /** What readers write under a story, and what is put around it to sell or to lead on. */
 const commentNames = /(?:^|[\s_-])(?:comments?|disqus\w*|replies|respond)(?:$|[\s_-])/i;
 const chromeNames =
-  /(?:^|[\s_-])(?:ads?|advert\w*|sponsor\w*|promos?|taboola|outbrain|newsletter\w*|subscri\w+|related\w*|recommend\w*|recirc\w*|(?:most|read|more|also)-(?:read|popular|viewed|more|next|on|from|stories|news|like)|trending|share|sharing|social\w*|breadcrumbs?|cookies?|consent|gdpr|sidebar|rail|widgets?|toc|tags|footer|masthead|navbar|nav|menu|pagination|paywall|modal|popup|overlay)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:ads?|advert\w*|sponsor\w*|promos?|taboola|outbrain|newsletter\w*|(?:\w+-)?captions?(?:-text)?|subscri\w+|related\w*|recommend\w*|recirc\w*|(?:most|read|more|also)-(?:read|popular|viewed|more|next|on|from|stories|news|like)|trending|share|sharing|social\w*|breadcrumbs?|cookies?|consent|gdpr|sidebar|rail|widgets?|toc|tags|footer|masthead|navbar|nav|menu|pagination|paywall|modal|popup|overlay)(?:$|[\s_-])/i;
 
 /** `comment`: dropped unless the story itself stands in it; `chrome`: dropped unless most of the page's prose does. */
 export type Doubt = 'comment' | 'chrome';
@@ -71,7 +74,7 @@ export function doubtOf(element: Element): Doubt | null {
   // The header of an article holds its headline and standfirst; the page's own holds its name.
   if (name === 'header') return insideStory(element) ? null : 'chrome';
   if (name === 'article') return null;
-  return names !== '' && chromeNames.test(names) ? 'chrome' : null;
+  return names === 'cap' || chromeNames.test(names) ? 'chrome' : null;
 }
 
 /** How strongly `element` promises to hold one story: 3 an article, 2 the main region, 1 the marked body, 0 nothing. */

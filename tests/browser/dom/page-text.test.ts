@@ -77,6 +77,11 @@ const cases: readonly (readonly [string, string, readonly string[]])[] = [
     '<p>So it was.<sup><a href="#n1">[1]</a></sup> The 5<sup>th</sup> time.</p>',
     ['So it was. The 5th time.'],
   ],
+  [
+    'captions are left out',
+    `<article><p>${prose}</p><figure><img alt=""><figcaption>A fence</figcaption></figure><p class="wp-caption-text">b</p><p class="has-drop-cap">${prose}</p></article>`,
+    [prose, prose],
+  ],
   ['withdrawn words are left out', '<p>At least <del>64</del> <ins>75</ins> people</p>', ['At least 75 people']],
   [
     'comments are left out',

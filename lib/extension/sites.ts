@@ -6,6 +6,7 @@ import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import { err, ok, type Result } from '../result.ts';
 import { parseUrl } from './address.ts';
+import { callPage } from './messaging.ts';
 import { loadSettings } from './settings-item.ts';
 
 /** Where WXT puts `entrypoints/annotator.content`. */
@@ -112,51 +113,60 @@ export function rebuildRegistrations(): Promise<void> {
 }
 
 async function rebuild(): Promise<void> {
-  const [origins, off, settings, present] = await Promise.all([
+  const [origins, off, settings, [present]] = await Promise.all([
     grantedOrigins(),
     sitesOff(),
     loadSettings(),
     browser.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] }),
   ]);
-  const matches = settings.highlights ? origins : [];
-  // Unregistered first: an update would keep old exclusions and an old file name.
-  if (present.length > 0) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
-  if (matches.length === 0) return;
-  await browser.scripting.registerContentScripts([
-    {
-      id: SCRIPT_ID,
-      matches,
-      ...(off.length > 0 ? { excludeMatches: [...off] } : {}),
-      js: [ANNOTATOR],
-      runAt: 'document_idle',
-      allFrames: false,
-      persistAcrossSessions: true,
-    },
-  ]);
+  const matches = settings.highlights ? origins.sort() : [];
+  if (matches.length === 0) {
+    if (present) await browser.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
+    return;
+  }
+  const excludeMatches = [...off].sort();
+  const wanted = {
+    id: SCRIPT_ID,
+    matches,
+    excludeMatches,
+    js: [ANNOTATOR],
+    runAt: 'document_idle' as const,
+    allFrames: false,
+    persistAcrossSessions: true,
+  };
+  // Changed in place, never taken out and put back: a page that loads in between would go unread.
+  if (present) await browser.scripting.updateContentScripts([wanted]);
+  else await browser.scripting.registerContentScripts([wanted]);
 }
 
 /**
- * Keep registrations and grants in step; for the background, called synchronously when it starts. A newly granted site
- * is read at once where its pages are in front: the question may have closed the popup that would have done it.
+ * Keep registrations and grants in step; for the background, called synchronously when it starts. Pages in front that
+ * should have been read are read at once: the browser's question may have closed the popup that would have done it, an
+ * update ended the annotators that were running, and at start-up a page may have loaded before us.
  */
 export function keepRegistrations(): void {
-  const rebuild = (): void => void rebuildRegistrations();
-  browser.runtime.onInstalled.addListener(rebuild);
-  browser.runtime.onStartup.addListener(rebuild);
-  browser.permissions.onRemoved.addListener(rebuild);
-  browser.permissions.onAdded.addListener(({ origins = [] }) => {
-    rebuild();
-    void annotateFront(origins);
-  });
+  const rebuildAndRead = (): void => void rebuildRegistrations().then(annotateFront);
+  browser.runtime.onInstalled.addListener(rebuildAndRead);
+  browser.runtime.onStartup.addListener(rebuildAndRead);
+  browser.permissions.onAdded.addListener(rebuildAndRead);
+  browser.permissions.onRemoved.addListener(() => void rebuildRegistrations());
   browser.storage.onChanged.addListener((changes, area) => {
-    if (area === 'local' && ('settings' in changes || OFF_KEY in changes)) rebuild();
+    if (area === 'local' && ('settings' in changes || OFF_KEY in changes)) void rebuildRegistrations();
   });
 }
 
-async function annotateFront(origins: readonly string[]): Promise<void> {
+/** Start the annotator in the tabs in front whose site is on and where none runs. */
+async function annotateFront(): Promise<void> {
+  const origins = await grantedOrigins();
   if (origins.length === 0 || !(await loadSettings()).highlights) return;
-  const tabs = await browser.tabs.query({ active: true, url: [...origins] });
-  await Promise.all(tabs.map(({ id }) => (id === undefined ? undefined : annotateTab(id))));
+  const tabs = await browser.tabs.query({ active: true, url: origins });
+  await Promise.all(
+    tabs.map(async ({ id, url = '' }) => {
+      if (id === undefined || (await siteState(url)) === 'off') return;
+      const asked = await callPage(id, 'pageStatus', {});
+      if (!asked.ok && asked.error.kind === 'no-receiver') await annotateTab(id);
+    }),
+  );
 }
 
 /** Why a page could not be read: the browser does not allow it there, or something else. */

@@ -74,6 +74,12 @@ export function fakeGrants(): FakeGrants {
         grants.registered.set(script.id, script);
       }
     },
+    updateContentScripts: async (scripts: Registered[]) => {
+      for (const script of scripts) {
+        if (!grants.registered.has(script.id)) throw new Error(`Nonexistent script ID '${script.id}'`);
+        grants.registered.set(script.id, { ...grants.registered.get(script.id), ...script });
+      }
+    },
     unregisterContentScripts: async ({ ids }: { ids: string[] }) => {
       for (const id of ids) {
         if (!grants.registered.delete(id)) throw new Error(`Nonexistent script ID '${id}'`);

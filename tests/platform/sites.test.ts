@@ -27,7 +27,7 @@ beforeEach(() => {
 /** Where the annotator is registered now. */
 const registered = (): { matches?: string[]; excludeMatches?: string[] } | undefined => {
   const { matches, excludeMatches } = grants.registered.get('annotator') ?? {};
-  return matches ? { matches, ...(excludeMatches ? { excludeMatches } : {}) } : undefined;
+  return matches ? { matches, ...(excludeMatches?.length ? { excludeMatches } : {}) } : undefined;
 };
 
 describe('siteOf', () => {
@@ -181,11 +181,34 @@ describe('registrations', () => {
     await vi.waitFor(() => expect(registered()).toBeUndefined());
   });
 
-  test('of a new site come with reading its pages that are in front', async () => {
-    keepRegistrations();
-    const query = vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([{ id: 12 }] as never);
+  test('are changed in place, so that no page loads in between unread', async () => {
     await turnSiteOn(NEWS);
-    await vi.waitFor(() => expect(grants.started).toEqual([12]));
+    const unregister = vi.spyOn(fakeBrowser.scripting, 'unregisterContentScripts');
+    await turnSiteOn('https://other.example/');
+    await rebuildRegistrations();
+    expect(unregister).not.toHaveBeenCalled();
+    expect(registered()).toEqual({ matches: ['https://news.example/*', 'https://other.example/*'] });
+  });
+
+  test.each<[string, () => unknown]>([
+    ['a new site', () => turnSiteOn(NEWS)],
+    ['an update', () => fakeBrowser.runtime.onInstalled.trigger({ reason: 'update' } as never)],
+    ['a start of the browser', () => fakeBrowser.runtime.onStartup.trigger()],
+  ])('come after %s with reading the pages in front that are not read yet', async (_, happens) => {
+    keepRegistrations();
+    grants.origins.add('https://news.example/*');
+    await fakeBrowser.storage.local.set({ sitesOff: ['https://off.example/*'] });
+    const query = vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([
+      { id: 11, url: NEWS },
+      { id: 12, url: 'https://off.example/' },
+      { id: 13, url: NEWS },
+    ] as never);
+    fakeBrowser.tabs.sendMessage = (async (tab: number) => {
+      if (tab === 13) return { ok: true, value: { state: 'checking', url: NEWS, title: '' } };
+      throw new Error('Could not establish connection. Receiving end does not exist.');
+    }) as never;
+    await happens();
+    await vi.waitFor(() => expect(grants.started).toEqual([11]));
     expect(query).toHaveBeenCalledWith({ active: true, url: ['https://news.example/*'] });
   });
 });

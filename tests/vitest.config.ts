@@ -22,6 +22,18 @@ export default defineConfig({
       {
         root,
         esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
+        // Named beforehand: a dependency found in the middle of a run reloads the tests.
+        optimizeDeps: {
+          include: [
+            'preact',
+            'preact/hooks',
+            'preact/jsx-runtime',
+            'preact/jsx-dev-runtime',
+            'lucide',
+            'axe-core',
+            'yaml',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.{ts,tsx}'],

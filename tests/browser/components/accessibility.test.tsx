@@ -1,0 +1,184 @@
+/** axe over every view, in light and dark, in English and Spanish. */
+import type { ComponentChild } from 'preact';
+import { describe, expect, test } from 'vitest';
+import { AnnotationCard } from '../../../components/AnnotationCard.tsx';
+import type { PageState } from '../../../components/PageSummary.tsx';
+import { type LibraryState, LibraryView } from '../../../entrypoints/library/LibraryView.tsx';
+import { OptionsView } from '../../../entrypoints/options/OptionsView.tsx';
+import { PopupView } from '../../../entrypoints/popup/PopupView.tsx';
+import { WelcomeView } from '../../../entrypoints/welcome/WelcomeView.tsx';
+import { uiLanguage } from '../../../lib/i18n/index.ts';
+import { defaultSettings } from '../../../lib/settings.ts';
+import {
+  aClaim,
+  aClaimAnnotation,
+  aClaimOnPage,
+  aNote,
+  anAttribution,
+  aRecord,
+  aReport,
+} from '../../support/builders.ts';
+import { aPlace, aPlaceOnAPage, findings, type Language, prefer, show, speakOf } from '../../support/screen.ts';
+
+const nothing = (): void => {};
+const later = async (): Promise<void> => {};
+
+const onRecord = aClaimOnPage(
+  aClaim({
+    id: 'mayor',
+    record: aRecord({
+      sources: [
+        {
+          kind: 'named',
+          name: 'Ana Ruiz',
+          role: 'mayor',
+          wording: 'the mayor',
+          interest: 'own',
+          url: 'https://city.example/',
+        },
+      ],
+      denials: [
+        {
+          by: 'The ministry',
+          kind: 'institution',
+          words: 'No such plan exists.',
+          date: '2026-08-01',
+          url: 'https://ministry.example/',
+        },
+      ],
+    }),
+  }),
+);
+const judged = aClaimOnPage(aClaim({ id: 'judged', record: aRecord({ kind: 'assessment', sources: [] }) }));
+const unknown = aClaimOnPage(aClaim({ id: 'unknown', record: { ...aRecord(), kind: undefined } as never }));
+const claims = [aClaimOnPage(), onRecord, judged, unknown];
+const changed = aClaimAnnotation(aClaimOnPage(), {
+  comparison: 'attribution-dropped',
+  wording: { drift: 'figure', differences: [{ kind: 'number', page: { start: 0, end: 8 }, record: 'at least 64' }] },
+});
+
+const card = () => (
+  <AnnotationCard
+    items={[
+      { annotation: changed, claim: aClaimOnPage(), note: aNote() },
+      {
+        annotation: aClaimAnnotation(onRecord, { attribution: anAttribution({ kind: 'named', name: 'Ana Ruiz' }) }),
+        claim: onRecord,
+        note: null,
+      },
+    ]}
+    missing={[{ claim: aClaimOnPage().key, missing: onRecord.key, qualifier: onRecord }]}
+    locale={uiLanguage()}
+    onSaveNote={async () => true}
+    onRemoveNote={later}
+    onClose={nothing}
+    onOpenLibrary={nothing}
+  />
+);
+
+const popup = (page: PageState) => () => (
+  <PopupView
+    page={page}
+    standing={{ site: 'https://news.example/*', siteOn: true, allOn: false }}
+    notice={null}
+    locale={uiLanguage()}
+    onRead={nothing}
+    onResume={nothing}
+    onCopy={later}
+    onShow={nothing}
+    onSite={nothing}
+    onAll={nothing}
+    onExport={nothing}
+    onOpen={nothing}
+  />
+);
+
+const library = (state: LibraryState) => () => (
+  <LibraryView
+    library={state}
+    search=""
+    notice={null}
+    locale={uiLanguage()}
+    onSearch={nothing}
+    onExport={nothing}
+    onRetry={nothing}
+    onSave={async () => true}
+    onRemove={later}
+  />
+);
+
+const sites = {
+  all: false,
+  sites: ['https://news.example/*'],
+  off: [],
+  onAll: nothing,
+  onTurnOff: nothing,
+  onTurnOn: nothing,
+};
+const report = aReport({
+  claims,
+  annotations: [
+    ...claims.map((claim, index) => aClaimAnnotation(claim, { sentence: { start: index * 90, end: index * 90 + 40 } })),
+    changed,
+  ],
+});
+
+const views: readonly { name: string; view: () => ComponentChild; place?: () => HTMLElement }[] = [
+  { name: 'the card on a page', view: card, place: aPlaceOnAPage },
+  { name: 'the popup over a story', view: popup({ state: 'done', report }) },
+  {
+    name: 'the popup over a story of nothing known',
+    view: popup({ state: 'done', report: aReport({ claims: [], annotations: [] }) }),
+  },
+  { name: 'the popup while it reads', view: popup({ state: 'loading' }) },
+  { name: 'the popup where it is off', view: popup({ state: 'off' }) },
+  { name: 'the popup over something else', view: popup({ state: 'not-article' }) },
+  { name: 'the popup over a page it may not read', view: popup({ state: 'unsupported', why: 'pdf' }) },
+  { name: 'the popup after a failure', view: popup({ state: 'failed', detail: 'timeout' }) },
+  {
+    name: 'the library',
+    view: library({
+      state: 'ready',
+      total: 2,
+      items: [
+        { note: aNote(), claim: aClaimOnPage(), link: 'https://news.example/story' },
+        { note: aNote({ id: 'urn:uuid:2', claim: 'gone:claim' }) },
+      ],
+    }),
+  },
+  { name: 'the empty library', view: library({ state: 'ready', total: 0, items: [] }) },
+  { name: 'the library that could not be opened', view: library({ state: 'failed', why: 'blocked' }) },
+  {
+    name: 'the first-run page',
+    view: () => <WelcomeView choice="button" onAll={nothing} onButton={nothing} onUndo={nothing} />,
+  },
+  {
+    name: 'the settings',
+    view: () => <OptionsView settings={defaultSettings} sites={sites} notice={null} onChange={nothing} />,
+  },
+];
+
+test('axe sees what it is asked to see', async () => {
+  await prefer('dark');
+  speakOf('en');
+  const shown = show(
+    <div class="cav-root" style="background: var(--cav-surface)">
+      <p style="color: #444">faint on a dark page</p>
+      <button type="button" style="width: 40px; height: 40px" />
+    </div>,
+  );
+  const rules = (await findings(shown)).map((finding) => finding.split(':')[0]);
+  expect(rules).toEqual(['button-name', 'color-contrast']);
+});
+
+describe.each(['en', 'es'] as const)('in %s', (language: Language) => {
+  describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
+    test.each(views)('$name has no findings', async ({ view, place = aPlace }) => {
+      await prefer(scheme);
+      speakOf(language);
+      const shown = show(view(), place());
+      for (const fold of shown.querySelectorAll('details')) fold.open = true;
+      expect(await findings(shown)).toEqual([]);
+    });
+  });
+});

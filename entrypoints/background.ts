@@ -7,7 +7,7 @@ import {
   announceNotesChanged,
   createHandlers,
   handleBackgroundCalls,
-  keepRegistrations,
+  keepInStep,
   loadSettings,
   onFirstInstall,
   openExtensionPage,
@@ -15,7 +15,7 @@ import {
 } from '../lib/extension/index.ts';
 
 export default defineBackground(() => {
-  keepRegistrations();
+  keepInStep();
   onFirstInstall(() => void openExtensionPage('welcome'));
   handleBackgroundCalls(
     createHandlers({

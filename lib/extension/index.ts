@@ -2,6 +2,7 @@
 export { type FollowOptions, followPage, type PageOutcome } from './follow.ts';
 export { createHandlers, type HandlerParts } from './handlers.ts';
 export { i18nLookup, uiLocale } from './i18n.ts';
+export { keepInStep } from './keep-in-step.ts';
 export {
   type BackgroundHandlers,
   type Caller,
@@ -26,7 +27,6 @@ export {
   annotateTab,
   type GrantedSites,
   grantedSites,
-  keepRegistrations,
   type Readability,
   readability,
   rebuildRegistrations,

@@ -2,13 +2,14 @@
 import { browser } from 'wxt/browser';
 import { defaultSettings, parseSettings, type Settings } from '../settings.ts';
 
-const KEY = 'settings';
+/** The storage key of the settings. */
+export const SETTINGS_KEY = 'settings';
 
 /** The settings as stored; defaults for what is missing or not as it should be, and when storage cannot be read. */
 export async function loadSettings(): Promise<Settings> {
   try {
-    const stored = await browser.storage.local.get(KEY);
-    return parseSettings(stored[KEY]).settings;
+    const stored = await browser.storage.local.get(SETTINGS_KEY);
+    return parseSettings(stored[SETTINGS_KEY]).settings;
   } catch {
     // A reader without readable settings still reads; the next save says whether storage works.
     return defaultSettings;
@@ -18,7 +19,7 @@ export async function loadSettings(): Promise<Settings> {
 /** Change some settings; answers with all of them as now stored. Rejects when the browser cannot store. */
 export async function saveSettings(patch: Partial<Settings>): Promise<Settings> {
   const { settings } = parseSettings({ ...(await loadSettings()), ...patch });
-  await browser.storage.local.set({ [KEY]: settings });
+  await browser.storage.local.set({ [SETTINGS_KEY]: settings });
   return settings;
 }
 
@@ -26,7 +27,7 @@ export async function saveSettings(patch: Partial<Settings>): Promise<Settings> 
 export function watchSettings(callback: (settings: Settings) => void, signal: AbortSignal): void {
   if (signal.aborted) return;
   const listen = (changes: { [key: string]: { newValue?: unknown } }, area: string): void => {
-    const change = area === 'local' && Object.hasOwn(changes, KEY) ? changes[KEY] : undefined;
+    const change = area === 'local' && Object.hasOwn(changes, SETTINGS_KEY) ? changes[SETTINGS_KEY] : undefined;
     if (change) callback(parseSettings(change.newValue).settings);
   };
   browser.storage.onChanged.addListener(listen);

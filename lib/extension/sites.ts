@@ -6,7 +6,6 @@ import * as v from 'valibot';
 import { browser } from 'wxt/browser';
 import { err, ok, type Result } from '../result.ts';
 import { parseUrl } from './address.ts';
-import { callPage } from './messaging.ts';
 import { loadSettings } from './settings-item.ts';
 
 /** Where WXT puts `entrypoints/annotator.content`. */
@@ -14,7 +13,7 @@ const ANNOTATOR = '/content-scripts/annotator.js';
 const SCRIPT_ID = 'annotator';
 const ALL_SITES = '*://*/*';
 /** Storage key of the sites the reader turned off while all sites are on: a grant for all cannot be taken back for one. */
-const OFF_KEY = 'sitesOff';
+export const OFF_KEY = 'sitesOff';
 
 /** Origin pattern of a page's site, such as `https://example.com/*`; null for what is not a web page. */
 export function siteOf(url: string): string | null {
@@ -35,7 +34,7 @@ export async function siteState(url: string): Promise<'on' | 'off'> {
 
 /**
  * Turn the page's site on; false if the reader said no or it is no web page. Call it first thing in a click: the browser
- * shows its question only then, and it may close the popup, after which `keepRegistrations` in the background goes on.
+ * shows its question only then, and it may close the popup, after which `keepInStep` in the background goes on.
  */
 export function turnSiteOn(url: string): Promise<boolean> {
   const site = siteOf(url);
@@ -55,7 +54,7 @@ export async function turnSiteOff(url: string): Promise<void> {
   const host = parseUrl(url)?.hostname;
   if (site === null || host === undefined) return;
   // The browser's own interface may have granted other forms, such as `*://example.com/*`.
-  const own = (await grantedOrigins()).filter((pattern) => hostOf(pattern) === host);
+  const own = (await grantedOrigins()).filter((pattern) => [host, `*.${host}`].includes(hostOf(pattern)));
   if (own.length > 0) await browser.permissions.remove({ origins: own });
   if (await browser.permissions.contains({ origins: [site] })) {
     await setSitesOff([...new Set([...(await sitesOff()), site])]);
@@ -139,36 +138,6 @@ async function rebuild(): Promise<void> {
   else await browser.scripting.registerContentScripts([wanted]);
 }
 
-/**
- * Keep registrations and grants in step; for the background, called synchronously when it starts. Pages in front that
- * should have been read are read at once: the browser's question may have closed the popup that would have done it, an
- * update ended the annotators that were running, and at start-up a page may have loaded before us.
- */
-export function keepRegistrations(): void {
-  const rebuildAndRead = (): void => void rebuildRegistrations().then(annotateFront);
-  browser.runtime.onInstalled.addListener(rebuildAndRead);
-  browser.runtime.onStartup.addListener(rebuildAndRead);
-  browser.permissions.onAdded.addListener(rebuildAndRead);
-  browser.permissions.onRemoved.addListener(() => void rebuildRegistrations());
-  browser.storage.onChanged.addListener((changes, area) => {
-    if (area === 'local' && ('settings' in changes || OFF_KEY in changes)) void rebuildRegistrations();
-  });
-}
-
-/** Start the annotator in the tabs in front whose site is on and where none runs. */
-async function annotateFront(): Promise<void> {
-  const origins = await grantedOrigins();
-  if (origins.length === 0 || !(await loadSettings()).highlights) return;
-  const tabs = await browser.tabs.query({ active: true, url: origins });
-  await Promise.all(
-    tabs.map(async ({ id, url = '' }) => {
-      if (id === undefined || (await siteState(url)) === 'off') return;
-      const asked = await callPage(id, 'pageStatus', {});
-      if (!asked.ok && asked.error.kind === 'no-receiver') await annotateTab(id);
-    }),
-  );
-}
-
 /** Why a page could not be read: the browser does not allow it there, or something else. */
 export type AnnotateProblem = { readonly kind: 'not-allowed' | 'failed'; readonly detail: string };
 
@@ -211,7 +180,8 @@ export function readability(url: string | null | undefined): Readability {
   return address.protocol === 'file:' ? 'local-file' : 'readable';
 }
 
-async function grantedOrigins(): Promise<string[]> {
+/** Origin patterns of web pages that the browser holds as granted. */
+export async function grantedOrigins(): Promise<string[]> {
   const { origins = [] } = await browser.permissions.getAll();
   return origins.filter((pattern) => /^(\*|https?):\/\//.test(pattern) || pattern === '<all_urls>');
 }
@@ -219,12 +189,28 @@ async function grantedOrigins(): Promise<string[]> {
 const hostOf = (pattern: string): string =>
   pattern === '<all_urls>' ? '*' : (/^[^:]+:\/\/([^/]*)\//.exec(pattern)?.[1] ?? '');
 
+/** Whether a match pattern of ours or the browser's covers the page at `url`. */
+export function covers(pattern: string, url: string): boolean {
+  const address = parseUrl(url);
+  if (!address || siteOf(url) === null) return false;
+  if (hostOf(pattern) === '*') return true;
+  const [scheme] = pattern.split(':');
+  const host = hostOf(pattern);
+  const sameHost = host.startsWith('*.')
+    ? address.hostname === host.slice(2) || address.hostname.endsWith(host.slice(1))
+    : address.hostname === host;
+  return sameHost && (scheme === '*' || address.protocol === `${scheme}:`);
+}
+
 const sitesOffSchema = v.pipe(v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+\/\*$/))), v.maxLength(5_000));
 
 async function sitesOff(): Promise<readonly string[]> {
-  const stored = await browser.storage.local.get(OFF_KEY);
-  const parsed = v.safeParse(sitesOffSchema, stored[OFF_KEY]);
-  // An unreadable list turns nothing off; the grant stays what the reader gave.
+  return parseSitesOff((await browser.storage.local.get(OFF_KEY))[OFF_KEY]);
+}
+
+/** The stored exceptions. An unreadable list turns nothing off; the grant stays what the reader gave. */
+export function parseSitesOff(stored: unknown): readonly string[] {
+  const parsed = v.safeParse(sitesOffSchema, stored);
   return parsed.success ? parsed.output : [];
 }
 

@@ -3,7 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import {
   annotateTab,
   grantedSites,
-  keepRegistrations,
+  keepInStep,
   readability,
   rebuildRegistrations,
   saveSettings,
@@ -153,7 +153,7 @@ describe('registrations', () => {
   });
 
   test('pause with the setting and come back with it, grants untouched', async () => {
-    keepRegistrations();
+    keepInStep();
     await turnSiteOn(NEWS);
     await saveSettings({ highlights: false });
     await vi.waitFor(() => expect(registered()).toBeUndefined());
@@ -167,7 +167,7 @@ describe('registrations', () => {
     ['a start of the browser', () => fakeBrowser.runtime.onStartup.trigger()],
     ['a grant given in the browser’s own interface', () => grants.emit('added', ['https://news.example/*'])],
   ])('are rebuilt after %s', async (_, happens) => {
-    keepRegistrations();
+    keepInStep();
     grants.origins.add('https://news.example/*');
     await happens();
     await vi.waitFor(() => expect(registered()).toEqual({ matches: ['https://news.example/*'] }));
@@ -175,7 +175,7 @@ describe('registrations', () => {
 
   test('are dropped with a grant taken back in the browser’s own interface', async () => {
     await turnSiteOn(NEWS);
-    keepRegistrations();
+    keepInStep();
     grants.origins.clear();
     grants.emit('removed', ['https://news.example/*']);
     await vi.waitFor(() => expect(registered()).toBeUndefined());
@@ -195,7 +195,7 @@ describe('registrations', () => {
     ['an update', () => fakeBrowser.runtime.onInstalled.trigger({ reason: 'update' } as never)],
     ['a start of the browser', () => fakeBrowser.runtime.onStartup.trigger()],
   ])('come after %s with reading the pages in front that are not read yet', async (_, happens) => {
-    keepRegistrations();
+    keepInStep();
     grants.origins.add('https://news.example/*');
     await fakeBrowser.storage.local.set({ sitesOff: ['https://off.example/*'] });
     const query = vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([

@@ -1,0 +1,99 @@
+/**
+ * Grants, settings and pages kept in step: what the reader changes takes effect where it should, without a reload. For
+ * the background. Nothing is remembered between events: what changed is in the event, what runs where is asked.
+ */
+import { browser } from 'wxt/browser';
+import { parseSettings } from '../settings.ts';
+import { callPage } from './messaging.ts';
+import type { PageStatus } from './protocol.ts';
+import { loadSettings, SETTINGS_KEY } from './settings-item.ts';
+import {
+  annotateTab,
+  covers,
+  grantedOrigins,
+  OFF_KEY,
+  parseSitesOff,
+  rebuildRegistrations,
+  siteState,
+} from './sites.ts';
+import { showClaimCount } from './tabs.ts';
+
+/**
+ * Listen to everything that decides where Caveat reads. Call it synchronously when the background starts.
+ *
+ * Pages in front that should have been read are read at once: the browser's question may have closed the popup that
+ * would have done it, an update ended the annotators that were running, and at start-up a page may have loaded before us.
+ */
+export function keepInStep(): void {
+  const rebuildAndRead = (): void => void rebuildRegistrations().then(readFront);
+  browser.runtime.onInstalled.addListener(rebuildAndRead);
+  browser.runtime.onStartup.addListener(rebuildAndRead);
+  browser.permissions.onAdded.addListener(rebuildAndRead);
+  browser.permissions.onRemoved.addListener(({ origins = [] }) => {
+    void rebuildRegistrations();
+    void leaveSites(origins);
+  });
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (area !== 'local') return;
+    const off = changes[OFF_KEY];
+    if (off) {
+      void rebuildRegistrations();
+      void leaveSites(parseSitesOff(off.newValue));
+    }
+    const settings = changes[SETTINGS_KEY];
+    if (settings) void applySettings(settings.oldValue, settings.newValue);
+  });
+}
+
+async function applySettings(stored: unknown, changed: unknown): Promise<void> {
+  const before = parseSettings(stored).settings;
+  const now = parseSettings(changed).settings;
+  if (before.highlights !== now.highlights) {
+    await rebuildRegistrations();
+    await (now.highlights ? readFront() : forEachAnnotator(leave));
+  } else if (before.confidence !== now.confidence) {
+    await forEachAnnotator(async (tabId, status) => {
+      if (status.state === 'done') await callPage(tabId, 'readPage', {});
+    });
+  }
+}
+
+/** Read the pages in front whose site is on and where no annotator runs. */
+async function readFront(): Promise<void> {
+  const origins = await grantedOrigins();
+  if (origins.length === 0 || !(await loadSettings()).highlights) return;
+  const tabs = await browser.tabs.query({ active: true, url: origins });
+  await Promise.all(
+    tabs.map(async ({ id, url = '' }) => {
+      if (id === undefined || (await siteState(url)) === 'off') return;
+      const asked = await callPage(id, 'pageStatus', {});
+      if (!asked.ok && asked.error.kind === 'no-receiver') await annotateTab(id);
+    }),
+  );
+}
+
+/** Have the pages of these sites left as they were found, unless another grant still covers them. */
+async function leaveSites(origins: readonly string[]): Promise<void> {
+  if (origins.length === 0) return;
+  await forEachAnnotator(async (tabId, status) => {
+    if (!origins.some((pattern) => covers(pattern, status.url))) return;
+    if ((await siteState(status.url)) === 'off') await leave(tabId);
+  });
+}
+
+async function leave(tabId: number): Promise<void> {
+  await callPage(tabId, 'leavePage', {});
+  await showClaimCount(tabId, 0);
+}
+
+/** Tabs without an annotator do not answer and are passed over. */
+async function forEachAnnotator(act: (tabId: number, status: PageStatus) => Promise<void>): Promise<void> {
+  const tabs = await browser.tabs.query({});
+  await Promise.all(
+    tabs.map(async ({ id }) => {
+      if (id === undefined) return;
+      const asked = await callPage(id, 'pageStatus', {});
+      if (asked.ok) await act(id, asked.value);
+    }),
+  );
+}

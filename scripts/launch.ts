@@ -144,7 +144,6 @@ async function launchFirefox(options: LaunchOptions) {
       'extensions.webextOptionalPermissionPrompts': false,
       'extensions.webextensions.uuids': JSON.stringify({ [FIREFOX_ID]: FIREFOX_UUID }),
       'xpinstall.signatures.required': !permanent,
-      'intl.locale.requested': language,
       'browser.startup.page': 0,
       ...(downloads === undefined
         ? {}
@@ -167,6 +166,13 @@ async function launchFirefox(options: LaunchOptions) {
       'moz:permanent': true,
     });
   };
+  if (language !== 'en-US') {
+    // What a Firefox in that language says of itself, without its language pack: extensions only see this.
+    await inFirefoxItself(
+      browser,
+      `Services.locale.availableLocales = [${JSON.stringify(language)}, 'en-US']; Services.locale.requestedLocales = [${JSON.stringify(language)}]; ''`,
+    );
+  }
   const page = (await browser.pages())[0] ?? (await browser.newPage());
   if (!(await reachable(page, extensionUrl('manifest.json')))) await install(extension);
   return {
@@ -193,9 +199,9 @@ async function launchFirefox(options: LaunchOptions) {
   };
 }
 
-/** Firefox tells nothing of the loading of an extension's page: the page itself is asked until it is complete. */
+/** Firefox tells nothing of the loading of its own and of extensions' pages: the page is asked until it is complete. */
 export async function visit(page: Page, url: string): Promise<void> {
-  if (!url.startsWith('moz-extension:')) {
+  if (!/^(?:moz-extension|about):/.test(url)) {
     await page.goto(url);
     return;
   }

@@ -68,8 +68,14 @@ export class Reader {
       readdirSync(this.downloads).find((file) => file.endsWith(ending)),
     );
     const path = join(this.downloads, name);
-    // The name may be there before the content.
-    const text = await until(`${name} to have content`, () => readFileSync(path, 'utf8'));
+    // The name is there before the content: it is complete when it no longer grows.
+    let before = '';
+    const text = await until(`${name} to be complete`, () => {
+      const now = readFileSync(path, 'utf8');
+      const complete = now !== '' && now === before;
+      before = now;
+      return complete && now;
+    });
     rmSync(path);
     return { name, text };
   }

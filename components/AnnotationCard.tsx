@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '../lib/annotation/index.ts';
 import type { ClaimAnnotation, ClaimOnPage, MissingContext } from '../lib/checker/index.ts';
 import { type ClaimKey, localized } from '../lib/claims/index.ts';
@@ -50,7 +50,7 @@ export function AnnotationCard(props: AnnotationCardProps) {
   const index = Math.min(chosen, items.length - 1);
   const item = items[index];
 
-  useEffect(() => root.current?.focus({ preventScroll: true }), []);
+  useLayoutEffect(() => root.current?.focus({ preventScroll: true }), []);
   if (!item) return null;
 
   const { annotation, claim, note } = item;

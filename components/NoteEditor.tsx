@@ -141,7 +141,6 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
       <div class="cav-note-head">
         <label class="cav-heading" for={id}>
           {t('note_label')}
-          <span class="cav-hidden">: {label}</span>
         </label>
         <span class={status === 'failed' ? 'cav-quiet cav-failed' : 'cav-quiet'} role="status">
           {removed !== null ? t('note_deleted') : status !== 'idle' && t(`note_status_${status}`)}
@@ -171,6 +170,7 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
         ref={field}
         id={id}
         class="cav-note-text"
+        aria-label={`${t('note_label')}: ${label}`}
         rows={2}
         value={text}
         placeholder={t('note_placeholder')}

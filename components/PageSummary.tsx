@@ -93,7 +93,7 @@ function CopyDetails({ detail, onCopy }: { readonly detail: string; onCopy(detai
   const [copied, setCopied] = useState(false);
   return (
     <button type="button" class="cav-button" onClick={() => void onCopy(detail).then(() => setCopied(true))}>
-      <span role="status">{copied ? t('page_copied') : t('page_copy')}</span>
+      <span aria-live="polite">{copied ? t('page_copied') : t('page_copy')}</span>
     </button>
   );
 }

@@ -1,0 +1,192 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { AnnotationCard, type AnnotationCardProps } from '../../../components/AnnotationCard.tsx';
+import { aClaim, aClaimAnnotation, aClaimOnPage, aNote, anAttribution, aRecord } from '../../support/builders.ts';
+import { aPlaceOnAPage, show, speakOf } from '../../support/screen.ts';
+
+const ferry = aClaimOnPage();
+const berth = aClaimOnPage(
+  aClaim({
+    id: 'no-berth',
+    text: { en: 'No berth has been set aside.', es: 'No se ha reservado ningún atraque.' },
+    record: aRecord({
+      sources: [
+        { kind: 'named', name: 'Ana Ruiz', role: 'harbour master', wording: 'the harbour master', interest: 'own' },
+      ],
+      unverified: [],
+      wouldSettle: [],
+    }),
+  }),
+);
+
+function aCard(fields: Partial<AnnotationCardProps> = {}): AnnotationCardProps {
+  return {
+    items: [{ annotation: aClaimAnnotation(ferry), claim: ferry, note: null }],
+    missing: [],
+    locale: 'en',
+    onSaveNote: vi.fn(async () => true),
+    onRemoveNote: vi.fn(async () => {}),
+    onClose: vi.fn(),
+    ...fields,
+  };
+}
+
+const onPage = (props: AnnotationCardProps) => show(<AnnotationCard {...props} />, aPlaceOnAPage());
+const headings = (place: HTMLElement) =>
+  [...place.querySelectorAll('h3, label')].map((element) => element.firstChild?.textContent);
+/** What has the focus inside the card's shadow root. */
+const focused = (place: HTMLElement) => (place.getRootNode() as ShadowRoot).activeElement;
+const dialog = () => page.getByRole('dialog');
+
+beforeEach(() => speakOf('en'));
+
+describe('the card', () => {
+  test('is a dialog named by its claim, and takes the focus when it appears', async () => {
+    const place = onPage(aCard());
+    const card = page.getByRole('dialog', { name: 'The government has begun planning a ferry across the strait.' });
+    await expect.element(card).toBeVisible();
+    await vi.waitFor(() => expect(focused(place)?.getAttribute('role')).toBe('dialog'));
+  });
+
+  test('answers in the order of a reader’s questions, and leaves out what has no answer', () => {
+    const quiet = onPage(aCard());
+    expect(headings(quiet)).toEqual(['Who says so', 'What has not been verified', 'Note']);
+    const annotation = aClaimAnnotation(ferry, { comparison: 'attribution-dropped' });
+    const loud = onPage(aCard({ items: [{ annotation, claim: ferry, note: null }] }));
+    expect(headings(loud)).toEqual(['On this page', 'Who says so', 'What has not been verified', 'Note']);
+    expect(loud.textContent).toContain(
+      'States it flatly and credits nobody. In the record: several unnamed people, described.',
+    );
+  });
+
+  test('lists what the author found missing before what the rules compute', () => {
+    const place = onPage(aCard());
+    const heading = [...place.querySelectorAll('h3')].find((h3) => h3.textContent === 'What has not been verified');
+    const lines = [...(heading?.nextElementSibling?.children ?? [])].map((line) => line.textContent);
+    expect(lines[0]).toBe('No order, budget line or notification to Congress has been published.');
+    expect(lines).toContain('The evidence for it has not been published.');
+  });
+
+  test('shows the page’s words beside the record’s where they differ', async () => {
+    const annotation = aClaimAnnotation(ferry, {
+      quote: '75 people were killed.',
+      attribution: anAttribution({ kind: 'anonymous', name: 'officials', carried: true }),
+      wording: {
+        drift: 'figure',
+        differences: [{ kind: 'number', page: { start: 0, end: 2 }, record: 'at least 64' }],
+      },
+    });
+    onPage(aCard({ items: [{ annotation, claim: ferry, note: null }] }));
+    await expect.element(dialog()).toHaveTextContent('Gives another figure than the record.');
+    await expect
+      .element(dialog())
+      .toHaveTextContent('Credited here to unnamed people: “officials”. The credit stands in the sentence before.');
+    const row = page.getByRole('row', { name: 'Figure 75 at least 64' });
+    await expect.element(row).toBeVisible();
+  });
+
+  test('names the claim the page leaves out', async () => {
+    onPage(aCard({ missing: [{ claim: ferry.key, missing: berth.key, qualifier: berth }] }));
+    await expect.element(dialog()).toHaveTextContent('Not found on this page');
+    await expect.element(dialog()).toHaveTextContent('No berth has been set aside.');
+  });
+
+  test('has a meter only on the ladder: a judgement and an incomplete record have no steps', () => {
+    const meters = (level: Parameters<typeof aRecord>[0]) => {
+      const claim = aClaimOnPage(aClaim({ record: aRecord(level) }));
+      const place = onPage(aCard({ items: [{ annotation: aClaimAnnotation(claim), claim, note: null }] }));
+      return [place.querySelectorAll('.cav-meter rect').length, place.querySelectorAll('.cav-meter-full').length];
+    };
+    expect(meters({})).toEqual([4, 2]);
+    expect(meters({ sources: [] })).toEqual([4, 0]);
+    expect(meters({ kind: 'assessment', sources: [] })).toEqual([0, 0]);
+    expect(meters({ kind: undefined } as never)).toEqual([0, 0]);
+  });
+
+  test('steps through the claims of one sentence, around the end, by mouse and by keyboard', async () => {
+    const place = onPage(
+      aCard({
+        items: [
+          { annotation: aClaimAnnotation(ferry), claim: ferry, note: aNote({ text: 'On the ferry' }) },
+          { annotation: aClaimAnnotation(berth), claim: berth, note: null },
+        ],
+      }),
+    );
+    const next = page.getByRole('button', { name: 'Next claim in this sentence' });
+    await expect.element(dialog()).toHaveTextContent('1 of 2');
+    await userEvent.click(next);
+    await expect.element(dialog()).toHaveTextContent('2 of 2');
+    await expect.element(dialog()).toHaveAccessibleName('No berth has been set aside.');
+    await expect.element(page.getByRole('textbox')).toHaveValue('');
+    expect(focused(place)).toBe(next.element());
+    await userEvent.keyboard('{Enter}');
+    await expect.element(dialog()).toHaveTextContent('1 of 2');
+    await expect.element(page.getByRole('textbox')).toHaveValue('On the ferry');
+  });
+
+  test('saves what was typed before it steps to the next claim', async () => {
+    const props = aCard({
+      items: [
+        { annotation: aClaimAnnotation(ferry), claim: ferry, note: null },
+        { annotation: aClaimAnnotation(berth), claim: berth, note: null },
+      ],
+    });
+    onPage(props);
+    await userEvent.fill(page.getByRole('textbox'), 'Before the step');
+    await userEvent.click(page.getByRole('button', { name: 'Next claim in this sentence' }));
+    await vi.waitFor(() =>
+      expect(props.onSaveNote).toHaveBeenCalledExactlyOnceWith(ferry.key, `${ferry.key}@120`, 'Before the step'),
+    );
+  });
+
+  test('closes with Escape, from the note as well, and tells nobody else of the key', async () => {
+    const props = aCard();
+    const outside = vi.fn();
+    document.addEventListener('keydown', outside, { once: true });
+    onPage(props);
+    await userEvent.click(page.getByRole('textbox'));
+    await userEvent.keyboard('{Escape}');
+    expect(props.onClose).toHaveBeenCalledOnce();
+    expect(outside).not.toHaveBeenCalled();
+    document.removeEventListener('keydown', outside);
+    await userEvent.click(page.getByRole('button', { name: 'Close' }));
+    expect(props.onClose).toHaveBeenCalledTimes(2);
+  });
+
+  test('removes the note it shows', async () => {
+    const props = aCard({ items: [{ annotation: aClaimAnnotation(ferry), claim: ferry, note: aNote() }] });
+    onPage(props);
+    await userEvent.click(page.getByRole('button', { name: /^Delete/ }));
+    expect(props.onRemoveNote).toHaveBeenCalledExactlyOnceWith(aNote().id);
+  });
+
+  test('unfolds by keyboard what would settle it and what would move it', async () => {
+    const place = onPage(aCard());
+    const order = page.getByText('A signed order or a notification to Congress.');
+    await expect.element(order).not.toBeVisible();
+    [...place.querySelectorAll('summary')].find((fold) => fold.textContent === 'What would settle it')?.focus();
+    await userEvent.keyboard('{Enter}');
+    await expect.element(order).toBeVisible();
+    await expect
+      .element(dialog())
+      .toHaveTextContent('A named person or an office on the record – would reach: On the record');
+  });
+
+  test('speaks Spanish, and marks the language of each text', async () => {
+    speakOf('es');
+    const english = { ...ferry, claim: { ...ferry.claim, text: { en: 'Only in English.' } } };
+    const place = onPage(
+      aCard({ locale: 'es', items: [{ annotation: aClaimAnnotation(ferry), claim: english, note: null }] }),
+    );
+    expect(headings(place)).toEqual(['Quién lo dice', 'Lo que no se ha verificado', 'Nota']);
+    expect(place.querySelector('[role=dialog]')?.getAttribute('lang')).toBe('es');
+    expect(place.querySelector('h2')?.getAttribute('lang')).toBe('en');
+  });
+
+  test('shows markup in claims and notes as the characters it is', () => {
+    const nasty = aClaimOnPage(aClaim({ text: { en: '<img src=x onerror=alert(1)>' } }));
+    const place = onPage(aCard({ items: [{ annotation: aClaimAnnotation(nasty), claim: nasty, note: null }] }));
+    expect(place.querySelector('img')).toBeNull();
+    expect(place.querySelector('h2')?.textContent).toBe('<img src=x onerror=alert(1)>');
+  });
+});

@@ -1,0 +1,171 @@
+import { render } from 'preact';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { NoteEditor, type NoteEditorProps } from '../../../components/NoteEditor.tsx';
+import { aPlace, show, speakOf } from '../../support/screen.ts';
+
+let subjects = 0;
+/** A note of its own: what could not be saved is remembered by its subject. */
+function aNoteEditor(fields: Partial<NoteEditorProps> = {}): NoteEditorProps {
+  subjects += 1;
+  return { subject: `claim ${subjects}`, stored: '', label: 'A ferry', onSave: vi.fn(async () => true), ...fields };
+}
+
+const view = (props: NoteEditorProps) => (
+  <div class="cav-root">
+    <NoteEditor {...props} />
+    <button type="button">elsewhere</button>
+  </div>
+);
+const field = () => page.getByRole('textbox', { name: 'Note: A ferry' });
+const status = () => page.getByRole('status');
+
+beforeEach(() => speakOf('en'));
+
+describe('a note', () => {
+  test('is saved once the reader pauses, and says so', async () => {
+    const props = aNoteEditor();
+    show(view(props));
+    await userEvent.type(field(), 'Which officials?');
+    await expect.element(status()).toHaveTextContent('Saved');
+    expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Which officials?');
+  });
+
+  test('is saved at once when the field is left', async () => {
+    const props = aNoteEditor();
+    show(view(props));
+    await userEvent.fill(field(), 'Left');
+    expect(props.onSave).not.toHaveBeenCalled();
+    await userEvent.click(page.getByRole('button', { name: 'elsewhere' }));
+    expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Left');
+  });
+
+  test('is saved when the editor goes away', async () => {
+    const props = aNoteEditor();
+    const place = show(view(props));
+    await userEvent.fill(field(), 'Closed');
+    render(null, place);
+    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Closed'));
+  });
+
+  test('is saved when the page is hidden', async () => {
+    const props = aNoteEditor();
+    show(view(props));
+    await userEvent.fill(field(), 'Hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
+    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Hidden'));
+  });
+
+  test('that did not change is not saved again', async () => {
+    const props = aNoteEditor({ stored: 'As it was', onRemove: async () => {} });
+    const place = show(view(props));
+    await userEvent.click(field());
+    await userEvent.click(page.getByRole('button', { name: 'elsewhere' }));
+    render(null, place);
+    expect(props.onSave).not.toHaveBeenCalled();
+  });
+
+  test('typed on while it is being saved is saved to its end, one save at a time', async () => {
+    let finish = (_: boolean): void => {};
+    const onSave = vi.fn((_: string) => new Promise<boolean>((resolve) => (finish = resolve)));
+    const props = aNoteEditor({ onSave });
+    show(view(props));
+    await userEvent.fill(field(), 'First');
+    await expect.element(status()).toHaveTextContent('Saving…');
+    await userEvent.fill(field(), 'First and second');
+    await userEvent.click(page.getByRole('button', { name: 'elsewhere' }));
+    expect(onSave).toHaveBeenCalledTimes(1);
+    finish(true);
+    await vi.waitFor(() => expect(onSave).toHaveBeenCalledTimes(2));
+    expect(onSave).toHaveBeenLastCalledWith('First and second');
+    finish(true);
+    await expect.element(status()).toHaveTextContent('Saved');
+  });
+
+  test('that cannot be saved stays in the field, and is saved when tried again', async () => {
+    const onSave = vi.fn(async (_: string) => true).mockResolvedValueOnce(false);
+    show(view(aNoteEditor({ onSave })));
+    await userEvent.fill(field(), 'Precious');
+    await expect.element(status()).toHaveTextContent('Not saved. Your text is still here.');
+    await expect.element(field()).toHaveValue('Precious');
+    await userEvent.click(page.getByRole('button', { name: 'Try again' }));
+    await expect.element(status()).toHaveTextContent('Saved');
+  });
+
+  test('that cannot be saved is there again when the editor comes back, also after a crash in saving', async () => {
+    const onSave = vi.fn(async (_: string): Promise<boolean> => {
+      throw new Error('no background');
+    });
+    const props = aNoteEditor({ stored: 'Old', onSave });
+    const place = show(view(props));
+    await userEvent.fill(field(), 'New and lost?');
+    await expect.element(status()).toHaveTextContent('Not saved');
+    render(null, place);
+    const saved = vi.fn(async (_: string) => true);
+    show(view({ ...props, onSave: saved }), place);
+    await expect.element(field()).toHaveValue('New and lost?');
+    await userEvent.click(page.getByRole('button', { name: 'Try again' }));
+    await vi.waitFor(() => expect(saved).toHaveBeenCalledWith('New and lost?'));
+  });
+
+  test('can be deleted, and brought back', async () => {
+    const onRemove = vi.fn(async () => {});
+    const props = aNoteEditor({ stored: 'Which officials?', onRemove });
+    const place = show(view(props));
+    await userEvent.click(page.getByRole('button', { name: 'Delete: A ferry' }));
+    await expect.element(status()).toHaveTextContent('Note deleted.');
+    await expect.element(field()).toHaveValue('');
+    expect(onRemove).toHaveBeenCalledOnce();
+    // The page that holds the notes says that it is gone.
+    show(view({ ...props, stored: '', onRemove: undefined }), place);
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    await expect.element(field()).toHaveValue('Which officials?');
+    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Which officials?'));
+    await expect.element(field()).toHaveFocus();
+  });
+
+  test('emptied is deleted when the field is left, not while it is edited, and can be brought back', async () => {
+    const onRemove = vi.fn(async () => {});
+    const props = aNoteEditor({ stored: 'Short', onRemove });
+    show(view(props));
+    await userEvent.clear(field());
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(onRemove).not.toHaveBeenCalled();
+    await userEvent.click(page.getByRole('button', { name: 'elsewhere' }));
+    await expect.element(status()).toHaveTextContent('Note deleted.');
+    expect(onRemove).toHaveBeenCalledOnce();
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Short'));
+  });
+
+  test('that could not be deleted is still there', async () => {
+    const onRemove = vi.fn(async () => {
+      throw new Error('closed');
+    });
+    show(view(aNoteEditor({ stored: 'Stays', onRemove })));
+    await userEvent.click(page.getByRole('button', { name: /^Delete/ }));
+    await expect.element(field()).toHaveValue('Stays');
+  });
+
+  test('changed elsewhere is taken over, unless something was typed here', async () => {
+    const props = aNoteEditor({ stored: 'Here' });
+    const place = show(view(props));
+    show(view({ ...props, stored: 'There' }), place);
+    await expect.element(field()).toHaveValue('There');
+    await userEvent.fill(field(), 'Mine');
+    show(view({ ...props, stored: 'Theirs' }), place);
+    await expect.element(field()).toHaveValue('Mine');
+  });
+
+  test('is as high as its text, up to a limit', async () => {
+    const place = aPlace();
+    const props = aNoteEditor();
+    show(view(props), place);
+    const area = place.querySelector('textarea');
+    const empty = area?.offsetHeight ?? 0;
+    await userEvent.fill(field(), 'line\n'.repeat(5));
+    expect(area?.offsetHeight).toBeGreaterThan(empty);
+    await userEvent.fill(field(), 'line\n'.repeat(50));
+    expect(area?.offsetHeight).toBe(200);
+  });
+});

@@ -10,16 +10,14 @@ import { createDexie } from './schema.ts';
 
 /** Why notes could not be read or written. Nothing that was kept before is lost in any of these. */
 export type DatabaseProblem = {
-  readonly kind: /** No room left on the device: free some, or remove notes. */
-    | 'quota'
-    /** A newer Caveat opened the database, or it was deleted: reload this page. */
-    | 'closed'
-    /** Another page of Caveat holds an older version open: close it. */
-    | 'blocked'
-    /** The browser gives no storage here: a private window, or blocked site data. */
-    | 'unavailable'
-    /** Anything else, with the browser's words in `detail`. */
-    | 'failed';
+  /**
+   * - `quota`: no room left on the device. Free some, or remove notes.
+   * - `closed`: a newer Caveat took the database over. Reload this page.
+   * - `blocked`: another page of Caveat holds an older version open. Close it.
+   * - `unavailable`: the browser gives no storage here (a private window, blocked site data).
+   * - `failed`: anything else, in the browser's words in `detail`.
+   */
+  readonly kind: 'quota' | 'closed' | 'blocked' | 'unavailable' | 'failed';
   readonly detail: string;
 };
 
@@ -28,6 +26,7 @@ export type Notes = {
   save(note: Annotation): Promise<Result<Annotation, DatabaseProblem>>;
   /** Remove a note; answers with it, or null if there was none. */
   remove(id: string): Promise<Result<Annotation | null, DatabaseProblem>>;
+  /** The note with this id, or null. */
   byId(id: string): Promise<Result<Annotation | null, DatabaseProblem>>;
   /** Every note, the one changed last first. */
   all(): Promise<Result<readonly Annotation[], DatabaseProblem>>;

@@ -20,6 +20,10 @@ export type HandlerParts = {
   readonly onChecked: (tabId: number, claims: number) => void;
 };
 
+/**
+ * The background's answers to `BackgroundCalls`. What a page may do is decided here and nowhere else: read and write for
+ * its own origin and on claims. Nothing is stored from private windows.
+ */
 export function createHandlers({ db, checker, now, onNotesChanged, onChecked }: HandlerParts): BackgroundHandlers {
   /** Notes written on the page, and notes on the claims it states, each once, oldest first. */
   async function notesFor(

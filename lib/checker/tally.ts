@@ -5,12 +5,15 @@ export function tallyOf(annotations: readonly ClaimAnnotation[], claims: readonl
   const count = <T>(items: readonly T[], holds: (item: T) => boolean): number => items.filter(holds).length;
   const hasBadge = (claim: ClaimOnPage, code: string): boolean =>
     claim.grade.badges.some((badge) => badge.code === code);
+  // A sentence that states two claims is still one sentence.
+  const sentences = (items: readonly ClaimAnnotation[]): number =>
+    new Set(items.map((annotation) => annotation.sentence.start)).size;
   return {
-    sentences: new Set(annotations.map((annotation) => annotation.sentence.start)).size,
+    sentences: sentences(annotations),
     claims: claims.length,
     unnamedOnly: count(claims, (claim) => hasBadge(claim, 'unnamed-only')),
     noSource: count(claims, (claim) => claim.grade.level === 0),
-    attributionDropped: count(annotations, (annotation) => annotation.comparison === 'attribution-dropped'),
-    changed: count(annotations, (annotation) => annotation.wording.drift !== 'none'),
+    attributionDropped: sentences(annotations.filter((annotation) => annotation.comparison === 'attribution-dropped')),
+    changed: sentences(annotations.filter((annotation) => annotation.wording.drift !== 'none')),
   };
 }

@@ -7,10 +7,11 @@
  * rules and words, because which of several frames counts, and whether a narrated act is one, depends on wording no rule
  * lists. The rules then show where the words stand.
  */
-import { hedgeFeatures, kindFeatures } from './features.ts';
+import type { Claim } from '../claims/index.ts';
+import { claimFeatures, hedgeFeatures, kindFeatures } from './features.ts';
 import { hedgeSpans, modalityOf } from './hedging.ts';
 import { type LinearModel, loadModel } from './model.ts';
-import { type Reading, readSentence } from './reading.ts';
+import { readSentence } from './reading.ts';
 import { describeSource } from './source.ts';
 import type { Attribution, AttributionKind } from './types.ts';
 import { HEDGED_MODEL } from './weights/hedged.generated.ts';
@@ -33,23 +34,25 @@ function bestClass(model: LinearModel, features: string[]): string {
 /**
  * How `sentence` sources and words what it says. `before` is the sentence before it on the page, to which "the officials
  * also said" and "it would" refer. Works for any string; what stands beyond 2,000 characters is not read. Spanish for
- * locales beginning with `es`, English cues for every other.
+ * locales beginning with `es`, English cues for every other. `claims` are those the sentence was found to state, `[]` for
+ * none; left out when nobody has looked. They sharpen the judgement of hedging.
  */
-export function attribute(sentence: string, before: string | undefined, locale: string): Attribution {
+export function attribute(
+  sentence: string,
+  before: string | undefined,
+  locale: string,
+  claims?: readonly Claim[],
+): Attribution {
   const reading = readSentence(sentence, locale);
   const earlier = before === undefined || before === '' ? undefined : readSentence(before, locale);
-  return attributeReading(reading, earlier);
-}
-
-/** `attribute` for sentences that have been read already. */
-export function attributeReading(reading: Reading, before: Reading | undefined): Attribution {
   const { kind: kindModel, hedged: hedgedModel } = loaded();
-  const label = bestClass(kindModel, kindFeatures(reading, before));
+  const known = claimFeatures(claims);
+  const label = bestClass(kindModel, [...kindFeatures(reading, earlier), ...known]);
   const kind = KINDS.find((one) => one === label) ?? 'none';
-  const hedged = bestClass(hedgedModel, hedgeFeatures(reading)) === 'true';
+  const hedged = bestClass(hedgedModel, [...hedgeFeatures(reading), ...known]) === 'true';
   return {
     kind,
-    ...describeSource(kind, reading, before),
+    ...describeSource(kind, reading, earlier),
     quoted: reading.hasQuote,
     hedged,
     hedges: hedged ? hedgeSpans(reading) : [],

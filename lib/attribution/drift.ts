@@ -7,7 +7,7 @@
  */
 import type { Claim } from '../claims/index.ts';
 import { localized } from '../claims/index.ts';
-import { type DriftEvidence, driftEvidence, driftFeatures } from './drift-features.ts';
+import { type DriftEvidence, driftEvidence, driftFeatures, settledBy } from './drift-features.ts';
 import { mask } from './lexicon.ts';
 import { type LinearModel, loadModel } from './model.ts';
 import { type Reading, readSentence } from './reading.ts';
@@ -26,10 +26,24 @@ export function compareWording(claim: Claim, sentence: string, attribution: Attr
   const reading = readSentence(sentence, locale);
   const evidence = driftEvidence(claim, reading);
   model ??= loadModel(DRIFT_MODEL);
-  const scores = model.score(driftFeatures(claim, reading, attribution, evidence));
-  const label = model.classes[scores.indexOf(Math.max(...scores))];
-  const drift = DRIFTS.find((one) => one === label) ?? 'none';
+  const drift = decideDrift(model.score(driftFeatures(claim, reading, attribution, evidence)), model.classes, evidence);
   return { drift, differences: drift === 'none' ? [] : differencesOf(drift, claim, reading, evidence, locale) };
+}
+
+/** The drift from the model's scores, unless figures and names settle it. */
+export function decideDrift(scores: Float64Array, classes: readonly string[], evidence: DriftEvidence): Drift {
+  const settled = settledBy(evidence);
+  if (settled === 'figure') return 'figure';
+  let best: Drift = 'none';
+  let top = -Infinity;
+  classes.forEach((name, index) => {
+    const drift = DRIFTS.find((one) => one === name);
+    const score = scores[index] ?? -Infinity;
+    if (drift === undefined || score <= top || (settled === 'same' && drift === 'figure')) return;
+    best = drift;
+    top = score;
+  });
+  return best;
 }
 
 function differencesOf(

@@ -16,7 +16,7 @@ const MONTHS = split(
 /** For a role of the claim sets, names of the same sort in English and Spanish, folded. */
 const RIVALS: Readonly<Record<string, readonly string[]>> = {
   'military-unit': split(
-    `northern command|southern command|cyber command|comando norte|comando sur|mando norte|mando sur|82nd airborne|airborne|airborne division|aerotransportada|paratroopers|paracaidistas|10th mountain|mountain division|green berets|boinas verdes|special forces group|grupo de fuerzas especiales|75th ranger|ranger regiment|rangers|marines|marine corps|marine raiders|navy seals|seals|national guard|infantry|infanteria|infanteria de marina|conventional units|101st|northcom|southcom|special forces command|naval special warfare|cuerpo de marines|delta force`,
+    `northern command|southern command|cyber command|comando norte|comando sur|mando norte|mando sur|82nd airborne|airborne|airborne division|aerotransportada|paratroopers|paracaidistas|10th mountain|mountain division|green berets|boinas verdes|special forces group|grupo de fuerzas especiales|75th ranger|ranger regiment|rangers|marines|marine corps|marine raiders|national guard|infantry|infanteria|infanteria de marina|conventional units|101st|northcom|southcom|special forces command|naval special warfare|cuerpo de marines|regiment|regimiento|brigade|brigada|battalion|batallon|green beret`,
   ),
   agency: split(
     `dea|drug enforcement administration|drug enforcement agency|administracion de control de drogas|fbi|federal bureau of investigation|nsa|national security agency|homeland security|seguridad nacional|customs and border protection|ice|atf|defense intelligence agency|border patrol|patrulla fronteriza|us marshals|marshals|pentagon|pentagono|air force|fuerza aerea|coast guard|guardia costera|dhs|cbp|dia`,
@@ -26,7 +26,7 @@ const RIVALS: Readonly<Record<string, readonly string[]>> = {
     `mediterranean|mediterraneo|red sea|mar rojo|black sea|mar negro|atlantic|atlantico|gulf of mexico|golfo de mexico|persian gulf|golfo persico|colombia|ecuador|cuba|honduras|haiti|gulf of california|golfo de california|baltic|baltico|indian ocean|oceano indico|colombian|colombiana|colombianas`,
   ),
   border: split(
-    `guatemala|southern border|frontera sur|belize|belice|suchiate|tapachula|chiapas|southern frontier|tecun uman`,
+    `guatemala|guatemalan|guatemalteca|southern border|frontera sur|belize|belice|suchiate|tapachula|chiapas|southern frontier|tecun uman`,
   ),
   statute: [],
 };
@@ -95,6 +95,9 @@ export function entitiesIn(claim: Claim, reading: Reading): EntityFinding[] {
   return prepare(claim, reading.language).map(({ role, own, rivals, record }) => {
     const ownFound = find(reading, own);
     let others = find(reading, rivals);
+    // "may" and "march" are months only with a capital.
+    if (role === 'month' && reading.language === 'en')
+      others = others.filter(({ from }) => reading.tokens[from]?.capital);
     if (role === 'statute')
       others = statutes(reading).filter((span) => !ownFound.some((one) => one.from === span.from));
     return { role, own: ownFound, rivals: others, record };

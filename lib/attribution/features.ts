@@ -1,6 +1,7 @@
 /** The named features of a reading that the models of kind and hedging weigh. Names are free text; order is of no meaning. */
+import type { Claim } from '../claims/index.ts';
 import { mask } from './lexicon.ts';
-import type { Frame, Reading } from './reading.ts';
+import { type Frame, headOf, type Reading } from './reading.ts';
 
 // Function words stay as they are in the skeleton of tags: they tell the head of a phrase from its owner.
 const KEEP = new Set(
@@ -8,14 +9,28 @@ const KEEP = new Set(
    de la el los las un una que por en con a al del se lo le les su y o pero no es fue ha han como ya si`.split(/\s+/),
 );
 
-/** Skeleton symbol of each token: primary tag, function word, `#` for a number, the mark itself, `w` for any other word. */
+// What an unknown word looks like: a verb in the past, an adverb, somebody's trade. Spanish endings keep their accent.
+const SHAPES: Record<Reading['language'], RegExp> = {
+  en: /(?:ly|ing|ed|tions?|ists?|ians?|[eo]rs?|ment|ness|n't|'ll|'d|s)$/,
+  es: /(?:mente|ci[oó]n|ando|iendo|[ai]dos?|[ai]das?|aron|ieron|aba[ns]?|ía[ns]?|istas?|dor(?:es|as?)?|ó|é|[aei]rá[ns]?|[ae]n|[aei]r|os|as)$/,
+};
+
+/** Shape symbol of a word that no list knows. */
+function shapeOf(raw: string, language: Reading['language']): string {
+  if (raw.length < 4) return 'w';
+  const ending = SHAPES[language].exec(raw.toLowerCase().replace('’', "'"));
+  return ending ? `w-${ending[0]}` : 'w';
+}
+
+/** Skeleton symbol of each token: primary tag, function word, `#` for a number, the mark itself, or a word's shape. */
 export function skeleton(reading: Reading): string[] {
   return reading.tokens.map((token, at) => {
     if (token.kind === 'number') return '#';
     if (token.kind === 'mark') return token.word;
     const tag = reading.tags[at];
     if (tag !== null && tag !== undefined) return tag === 'P3' && token.word === 'el' ? 'el' : tag;
-    return KEEP.has(token.word) ? token.word : 'w';
+    if (KEEP.has(token.word)) return token.word;
+    return shapeOf(reading.text.slice(token.start, token.end), reading.language);
   });
 }
 
@@ -41,6 +56,73 @@ function speakerFeatures(reading: Reading, prefix: string, out: string[]): void 
   out.push(`${prefix}best=${best ? `${best.head}/${best.cue}` : 'none'}`);
   for (const frame of reading.frames) if (!frame.quoted) out.push(`${prefix}frame=${frame.head}/${frame.cue}`);
   for (const tag of new Set(reading.tags)) if (tag !== null) out.push(`${prefix}tag=${tag}`);
+}
+
+const AUXILIARY = new Set(
+  `is was are were has have had will would can could may might must do does did be been isn't wasn't won't wouldn't
+   es fue son era eran ha han habia hay sera seran esta estan estaba va van puede pueden fueron sigue siguen tiene tienen`.split(
+    /\s+/,
+  ),
+);
+const PAST = /(?:ed|ó|aron|ieron|aba|aban|ía|ían)$/;
+const LABEL = /^(?:\p{Lu}[\p{Lu}.'’-]*\s){0,3}\p{Lu}[\p{Lu}.'’-]+\s?:/u;
+const LABEL_ROLE =
+  /^(?:Q|A|HOST|ANCHOR|PRESENTER|REPORTER|MODERATOR|NARRATOR|UPDATE|BREAKING|WASHINGTON|NOTE|ITEM|CONDUCTOR|CONDUCTORA|REPORTERA|REPORTERO|LOCUTOR|LOCUTORA|P|R)\b/;
+
+/** What stands where: the subject of the sentence, its last clause, how much of it is quoted, a speaker's label. */
+function placeFeatures(reading: Reading, before: Reading | undefined, out: string[]): void {
+  const { tokens, tags, inQuote, text } = reading;
+  const count = tokens.length;
+  const quotedTokens = inQuote.filter(Boolean).length;
+  const share =
+    quotedTokens === 0 ? 'no' : quotedTokens >= count - 2 ? 'all' : quotedTokens * 2 > count ? 'most' : 'some';
+  out.push(`quoteshare=${share}`);
+  // The first verb outside quotation marks and what stands before it.
+  let start = 0;
+  while (start < count && (inQuote[start] || tokens[start]?.kind !== 'word')) start++;
+  let verb = start + 1;
+  for (; verb < Math.min(count, start + 25); verb++) {
+    const token = tokens[verb];
+    if (!token || inQuote[verb] || token.kind !== 'word') continue;
+    const tag = tags[verb];
+    if (tag === 'RV' || tag === 'RW' || AUXILIARY.has(token.word)) break;
+    if (tag === null && !token.capital && PAST.test(text.slice(token.start, token.end).toLowerCase())) break;
+  }
+  const word = tokens[verb]?.word ?? '$';
+  const subject = start < count ? headOf(reading, start, Math.min(verb, count)) : 'empty';
+  const verbClass =
+    tags[verb] === 'RV' || tags[verb] === 'RW'
+      ? tags[verb]
+      : AUXILIARY.has(word)
+        ? 'AUX'
+        : word === '$'
+          ? 'none'
+          : 'past';
+  out.push(
+    `subject=${subject}`,
+    `subject=${subject}/${verbClass}`,
+    `subject=${subject}/${word}`,
+    `subject=${subject}/${verbClass}/${share}`,
+  );
+  const next = tokens[verb + 1]?.word ?? '$';
+  if (next === 'that' || next === 'que' || next === ':' || next === ',')
+    out.push(`subject=${subject}/${verbClass}/${next}`);
+  // The last clause: headlines and quotations end with their source.
+  let comma = count - 1;
+  while (comma > 0 && !/^[,;—–“”"»-]$|^--+$/.test(tokens[comma]?.word ?? '')) comma--;
+  if (comma > 0 && count - comma < 14) {
+    const head = headOf(reading, comma + 1, count);
+    const says = tags.slice(comma + 1).find((tag) => tag === 'RV' || tag === 'RW' || tag === 'ACC') ?? 'no';
+    out.push(`tail=${head}/${says}`, `tail=${head}/${says}/${count - comma < 6 ? 'short' : 'long'}`);
+  }
+  // Quotation without a word outside: the speaker is the one before.
+  if (share === 'all' && before) {
+    const best = bestFrame(before.frames);
+    out.push(`allquote=${best?.head ?? 'none'}/${before.hasQuote}`);
+  }
+  const label = LABEL.exec(text.slice(0, 60));
+  if (label) out.push(LABEL_ROLE.test(label[0]) ? 'label=role' : 'label=speaker');
+  out.push(`length=${count < 8 ? 's' : count < 20 ? 'm' : count < 40 ? 'l' : 'xl'}`);
 }
 
 /** Features for the kind of attribution. `before` is the reading of the sentence before, if there is one. */
@@ -77,7 +159,7 @@ export function kindFeatures(reading: Reading, before: Reading | undefined): str
     if (token.kind === 'word') out.push(`w=${token.word}`);
     const next = tokens[at + 1];
     if (token.kind === 'word' && next?.kind === 'word') out.push(`ww=${token.word} ${next.word}`);
-    if (symbol !== 'w') out.push(`${q}s=${symbol}`);
+    out.push(`${q}s=${symbol}`);
     const b = symbols[at + 1] ?? '$';
     const c = symbols[at + 2] ?? '$';
     out.push(`${q}s2=${symbol} ${b}`, `${q}s3=${symbol} ${b} ${c}`);
@@ -98,7 +180,20 @@ export function kindFeatures(reading: Reading, before: Reading | undefined): str
       `labelend=${symbols[colon - 1]}`,
       tokens.slice(0, colon).some((t) => t.shout) ? 'label-shout' : 'label-plain',
     );
+  placeFeatures(reading, before, out);
   if (before) speakerFeatures(before, 'b:', out);
+  return out;
+}
+
+/**
+ * What the claims a sentence states say about its wording: a plan is usually told with a hedge, a sentence without a
+ * claim seldom with one that matters. Nothing when the claims are not known.
+ */
+export function claimFeatures(claims: readonly Pick<Claim, 'id' | 'modality'>[] | undefined): string[] {
+  if (claims === undefined) return [];
+  if (claims.length === 0) return ['claims=none'];
+  const out = ['claims=some', `claims=${Math.min(claims.length, 3)}`];
+  for (const { id, modality } of claims) out.push(`claim=${id}`, `claim-modality=${modality}`);
   return out;
 }
 
@@ -115,8 +210,11 @@ export function hedgeFeatures(reading: Reading): string[] {
     const third = tokens[at + 2];
     if (token.kind === 'word') {
       out.push(`w=${token.word}`);
-      const ending = suffix(token.word, reading.language);
-      if (ending !== '') out.push(`end=${ending}`);
+      const ending = suffix(text.slice(token.start, token.end), reading.language);
+      if (ending !== '') {
+        out.push(`end=${ending}`, `endafter=${ending}/${symbols[at - 1]}`);
+        if (reading.language === 'es' && MOOD.test(ending)) out.push('mood', `mood/${reading.inQuote[at]}`);
+      }
       if (next?.kind === 'word') out.push(`ww=${token.word} ${next.word}`);
       if (next?.kind === 'word' && third?.kind === 'word') out.push(`www=${token.word} ${next.word} ${third.word}`);
       if (token.word.length > 6) out.push(`stem=${token.word.slice(0, 6)}`);
@@ -133,15 +231,22 @@ export function hedgeFeatures(reading: Reading): string[] {
     }
     if (tags[at] === 'RU') out.push('rumour');
   }
-  out.push(`hedges=${Math.min(hedges, 3)}`, `question=${text.includes('?')}`);
+  const verbs = tokens.filter((_, at) => tags[at] === 'RV' || tags[at] === 'ACC').length;
+  out.push(
+    `hedges=${Math.min(hedges, 3)}/${verbs > 0}`,
+    `hedges=${Math.min(hedges, 3)}`,
+    `question=${text.includes('?')}`,
+  );
   return out;
 }
 
 const HEDGE = mask('HD');
 const ENDINGS: Record<Reading['language'], RegExp> = {
-  es: /(?:rian?|riamos|iera[ns]?|ara[ns]?|iese[ns]?|ase[ns]?|ran?|remos)$/,
+  es: /(?:ría[ns]?|ríamos|iera[ns]?|ara[ns]?|iese[ns]?|ase[ns]?|rá[ns]?|remos|aron|ieron|ó)$/,
   en: /(?:n't|'d|'ll|ing|ed)$/,
 };
 /** Endings that carry mood: the Spanish conditional, future and imperfect subjunctive. */
 const suffix = (word: string, language: Reading['language']): string =>
-  word.length > 4 ? (ENDINGS[language].exec(word)?.[0] ?? '') : '';
+  word.length > 4 ? (ENDINGS[language].exec(word.toLowerCase().replace('’', "'"))?.[0] ?? '') : '';
+/** Endings of the Spanish conditional and imperfect subjunctive. */
+const MOOD = /^(?:ría|iera|iese)/;

@@ -153,7 +153,7 @@ export function quantitiesOf(reading: Reading): Quantity[] {
       const ordinal = /^(st|nd|rd|th|o|a)$/.test(word(at + 1)) && tokens[at + 1]?.start === token.end;
       if (year || time || money || date || ordinal) value = null;
       else if (at === 0 && /^[/).:]$/.test(word(1))) value = null;
-    } else if (SMALL.has(token.word)) {
+    } else if (SMALL.has(token.word) && !(token.word.startsWith('un') && SCALE.has(word(at + 1)))) {
       let total = 0;
       let current = 0;
       let next = at;
@@ -178,7 +178,10 @@ export function quantitiesOf(reading: Reading): Quantity[] {
       }
       value = total + current;
       to = next;
-      if (/^(un|una|uno|one|a)$/.test(token.word) && to === at + 1) value = null;
+      if (/^(un|una|uno|one)$/.test(token.word) && to === at + 1) value = null;
+    } else if ((token.word === 'a' || token.word === 'un' || token.word === 'una') && SCALE.has(word(at + 1))) {
+      value = SCALE.get(word(at + 1)) ?? null;
+      to = at + 2;
     } else if (VAGUE.has(token.word)) {
       value = VAGUE.get(token.word) ?? null;
       vague = true;
@@ -215,6 +218,9 @@ export function quantitiesOf(reading: Reading): Quantity[] {
   return found;
 }
 
+/** "Thousands" reaches to about twelve of them; from there on one says "tens of thousands". */
+const THOUSANDS = 13;
+
 /** Whether a quantity on a page says the same as a figure on record: within its bound, or a rounding of it. */
 export function fits(quantity: Quantity, figure: Pick<Figure, 'value' | 'comparator'>): boolean {
   const { value, comparator } = quantity;
@@ -222,7 +228,7 @@ export function fits(quantity: Quantity, figure: Pick<Figure, 'value' | 'compara
   if (value === recorded) return comparator !== 'less-than';
   // "Thousands" on record: any number of that order is a detail that fits.
   const open = figure.comparator === 'more-than' || figure.comparator === 'about';
-  if (open && recorded >= 100) return value >= recorded && value <= recorded * 40 && comparator !== 'less-than';
+  if (open && recorded >= 100) return value >= recorded && value < recorded * THOUSANDS && comparator !== 'less-than';
   if (quantity.vague) return value <= recorded && value * 5 >= recorded;
   // "More than 60" is a rounding of 64; "more than 50" is another figure.
   if (comparator === 'more-than' || comparator === 'at-least')

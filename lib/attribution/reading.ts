@@ -144,7 +144,7 @@ export function readSentence(text: string, locale: string): Reading {
 type Bare = Omit<Reading, 'frames'>;
 
 /** The kind of the phrase in tokens `from`–`to`: its leftmost telling word decides, a name behind a title wins. */
-function headOf(reading: Bare, from: number, to: number): HeadKind {
+export function headOf(reading: Bare, from: number, to: number): HeadKind {
   const { tags, masks, tokens } = reading;
   const head: HeadKind = 'other';
   for (let at = from; at < to; at++) {

@@ -3,7 +3,7 @@
  * AdaGrad in a fixed order, so that the same stories give the same weights. Also the cross-validation over writers.
  */
 import {
-  encodeKey,
+  encodeKeys,
   encodeWeight,
   hashName,
   type LinearModel,
@@ -29,6 +29,8 @@ export type LearnOptions = {
   readonly minCount: number;
   /** And when examples of at least this many writers have it. */
   readonly minWriters: number;
+  /** Share of an example's features left out at random each time it is met: the rest must suffice. */
+  readonly dropout?: number;
   /** Weight of an example by its label. */
   readonly classWeight?: Readonly<Record<string, number>>;
 };
@@ -84,10 +86,23 @@ export function learn(examples: readonly Example[], options: LearnOptions): Lear
   const scores = new Float64Array(width);
   // The penalty is applied lazily: each time a feature is met, for the examples since it was last met on average.
   const gap = names.map((name) => examples.length / (counts.get(name)?.n ?? 1));
+  // The mean of the weights over the second half of the epochs is kept: it forgets the order of the last examples.
+  const meanWeights = new Float64Array(weights.length);
+  const meanBias = new Float64Array(width);
+  const firstKept = Math.floor(options.epochs / 2);
+  let state = 12345;
+  const drop = Math.floor((options.dropout ?? 0) * 2 ** 32);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     for (const index of shuffled(examples.length, 17 + epoch)) {
-      const row = rows[index];
-      if (!row) continue;
+      const full = rows[index];
+      if (!full) continue;
+      const row =
+        drop === 0
+          ? full
+          : full.filter(() => {
+              state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+              return state >= drop;
+            });
       scores.set(bias);
       for (const id of row)
         for (let k = 0; k < width; k++) scores[k] = (scores[k] ?? 0) + (weights[id * width + k] ?? 0);
@@ -116,8 +131,12 @@ export function learn(examples: readonly Example[], options: LearnOptions): Lear
         }
       }
     }
+    if (epoch < firstKept) continue;
+    const share = (1 - (options.dropout ?? 0)) / (options.epochs - firstKept);
+    for (let at = 0; at < weights.length; at++) meanWeights[at] = (meanWeights[at] ?? 0) + (weights[at] ?? 0) * share;
+    for (let k = 0; k < width; k++) meanBias[k] = (meanBias[k] ?? 0) + (bias[k] ?? 0) / (options.epochs - firstKept);
   }
-  return { names, classes, bias, weights };
+  return { names, classes, bias: meanBias, weights: meanWeights };
 }
 
 /** Use learned weights at full precision, without storing them. */
@@ -148,14 +167,18 @@ export function store(learned: Learned, limit: number): StoredModel {
     .slice(0, limit);
   const largest = Math.max(...kept.map(size), 1e-9);
   const scale = largest / WEIGHT_LIMIT;
-  const rows = kept
-    .map((id) => ({ key: encodeKey(hashName(learned.names[id] ?? '')), id }))
-    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  // Two names with one hash share a row: the larger weights stay.
+  const byHash = new Map<number, number>();
+  for (const id of kept) {
+    const hash = hashName(learned.names[id] ?? '');
+    if (!byHash.has(hash)) byHash.set(hash, id);
+  }
+  const rows = [...byHash].sort(([a], [b]) => a - b).map(([hash, id]) => ({ hash, id }));
   return {
     classes: learned.classes,
     scale: Number(scale.toPrecision(6)),
     bias: [...learned.bias].map((value) => Number(value.toFixed(4))),
-    keys: rows.map((row) => row.key).join(''),
+    keys: encodeKeys(rows.map((row) => row.hash)),
     weights: rows
       .map((row) => {
         const values = learned.weights.subarray(row.id * width, (row.id + 1) * width);

@@ -30,7 +30,8 @@ const strong = inflect(
    maintain allege caution recall reply answer respond quip joke reckon vow pledge reiterate emphasize emphasise
    underscore conclude observe testify tweet remark complain concur confide whisper mutter shrug boast brag counter
    volunteer grumble murmur lament marvel muse fume sniff snort bark intone chime opine recount relate retort
-   hazard venture deadpan thunder sigh shout cry exclaim affirm profess intimate protest gloat scoff snap rasp drawl`,
+   hazard venture deadpan thunder sigh shout cry exclaim affirm profess intimate protest gloat scoff snap rasp drawl gripe grouse howl purr crow hiss growl plead warn lecture preach rant vent muse
+   surmise opine editorialize moan whine wail wince protest elaborate clarify specify rejoin demur scold taunt tease`,
 );
 const weak = inflect(
   `report confirm suggest believe predict estimate deny offer allow promise urge demand call show indicate count list
@@ -39,7 +40,10 @@ const weak = inflect(
    assure inform advise remind promise wonder ponder suspect fear hope recommend find rule judge assess project
    calculate tally portray depict outline label characterize brand denounce decry rail hail praise welcome dispute
    challenge press pledge offer post carry publish print run name ring mouth snarl crow purr beg plead pray
-   credit blame cast frame liken compare play stick hew insist`,
+   credit blame cast frame liken compare play stick hew insist scoop break demur imagine figure sense foresee forecast envisage anticipate care
+   concern conclude discover document detect log map trace tabulate tot chalk total post pitch sell market read
+   decline laugh smile brush wave shoot rule bring raise lay leave look bet wager argue appeal apologize thank
+   honour honor salute blast slam lash rip knock hit swipe bash skewer deplore regret oppose back favor favour`,
 );
 
 export const english: CueLists = {

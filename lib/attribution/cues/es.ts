@@ -34,6 +34,7 @@ const strong = conjugate(
    matizar apuntar relatar aseverar aducir argumentar alegar admitir conceder manifestar responder contestar replicar
    aclarar reiterar recordar lamentar advertir avisar comunicar informar confiar detallar puntualizar sentenciar rematar
    soltar rematar resumir zanjar espetar ironizar bromear gritar murmurar susurrar exclamar tuitear abundar contraatacar
+   gruñir bufar refunfuñar platicar opinar lamentar suspirar pregonar vociferar sermonear predicar resoplar teorizar
    presumir jurar prometer clamar aventurar pronosticar augurar denunciar reprochar reclamar quejarse`.replace(
     /ñ/g,
     'n',
@@ -44,7 +45,10 @@ const weak = conjugate(
    sugerir mostrar registrar contar citar mencionar hablar pedir exigir temer esperar preguntar condenar acusar llamar
    ofrecer describir difundir reportar destapar consignar recoger atribuir constatar concluir recomendar plantear
    sostener situar cifrar elevar documentar observar leer escribir ver saber suponer anunciar desmentir descartar
-   celebrar aplaudir criticar cuestionar proponer senalar firmar alertar prever anotar apostar dudar contemplar`,
+   celebrar aplaudir criticar cuestionar proponer titular imaginar repudiar condenar deplorar lamentar saludar
+   rechazar exhortar instar llamar urgir solicitar demandar pronunciar tachar acusar culpar senalar tildar calificar
+   bautizar comparar ofrecer transmitir compartir enviar mandar colgar subir comentar reaccionar sonar temer intuir
+   sospechar lanzar descalificar desechar enlistar enumerar repasar desglosar resaltar destacar remarcar senalar firmar alertar prever anotar apostar dudar contemplar`,
 );
 
 export const spanish: CueLists = {

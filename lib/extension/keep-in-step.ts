@@ -5,7 +5,6 @@
 import { browser } from 'wxt/browser';
 import { parseSettings } from '../settings.ts';
 import { callPage } from './messaging.ts';
-import type { PageStatus } from './protocol.ts';
 import { loadSettings, SETTINGS_KEY } from './settings-item.ts';
 import {
   annotateTab,
@@ -45,17 +44,19 @@ export function keepInStep(): void {
   });
 }
 
+/** Annotators that run watch the settings themselves; what they cannot do is done here. */
 async function applySettings(stored: unknown, changed: unknown): Promise<void> {
   const before = parseSettings(stored).settings;
   const now = parseSettings(changed).settings;
-  if (before.highlights !== now.highlights) {
-    await rebuildRegistrations();
-    await (now.highlights ? readFront() : forEachAnnotator(leave));
-  } else if (before.confidence !== now.confidence) {
-    await forEachAnnotator(async (tabId, status) => {
-      if (status.state === 'done') await callPage(tabId, 'readPage', {});
-    });
-  }
+  if (before.highlights === now.highlights) return;
+  await rebuildRegistrations();
+  if (now.highlights) await readFront();
+  else await clearCounts();
+}
+
+async function clearCounts(): Promise<void> {
+  const tabs = await browser.tabs.query({});
+  await Promise.all(tabs.map(({ id }) => (id === undefined ? undefined : showClaimCount(id, 0))));
 }
 
 /** Read the pages in front whose site is on and where no annotator runs. */
@@ -75,25 +76,16 @@ async function readFront(): Promise<void> {
 /** Have the pages of these sites left as they were found, unless another grant still covers them. */
 async function leaveSites(origins: readonly string[]): Promise<void> {
   if (origins.length === 0) return;
-  await forEachAnnotator(async (tabId, status) => {
-    if (!origins.some((pattern) => covers(pattern, status.url))) return;
-    if ((await siteState(status.url)) === 'off') await leave(tabId);
-  });
-}
-
-async function leave(tabId: number): Promise<void> {
-  await callPage(tabId, 'leavePage', {});
-  await showClaimCount(tabId, 0);
-}
-
-/** Tabs without an annotator do not answer and are passed over. */
-async function forEachAnnotator(act: (tabId: number, status: PageStatus) => Promise<void>): Promise<void> {
   const tabs = await browser.tabs.query({});
   await Promise.all(
     tabs.map(async ({ id }) => {
       if (id === undefined) return;
+      // Without a grant only the page itself tells its address; where no annotator runs there is nothing to leave.
       const asked = await callPage(id, 'pageStatus', {});
-      if (asked.ok) await act(id, asked.value);
+      if (!asked.ok || !origins.some((pattern) => covers(pattern, asked.value.url))) return;
+      if ((await siteState(asked.value.url)) === 'on') return;
+      await callPage(id, 'leavePage', {});
+      await showClaimCount(id, 0);
     }),
   );
 }

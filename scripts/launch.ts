@@ -50,6 +50,9 @@ export type ExtensionBrowser = {
   install(folder: string): Promise<void>;
 };
 
+/** Whoever starts a browser ends it in order; puppeteer would end the whole program first. It still ends it at exit. */
+const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false } as const;
+
 const quiet = [
   '--disable-quic',
   '--no-first-run',
@@ -67,6 +70,7 @@ async function launchChromium(options: LaunchOptions) {
   const { program, extension, profile, headless, language = 'en-US', downloads } = options;
   const browser = await puppeteer.launch({
     executablePath: program,
+    ...signals,
     headless,
     // Chrome ignores --load-extension since 137; through the pipe an extension can be installed over the protocol.
     pipe: true,
@@ -135,6 +139,7 @@ async function launchFirefox(options: LaunchOptions) {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: program,
+    ...signals,
     headless,
     userDataDir: profile,
     defaultViewport: headless ? { width: 1280, height: 900 } : null,
@@ -173,8 +178,7 @@ async function launchFirefox(options: LaunchOptions) {
       `Services.locale.availableLocales = [${JSON.stringify(language)}, 'en-US']; Services.locale.requestedLocales = [${JSON.stringify(language)}]; ''`,
     );
   }
-  const page = (await browser.pages())[0] ?? (await browser.newPage());
-  if (!(await reachable(page, extensionUrl('manifest.json')))) await install(extension);
+  if (!permanent || !(await isInstalled(browser, extensionUrl('manifest.json')))) await install(extension);
   return {
     kind: 'firefox' as const,
     browser,
@@ -206,6 +210,15 @@ export async function visit(page: Page, url: string): Promise<void> {
     return;
   }
   if (!(await reachable(page, url))) throw new Error(`The browser did not open ${url}`);
+}
+
+async function isInstalled(browser: Browser, url: string): Promise<boolean> {
+  const page = await browser.newPage();
+  try {
+    return await reachable(page, url);
+  } finally {
+    await page.close();
+  }
 }
 
 async function reachable(page: Page, url: string): Promise<boolean> {

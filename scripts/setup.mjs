@@ -1,6 +1,6 @@
 /**
- * Makes a bare machine ready: the packages the lockfile names, and with `--browsers` a Chromium and a Firefox for the
- * tests. Plain JavaScript without packages, because it runs before there are any.
+ * Makes a bare machine ready: a Node that is new enough, and the packages the lockfile names. Plain JavaScript without
+ * packages, because it runs before there are any.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -20,10 +20,6 @@ if (!packagesAreThere()) {
   run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund'], {
     shell: process.platform === 'win32',
   });
-}
-
-if (process.argv.includes('--browsers')) {
-  run(process.execPath, [join(root, 'node_modules/vite-node/vite-node.mjs'), '--script', 'scripts/setup-browsers.ts']);
 }
 
 /** Whether what npm installed last is what the lockfile names. */

@@ -34,6 +34,7 @@ async function start(args: readonly string[]): Promise<void> {
   console.log(`Opening ${program}${headless ? ' without a window' : ''} …`);
   const caveat = await launchWithExtension({ kind, program, extension, profile, headless });
   const closed = new Promise<void>((resolve) => caveat.browser.once('disconnected', () => resolve()));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void caveat.browser.close());
   try {
     const driver = new Driver(caveat);
     const page = (await caveat.browser.pages())[0] ?? (await caveat.browser.newPage());

@@ -1,4 +1,4 @@
-import type { Wording } from '../lib/attribution/index.ts';
+import type { Difference, Wording } from '../lib/attribution/index.ts';
 import { t } from '../lib/i18n/index.ts';
 import { differenceLabel, driftLine } from './words.ts';
 
@@ -28,17 +28,22 @@ export function DriftView({ sentence, wording }: DriftViewProps) {
             </tr>
           </thead>
           <tbody>
-            {wording.differences.map((difference) => (
-              <tr key={`${difference.kind} ${difference.page.start}`}>
+            {rowsOf(wording.differences).map(([first, ...more]) => (
+              <tr key={`${first.kind} ${first.page.start}`}>
                 <th scope="row" class="cav-quiet">
-                  {differenceLabel(difference)}
+                  {differenceLabel(first)}
                 </th>
                 <td>
-                  <mark class="cav-quotation">
-                    {sentence.slice(difference.page.start, difference.page.end) || t('difference_nothing')}
-                  </mark>
+                  {[first, ...more].map(({ page }, index) => (
+                    <span key={page.start}>
+                      {index > 0 && ', '}
+                      <mark class="cav-quotation">
+                        {sentence.slice(page.start, page.end) || t('difference_nothing')}
+                      </mark>
+                    </span>
+                  ))}
                 </td>
-                <td class="cav-quotation">{difference.record || t('difference_nothing')}</td>
+                <td class="cav-quotation">{first.record || t('difference_nothing')}</td>
               </tr>
             ))}
           </tbody>
@@ -46,4 +51,15 @@ export function DriftView({ sentence, wording }: DriftViewProps) {
       )}
     </>
   );
+}
+
+/** Differences of one kind that stand against the same words of the record share a row. */
+function rowsOf(differences: readonly Difference[]): readonly [Difference, ...Difference[]][] {
+  const rows = new Map<string, [Difference, ...Difference[]]>();
+  for (const difference of differences) {
+    const row = rows.get(`${difference.kind} ${difference.record}`);
+    if (row) row.push(difference);
+    else rows.set(`${difference.kind} ${difference.record}`, [difference]);
+  }
+  return [...rows.values()];
 }

@@ -85,6 +85,17 @@ describe('the card', () => {
     await expect.element(row).toBeVisible();
   });
 
+  test('sets several words of the page against the same words of the record in one row', async () => {
+    const quote = 'Nobody has begun, and nobody will.';
+    const at = (start: number) => ({ kind: 'negation' as const, page: { start, end: start + 6 }, record: 'has begun' });
+    const annotation = aClaimAnnotation(ferry, {
+      quote,
+      wording: { drift: 'contradicts', differences: [at(0), at(quote.indexOf('nobody'))] },
+    });
+    onPage(aCard({ items: [{ annotation, claim: ferry, note: null }] }));
+    await expect.element(page.getByRole('row', { name: 'Negation Nobody, nobody has begun' })).toBeVisible();
+  });
+
   test('names the claim the page leaves out', async () => {
     onPage(aCard({ missing: [{ claim: ferry.key, missing: berth.key, qualifier: berth }] }));
     await expect.element(dialog()).toHaveTextContent('Not found on this page');

@@ -105,11 +105,11 @@ export const driftLine = (drift: Drift): string | null => (drift === 'none' ? nu
 /** What kind of difference it is: "Figure". */
 export const differenceLabel = (difference: Difference): string => t(`difference_${difference.kind}`);
 
-/** How sure the match is, with its probability. The bounds follow the reader's three settings of confidence. */
+/** How sure the match is, with its probability. The bounds are those of the reader's settings "only sure" and "balanced". */
 export function confidenceLine(confidence: number): string {
   const share = formatPercent(confidence);
-  if (confidence >= 0.9) return t('confidence_sure', { share });
-  return confidence >= 0.7 ? t('confidence_likely', { share }) : t('confidence_possible', { share });
+  if (confidence >= 0.8) return t('confidence_sure', { share });
+  return confidence >= 0.6 ? t('confidence_likely', { share }) : t('confidence_possible', { share });
 }
 
 /** A source for a list: who, and what is known of them, each a few words. */

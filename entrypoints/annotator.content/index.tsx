@@ -5,9 +5,16 @@ import { AnnotationCard, type CardItem } from '../../components/AnnotationCard.t
 import cardCss from '../../components/card.css?inline';
 import themeCss from '../../components/theme.css?inline';
 import { type Annotation, describeSpan, newAnnotation } from '../../lib/annotation/index.ts';
-import type { ClaimAnnotation } from '../../lib/checker/index.ts';
+import type { ClaimAnnotation, PageReport, PageText } from '../../lib/checker/index.ts';
 import type { ClaimKey } from '../../lib/claims/index.ts';
-import { annotatePage, createHighlighter, type PageAnnotator, type Selected } from '../../lib/dom/index.ts';
+import {
+  annotatePage,
+  createHighlighter,
+  type Overlay,
+  openOverlay,
+  type PageAnnotator,
+  type Selected,
+} from '../../lib/dom/index.ts';
 import {
   callBackground,
   handlePageCalls,
@@ -15,10 +22,10 @@ import {
   newNoteId,
   type PageStatus,
   uiLocale,
+  watchSettings,
 } from '../../lib/extension/index.ts';
 import { initI18n, uiLanguage } from '../../lib/i18n/index.ts';
 import { err, ok } from '../../lib/result.ts';
-import { type CardHost, openCardHost } from './card-host.ts';
 
 /** How often the script asks whether its extension still lives, in milliseconds: nothing tells it otherwise. */
 const PULSE = 2_000;
@@ -28,8 +35,10 @@ const fitCss = '.cav-card { max-height: min(560px, var(--cav-available, 560px));
 const css = `${themeCss}\n${cardCss}\n${fitCss}`;
 
 type Card = {
-  readonly host: CardHost;
+  readonly overlay: Overlay;
   readonly annotations: readonly ClaimAnnotation[];
+  /** Where those annotations are now: their ids change when the page grows above them. */
+  ids: readonly string[];
   readonly lifetime: AbortController;
 };
 
@@ -44,6 +53,8 @@ export default defineContentScript({
 
 function start(signal: AbortSignal, leave: (reason: string) => void): void {
   let card: Card | null = null;
+  /** The notes last heard of. They outlive a page's report, so that a note being typed while the page goes is kept. */
+  let notes: readonly Annotation[] = [];
   const highlighter = createHighlighter(document, signal);
   const annotator: PageAnnotator = annotatePage(document, {
     async check(page) {
@@ -52,96 +63,92 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
     },
     highlighter,
     signal,
-    onSelect: (selected) => openCard(selected),
+    onSelect: openCard,
     onReport(state) {
-      if (!card) return;
-      if (state.state === 'done') showCard(card, state.notes);
+      if (state.state === 'done') notes = state.notes;
+      if (card && state.state === 'done') showCard(card, state.report);
       else closeCard();
     },
   });
 
   function openCard({ annotations }: Selected): void {
-    const [first] = annotations;
     closeCard();
-    if (!first || signal.aborted) return;
-    const lifetime = new AbortController();
-    const host = openCardHost(document, css, () => annotations.flatMap(({ id }) => annotator.rangesOf(id)));
-    card = { host, annotations, lifetime };
-    const own = { capture: true, signal: lifetime.signal };
-    document.addEventListener('pointerdown', (event) => host.owns(event) || closeCard(), own);
-    document.addEventListener('keydown', (event) => event.key === 'Escape' && !host.owns(event) && closeCard(), own);
     const state = annotator.state();
-    showCard(card, state.state === 'done' ? state.notes : []);
-    focusCard(host);
+    if (signal.aborted || state.state !== 'done') return;
+    const lifetime = new AbortController();
+    const overlay = openOverlay(document, css, () => (card?.ids ?? []).flatMap((id) => annotator.rangesOf(id)));
+    card = { overlay, annotations, ids: annotations.map(({ id }) => id), lifetime };
+    const listening = { capture: true, signal: lifetime.signal };
+    document.addEventListener('pointerdown', (event) => overlay.owns(event) || closeCard(), listening);
+    document.addEventListener(
+      'keydown',
+      (event) => event.key === 'Escape' && !overlay.owns(event) && closeCard(),
+      listening,
+    );
+    showCard(card, state.report);
+    overlay.mount.querySelector<HTMLElement>('[role="dialog"]')?.focus({ preventScroll: true });
   }
 
-  function showCard({ host, annotations }: Card, notes: readonly Annotation[]): void {
-    const state = annotator.state();
-    const { report } = state.state === 'done' ? state : { report: null };
-    const items = annotations.flatMap((annotation): CardItem[] => {
-      const claim = report?.claims.find(({ key }) => key === annotation.claim);
+  function showCard(open: Card, report: PageReport): void {
+    const items = open.annotations.flatMap((annotation): CardItem[] => {
+      const claim = report.claims.find(({ key }) => key === annotation.claim);
       return claim ? [{ annotation, claim, note: noteOn(notes, annotation.claim) }] : [];
     });
-    if (!report || items.length === 0) {
+    if (items.length === 0) {
       closeCard();
       return;
     }
+    open.ids = report.annotations
+      .filter((now) => open.annotations.some(({ claim, quote }) => claim === now.claim && quote === now.quote))
+      .map(({ id }) => id);
+    const page = annotator.page();
     render(
       <AnnotationCard
         items={items}
         missing={report.missing}
         locale={uiLanguage()}
-        onSaveNote={saveNote}
+        onSaveNote={(claim, id, text) => saveNote(claim, text, page, findById(open.annotations, id))}
         onRemoveNote={removeNote}
         onClose={closeCard}
       />,
-      host.mount,
+      open.overlay.mount,
     );
   }
 
   function closeCard(): void {
     if (!card) return;
-    const { host, lifetime } = card;
+    const { overlay, lifetime } = card;
     card = null;
     lifetime.abort();
     // Unmounting saves what was typed.
-    render(null, host.mount);
-    host.close();
+    render(null, overlay.mount);
+    overlay.close();
     annotator.setFocused(null);
   }
 
-  async function saveNote(claim: ClaimKey, annotationId: string, text: string): Promise<boolean> {
-    const state = annotator.state();
-    if (state.state !== 'done') return false;
-    const existing = noteOn(state.notes, claim);
-    const note = existing ? { ...existing, text } : newNote(claim, annotationId, text);
+  async function saveNote(
+    claim: ClaimKey,
+    text: string,
+    page: PageText | null,
+    annotation: ClaimAnnotation | undefined,
+  ): Promise<boolean> {
+    const existing = noteOn(notes, claim);
+    const note = existing ? { ...existing, text } : newNote(claim, text, page, annotation);
     const answer = await callBackground('saveNote', { note });
-    if (answer.ok) keepNotes((notes) => [...notes.filter(({ id }) => id !== answer.value.id), answer.value]);
+    if (answer.ok) setNotes([...notes.filter(({ id }) => id !== answer.value.id), answer.value]);
     return answer.ok;
-  }
-
-  function newNote(claim: ClaimKey, annotationId: string, text: string): Annotation {
-    const now = new Date().toISOString();
-    const state = annotator.state();
-    const page = annotator.page();
-    const annotation =
-      state.state === 'done' ? state.report.annotations.find(({ id }) => id === annotationId) : undefined;
-    const about = { id: newNoteId(), now, text, claim };
-    if (!page || !annotation) return newAnnotation(about);
-    const { source, title, locale, text: pageText } = page;
-    const selectors = describeSpan(pageText, annotation.sentence);
-    return newAnnotation({ ...about, target: { source, title, language: locale, sourceDate: now, selectors } });
   }
 
   async function removeNote(id: string): Promise<void> {
     const answer = await callBackground('removeNote', { id });
+    // The card tells the reader that the note is still there.
     if (!answer.ok) throw new Error(answer.error.detail);
-    keepNotes((notes) => notes.filter((note) => note.id !== id));
+    setNotes(notes.filter((note) => note.id !== id));
   }
 
-  function keepNotes(change: (notes: readonly Annotation[]) => readonly Annotation[]): void {
-    const state = annotator.state();
-    if (state.state === 'done') annotator.setNotes(change(state.notes));
+  function setNotes(next: readonly Annotation[]): void {
+    notes = next;
+    annotator.setNotes(next);
   }
 
   async function fetchNotes(): Promise<void> {
@@ -150,13 +157,13 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
     if (state.state !== 'done' || !page) return;
     const claims = state.report.claims.map(({ key }) => key);
     const answer = await callBackground('notesForPage', { url: page.source, claims });
-    if (answer.ok) annotator.setNotes(answer.value);
+    if (answer.ok) setNotes(answer.value);
   }
 
   function status(): PageStatus {
     const state = annotator.state();
-    const at = { url: annotator.page()?.source ?? document.location.href, title: document.title };
-    return state.state === 'done' ? { ...at, ...state, painter: highlighter.painter } : { ...at, ...state };
+    const about = { url: annotator.page()?.source ?? document.location.href, title: document.title };
+    return state.state === 'done' ? { ...about, ...state, painter: highlighter.painter } : { ...about, ...state };
   }
 
   handlePageCalls(
@@ -171,7 +178,7 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
       leavePage() {
         // After the answer is on its way: ending removes the listener that sends it.
         setTimeout(() => leave('the reader turned the page off'));
-        return true as const;
+        return true;
       },
       async notesChanged() {
         await fetchNotes();
@@ -180,6 +187,10 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
     },
     signal,
   );
+  watchSettings((settings) => {
+    if (!settings.highlights) leave('the reader paused highlights');
+    else if (annotator.state().state === 'done') void annotator.read();
+  }, signal);
   signal.addEventListener('abort', closeCard, { once: true });
 }
 
@@ -188,6 +199,20 @@ function noteOn(notes: readonly Annotation[], claim: ClaimKey): Annotation | nul
   return notes.filter((note) => note.claim === claim).sort((a, b) => (a.modified < b.modified ? 1 : -1))[0] ?? null;
 }
 
-function focusCard({ mount }: CardHost): void {
-  mount.querySelector<HTMLElement>('[role="dialog"]')?.focus({ preventScroll: true });
+/** A first note on a claim, with the sentence it was written at. */
+function newNote(
+  claim: ClaimKey,
+  text: string,
+  page: PageText | null,
+  annotation: ClaimAnnotation | undefined,
+): Annotation {
+  const now = new Date().toISOString();
+  const about = { id: newNoteId(), now, text, claim };
+  if (!page || !annotation) return newAnnotation(about);
+  const selectors = describeSpan(page.text, annotation.sentence);
+  const target = { source: page.source, title: page.title, language: page.locale, sourceDate: now, selectors };
+  return newAnnotation({ ...about, target });
 }
+
+const findById = (annotations: readonly ClaimAnnotation[], id: string): ClaimAnnotation | undefined =>
+  annotations.find((annotation) => annotation.id === id);

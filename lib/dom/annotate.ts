@@ -6,8 +6,8 @@ import type { Annotation } from '../annotation/index.ts';
 import type { ClaimAnnotation, PageReport, PageText } from '../checker/index.ts';
 import type { Result } from '../result.ts';
 import { looksLikeArticle } from './article.ts';
-import { type Highlighter, lookOf, type Mark } from './highlighter.ts';
 import { browserLayout, scrollToRange } from './layout.ts';
+import { type Highlighter, lookOf, type Mark } from './marks.ts';
 import { listenToReader } from './page-input.ts';
 import { observePage } from './page-observer.ts';
 import { type PageReading, readPageText } from './page-text.ts';
@@ -47,7 +47,7 @@ export type AnnotateOptions = {
 
 export type PageAnnotator = {
   state(): PageState;
-  /** The text the last check was asked about. */
+  /** The text the report is about; null before there is one. */
   page(): PageText | null;
   /** Read the page now, whether or not it looks like an article. Resolves when it is checked. */
   read(): Promise<void>;
@@ -71,7 +71,9 @@ type Group = { readonly id: string; readonly annotations: readonly ClaimAnnotati
  */
 export function annotatePage(document: Document, options: AnnotateOptions): PageAnnotator {
   const { highlighter, signal } = options;
-  let state: PageState = { state: 'checking' };
+  let state: PageState = { state: 'not-article' };
+  /** The text asked about last, and the way from the answered text to the page. */
+  let asked: PageText | null = null;
   let reading: PageReading | null = null;
   let groups: readonly Group[] = [];
   let focused: string | null = null;
@@ -92,8 +94,7 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
         wanted = false;
         interval = MIN_INTERVAL;
         lastLook = 0;
-        reading = null;
-        clear();
+        forget();
         setState({ state: 'checking' });
       },
     },
@@ -103,6 +104,12 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
   function setState(next: PageState): void {
     state = next;
     if (!signal.aborted) options.onReport?.(next);
+  }
+
+  function forget(): void {
+    asked = null;
+    reading = null;
+    clear();
   }
 
   function clear(): void {
@@ -134,33 +141,40 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     lastLook = performance.now();
     if (!wanted && !looksLikeArticle(document)) {
       run += 1;
-      reading = null;
-      clear();
+      forget();
       if (state.state !== 'not-article') setState({ state: 'not-article' });
       return;
     }
-    const last = reading?.page;
     const now = readNow();
-    const isSame = last?.text === now.page.text && last.source === now.page.source;
-    reading = now;
-    if (isSame && state.state === 'done') {
-      paint();
+    const isSame = asked?.text === now.page.text && asked.source === now.page.source;
+    if (!isSame) {
+      await check(now);
       return;
     }
-    if (isSame && state.state === 'failed') return;
-    await check(now);
+    // The same words may stand in other elements. An answer that is still to come reads the page again itself.
+    if (reading && asked === reading.page) {
+      reading = { ...now, page: reading.page };
+      paint();
+    }
   }
 
   async function check(now: PageReading): Promise<void> {
     run += 1;
     const own = run;
-    if (state.state !== 'done') setState({ state: 'checking' });
+    asked = now.page;
+    if (state.state !== 'done' && state.state !== 'checking') setState({ state: 'checking' });
     const answer = await options.check(now.page);
     if (signal.aborted || own !== run) return;
     if (answer.ok) {
-      groups = groupBySentence(answer.value.report.annotations);
+      const { annotations } = answer.value.report;
+      const isStale = annotations.some(({ sentence }) => now.toRanges(sentence).length === 0);
+      const fresh = isStale ? readNow() : now;
+      // Changed while we asked: what is marked until the next answer is what still stands where it stood.
+      reading = fresh.page.text === now.page.text ? { ...fresh, page: now.page } : now;
+      groups = groupBySentence(annotations);
+      state = { state: 'done', ...answer.value };
       paint();
-      setState({ state: 'done', ...answer.value });
+      setState(state);
     } else {
       clear();
       setState({ state: 'failed', problem: answer.error });
@@ -173,7 +187,8 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
       // Elements of ours stand between the text and its map; without them the map must be made anew.
       if (highlighter.painter === 'mark') {
         highlighter.erase();
-        reading = readNow();
+        const fresh = readNow();
+        if (reading && fresh.page.text === reading.page.text) reading = { ...fresh, page: reading.page };
       }
       highlighter.paint(marksOf());
     });
@@ -214,6 +229,13 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
   function setFocused(id: string | null): void {
     const painted = id === null || highlighter.rangesOf(id).length > 0 ? id : (groupOf(id)?.id ?? null);
     focused = painted;
+    observer.quietly(() => highlighter.setFocused(painted));
+  }
+
+  /** The tint follows the pointer unless keys or the card hold it. */
+  function hover(id: string | null): void {
+    if (focused !== null || signal.aborted) return;
+    const painted = id === null || highlighter.rangesOf(id).length > 0 ? id : null;
     observer.quietly(() => highlighter.setFocused(painted));
   }
 
@@ -258,6 +280,7 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
       marksAt: (x, y) => highlighter.marksAt(x, y),
       rangesOf,
       select,
+      hover,
       step,
       focused: () => focused,
       leave: () => setFocused(null),
@@ -280,8 +303,7 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     async read() {
       wanted = true;
       if (signal.aborted) return;
-      reading = readNow();
-      await check(reading);
+      await check(readNow());
     },
     show,
     setFocused,

@@ -3,9 +3,10 @@
  * the adopted style sheets of the document and its open shadow roots are touched. Never iterates a highlight or the
  * registry, which throws in Firefox's content scripts: our own maps know what we painted.
  */
-import type { Highlighter, Mark } from './highlighter.ts';
+
 import { isOnDark } from './layout.ts';
 import { highlightCss, nameOf, type Tone } from './mark-style.ts';
+import type { Highlighter, Mark } from './marks.ts';
 
 /** How often it is looked whether the page threw our highlights or styles out, in milliseconds. */
 const UPKEEP_INTERVAL = 1_500;
@@ -102,7 +103,8 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
       }
     },
     marksAt: (x, y) => marksAt(painted, x, y),
-    rangesOf: (id) => painted.find(({ mark }) => mark.id === id)?.mark.ranges ?? [],
+    // Where a framework replaced the elements, ranges stay behind, collapsed.
+    rangesOf: (id) => painted.find(({ mark }) => mark.id === id)?.mark.ranges.filter((range) => !range.collapsed) ?? [],
     erase() {
       stopUpkeep();
       for (const name of [...registered.keys()]) unregister(name);

@@ -8,6 +8,8 @@ export {
   type Selected,
 } from './annotate.ts';
 export { looksLikeArticle } from './article.ts';
-export { createHighlighter, type Highlighter, type Look, type Mark } from './highlighter.ts';
+export { createHighlighter } from './highlighter.ts';
 export { browserLayout } from './layout.ts';
+export type { Highlighter, Look, Mark } from './marks.ts';
+export { type Overlay, openOverlay } from './overlay.ts';
 export { type PageReading, type ReadOptions, readPageText } from './page-text.ts';

@@ -2,9 +2,10 @@
  * The painter for browsers without custom highlights: elements around the marked text. It changes the page, so it
  * remembers every text node it split and puts each back as it was.
  */
-import type { Highlighter, Mark } from './highlighter.ts';
+
 import { isOnDark } from './layout.ts';
 import { focusStyle, noteStyle, UNDERLINE_OFFSET, underline } from './mark-style.ts';
+import type { Highlighter, Mark } from './marks.ts';
 
 type Piece = { readonly mark: Mark; readonly start: number; readonly end: number };
 /** A text node of the page, its text before, and the nodes that stand in its place. */

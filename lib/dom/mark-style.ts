@@ -1,5 +1,5 @@
 /** How marks look: line style and colour by look, for light and for dark backgrounds. */
-import type { Look } from './highlighter.ts';
+import type { Look } from './marks.ts';
 
 export type Tone = 'light' | 'dark';
 

@@ -1,5 +1,7 @@
 /** What a reader does to marked sentences with pointer and keys, without getting in the page's way. */
 
+import { isInOverlay } from './overlay.ts';
+
 /** A press that moved farther than this (CSS pixels) selects text. */
 const DRAG = 4;
 
@@ -11,10 +13,15 @@ export type ReaderActions = {
   rangesOf(id: string): readonly Range[];
   select(id: string): boolean;
   step(direction: 1 | -1): boolean;
+  /** The pointer rests on a sentence, or on none any more. */
+  hover(id: string | null): void;
   /** The sentence the keys are at. */
   focused(): string | null;
   leave(): void;
 };
+
+/** How long a mouse must rest before it is looked what it rests on, in milliseconds: never while it moves. */
+const REST = 80;
 
 /** Listen on `document` until `signal` aborts. */
 export function listenToReader(document: Document, actions: ReaderActions, signal: AbortSignal): void {
@@ -28,6 +35,22 @@ export function listenToReader(document: Document, actions: ReaderActions, signa
     { capture: true, passive: true, signal },
   );
 
+  let rest: ReturnType<typeof setTimeout> | undefined;
+  const hitAt = ({ clientX, clientY }: MouseEvent, target: EventTarget | undefined): string | undefined =>
+    actions.marksAt(clientX, clientY).find((id) => isHit(actions.rangesOf(id), target));
+  document.addEventListener(
+    'pointermove',
+    (event) => {
+      clearTimeout(rest);
+      // Touch has no hover, and a pressed button selects text. The path is gone when the timer fires.
+      if (event.pointerType !== 'mouse' || event.buttons !== 0) return;
+      const [target] = event.composedPath();
+      rest = setTimeout(() => actions.hover(hitAt(event, target) ?? null), REST);
+    },
+    { capture: true, passive: true, signal },
+  );
+  signal.addEventListener('abort', () => clearTimeout(rest), { once: true });
+
   document.addEventListener(
     'click',
     (event) => {
@@ -39,7 +62,7 @@ export function listenToReader(document: Document, actions: ReaderActions, signa
       if (hasSelection(document)) return;
       const path = event.composedPath();
       if (path.some((node) => isElement(node) && node.matches(interactive))) return;
-      const [id] = actions.marksAt(x, y).filter((mark) => isHit(actions.rangesOf(mark), path));
+      const id = hitAt(event, path[0]);
       if (id !== undefined) actions.select(id);
     },
     { capture: true, signal },
@@ -48,7 +71,8 @@ export function listenToReader(document: Document, actions: ReaderActions, signa
   document.addEventListener(
     'keydown',
     (event) => {
-      if (!event.isTrusted || event.defaultPrevented || event.isComposing || isTyping(event)) return;
+      if (!event.isTrusted || event.defaultPrevented || event.isComposing) return;
+      if (isInOverlay(event) || isTyping(event)) return;
       if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey) {
         const direction = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null;
         if (direction !== null && actions.step(direction)) keep(event);
@@ -74,8 +98,7 @@ function keep(event: Event): void {
 }
 
 /** Something of the page's that lies over the text takes the click: then it is not on the way from the text up. */
-function isHit(ranges: readonly Range[], path: readonly EventTarget[]): boolean {
-  const [target] = path;
+function isHit(ranges: readonly Range[], target: EventTarget | undefined): boolean {
   return (
     isElement(target) && ranges.some((range) => target.contains(range.startContainer) || range.intersectsNode(target))
   );

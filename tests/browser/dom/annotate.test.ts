@@ -246,6 +246,62 @@ describe('a page under annotation', () => {
     expect(noted()).toEqual([]);
   });
 
+  it('keeps marks where they were while a changed page is checked again', async () => {
+    const page = await openPage(story);
+    let answered = 0;
+    let release: (() => void) | undefined;
+    const { annotator, done } = start(page, async (text) => {
+      answered += 1;
+      if (answered > 1) await new Promise<void>((resolve) => (release = resolve));
+      return checkFor('ferry', 'approved')(text);
+    });
+    await done();
+    page
+      .querySelector('article')
+      ?.prepend(Object.assign(page.createElement('p'), { textContent: 'A new first line.' }));
+    await vi.waitFor(() => expect(release).toBeDefined(), { timeout: 5_000 });
+    annotator.setNotes([aNote({ claim: 'harbour:approved' })]);
+    expect(painted(page)).toEqual(sentences);
+    release?.();
+    await vi.waitFor(() => expect(annotator.page()?.text.startsWith('A new first line.')).toBe(true));
+    expect(painted(page)).toEqual(sentences);
+  });
+
+  it('forgets the story when another one takes its place at another address', async () => {
+    const page = await openPage(story);
+    const { annotator, states, done } = start(page);
+    await done();
+    const view = page.defaultView as View & { navigation: EventTarget };
+    view.history.pushState(null, '', '?next');
+    // The first document of a frame, and only that, has no navigation events of its own.
+    view.navigation.dispatchEvent(new Event('currententrychange'));
+    expect(annotator.state().state).toBe('checking');
+    expect(painted(page)).toEqual([]);
+    page.body.innerHTML = story.replace('ferry is planned', 'ferry has sunk');
+    await vi.waitFor(() => expect(painted(page)).toContain('A ferry has sunk, officials say.'), { timeout: 5_000 });
+    expect(states.map(({ state }) => state)).toEqual(['checking', 'done', 'checking', 'done']);
+  });
+
+  it('tints the sentence a mouse rests on', async () => {
+    const page = await openPage(story);
+    const { annotator, done } = start(page);
+    await done();
+    const tinted = () => [...((page.defaultView as View).CSS.highlights.get('caveat-f1') ?? [])].map(String);
+    const state = annotator.state();
+    const id = state.state === 'done' ? (state.report.annotations[0]?.id ?? '') : '';
+    const { left, top } = annotator.rangesOf(id)[0]?.getBoundingClientRect() ?? new DOMRect();
+    const move = (x: number, y: number) =>
+      page
+        .querySelector('p')
+        ?.dispatchEvent(
+          new PointerEvent('pointermove', { bubbles: true, clientX: x, clientY: y, pointerType: 'mouse' }),
+        );
+    move(left + 20, top + 8);
+    await vi.waitFor(() => expect(tinted()).toEqual(['A ferry is planned, officials say.']));
+    move(left + 20, top + 400);
+    await vi.waitFor(() => expect(tinted()).toEqual([]));
+  });
+
   it('works alike with the element painter, and puts the page back', async () => {
     const page = await openPage(story);
     Object.defineProperty(page.defaultView, 'CSS', { value: {} });

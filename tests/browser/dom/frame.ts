@@ -5,13 +5,18 @@ import { onTestFinished } from 'vitest';
 export async function openPage(body: string, head = ''): Promise<Document> {
   const frame = document.createElement('iframe');
   frame.style.cssText = 'width: 800px; height: 600px; border: 0;';
-  frame.srcdoc = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title>${head}</head><body>${body}</body></html>`;
-  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
   document.body.append(frame);
   onTestFinished(() => frame.remove());
-  await loaded;
   const page = frame.contentDocument;
   if (!page) throw new Error('the frame has no document');
+  const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+  // Written rather than `srcdoc`, so that the page has an address that can change.
+  page.open();
+  page.write(
+    `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>A page</title>${head}</head><body>${body}</body></html>`,
+  );
+  page.close();
+  await loaded;
   return page;
 }
 

@@ -1,25 +1,33 @@
-/** A place for the card in somebody else's page: in the top layer, closed to the page, gone when the card is. */
+/** A place for something of ours in somebody else's page: in the top layer, closed to the page, gone when it is closed. */
 import { autoUpdate, computePosition, flip, offset, shift, size, type VirtualElement } from '@floating-ui/dom';
 
-/** Between the sentence and the card, and between the card and the window's edge, in CSS pixels. */
+/** Between the sentence and the overlay, and between the overlay and the window's edge, in CSS pixels. */
 const GAP = 8;
-/** Below this the card would be a slit; it may then reach beyond the window and be scrolled to. */
+/** Below this an overlay would be a slit; it may then reach beyond the window and be scrolled to. */
 const MIN_HEIGHT = 160;
 
 /** The page's shortcuts must not fire while the reader types a note. */
 const kept = 'keydown keyup keypress beforeinput input paste copy cut wheel'.split(' ');
 
-export type CardHost = {
-  /** Where the card is mounted. */
+/** Hosts that are open, so that the page's marks leave what happens in them alone. */
+const hosts = new WeakSet<EventTarget>();
+
+export const isInOverlay = (event: Event): boolean => event.composedPath().some((target) => hosts.has(target));
+
+export type Overlay = {
+  /** Where its content is mounted. `--cav-available` on it is the height it may take, in CSS pixels. */
   readonly mount: HTMLElement;
-  /** Whether an event came from the card. */
+  /** Whether an event came from it. */
   owns(event: Event): boolean;
   /** Take it off the page, and give focus and selection back to what had them. */
   close(): void;
 };
 
-/** Open an empty card at `ranges`, styled by `css` alone. It follows the sentence while the page scrolls. */
-export function openCardHost(document: Document, css: string, ranges: () => readonly Range[]): CardHost {
+/**
+ * Open an empty overlay at `ranges`, styled by `css` alone: in the margin of the text where there is one, else below or
+ * above, never over the ranges. It follows them while the page scrolls and stays where it was when they go.
+ */
+export function openOverlay(document: Document, css: string, ranges: () => readonly Range[]): Overlay {
   const before = { focus: deepActive(document), selection: selectionOf(document) };
   const host = document.createElement('div');
   // Inline and important: nothing the page's style sheets say reaches the host, and `all` undoes the popover's own look.
@@ -33,6 +41,7 @@ export function openCardHost(document: Document, css: string, ranges: () => read
   ] as const) {
     set(property, value);
   }
+  hosts.add(host);
   host.setAttribute('popover', 'manual');
   const shadow = host.attachShadow({ mode: 'closed' });
   const style = document.createElement('style');
@@ -43,10 +52,13 @@ export function openCardHost(document: Document, css: string, ranges: () => read
   document.documentElement.append(host);
   host.showPopover();
 
-  const block = blockOf(ranges()[0]?.startContainer.parentElement ?? null);
+  const block = blockOf(ranges()[0]?.startContainer ?? null);
   const place = async (): Promise<void> => {
+    const sentence = boundsOf(ranges());
+    // Gone, or between two renderings of the page: stay.
+    if (!sentence) return;
     const beside = block !== null && hasMargin(block, host);
-    const { x, y } = await computePosition(referenceTo(ranges(), beside ? block : null), host, {
+    const { x, y } = await computePosition(referenceTo(sentence, beside ? block : null), host, {
       strategy: 'fixed',
       placement: beside ? 'right-start' : 'bottom-start',
       middleware: [
@@ -63,7 +75,10 @@ export function openCardHost(document: Document, css: string, ranges: () => read
     set('transform', `translate(${Math.round(x)}px, ${Math.round(y)}px)`);
   };
   const context = block ?? document.body;
-  const watched: VirtualElement = { getBoundingClientRect: () => boundsOf(ranges()), contextElement: context };
+  const watched: VirtualElement = {
+    getBoundingClientRect: () => boundsOf(ranges()) ?? new DOMRect(),
+    contextElement: context,
+  };
   const stop = autoUpdate(watched, host, () => void place());
 
   return {
@@ -80,39 +95,45 @@ export function openCardHost(document: Document, css: string, ranges: () => read
 }
 
 /** The paragraph, heading or other block the sentence stands in. */
-function blockOf(element: Element | null): Element | null {
-  let at = element;
-  while (at?.parentElement && /^(?:inline|contents)/.test(getComputedStyle(at).display)) at = at.parentElement;
+function blockOf(node: Node | null): Element | null {
+  let at = node?.nodeType === 1 ? (node as Element) : (node?.parentElement ?? null);
+  while (
+    at?.parentElement &&
+    /^(?:inline|contents)/.test(at.ownerDocument.defaultView?.getComputedStyle(at).display ?? '')
+  )
+    at = at.parentElement;
   return at;
 }
 
-/** Whether the card has room beside the story's column; there it covers none of its text. */
-function hasMargin(block: Element, card: HTMLElement): boolean {
-  return block.getBoundingClientRect().right + card.offsetWidth + 2 * GAP <= document.documentElement.clientWidth;
+/** Whether there is room beside the story's column; there nothing of its text is covered. */
+function hasMargin(block: Element, host: HTMLElement): boolean {
+  return (
+    block.getBoundingClientRect().right + host.offsetWidth + 2 * GAP <= block.ownerDocument.documentElement.clientWidth
+  );
 }
 
-/** The sentence; for a card in the margin as wide as its block, so that the card stands beside the block. */
-function referenceTo(ranges: readonly Range[], block: Element | null): VirtualElement {
-  const sentence = boundsOf(ranges);
+/** The sentence; for a place in the margin as wide as its block, so that the overlay stands beside the block. */
+function referenceTo(sentence: DOMRect, block: Element | null): VirtualElement {
   const { left, width } = block?.getBoundingClientRect() ?? sentence;
   return { getBoundingClientRect: () => new DOMRect(left, sentence.top, width, sentence.height) };
 }
 
-function boundsOf(ranges: readonly Range[]): DOMRect {
+function boundsOf(ranges: readonly Range[]): DOMRect | null {
   const rects = ranges
+    .filter((range) => !range.collapsed)
     .map((range) => range.getBoundingClientRect())
     .filter(({ width, height }) => width > 0 || height > 0);
   const left = Math.min(...rects.map((rect) => rect.left));
   const top = Math.min(...rects.map((rect) => rect.top));
   const right = Math.max(...rects.map((rect) => rect.right));
   const bottom = Math.max(...rects.map((rect) => rect.bottom));
-  return rects.length === 0 ? new DOMRect() : new DOMRect(left, top, right - left, bottom - top);
+  return rects.length === 0 ? null : new DOMRect(left, top, right - left, bottom - top);
 }
 
 function deepActive(document: Document): HTMLElement | null {
   let active = document.activeElement;
   while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  return active instanceof HTMLElement && active !== document.body ? active : null;
+  return active && active !== document.body && 'focus' in active ? (active as HTMLElement) : null;
 }
 
 function selectionOf(document: Document): Range | null {

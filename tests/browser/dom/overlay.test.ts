@@ -1,0 +1,112 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openOverlay } from '../../../lib/dom/index.ts';
+import { openPage, serialised } from './frame.ts';
+
+const line = 'A ferry is planned, officials say, and it is not approved by anyone yet. ';
+
+function open(page: Document, range: Range, css = '') {
+  const overlay = openOverlay(page, css, () => [range]);
+  overlay.mount.style.cssText = 'width: 360px; height: min(500px, var(--cav-available)); background: white';
+  overlay.mount.tabIndex = -1;
+  onTestFinished(() => overlay.close());
+  return overlay;
+}
+
+function rangeOver(page: Document, selector: string): Range {
+  const range = page.createRange();
+  range.selectNodeContents(page.querySelector(selector) ?? page.body);
+  return range;
+}
+
+const overlaps = (a: DOMRect, b: DOMRect): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+describe('overlay', () => {
+  it.each([
+    ['at the top', 'width: 780px', 0],
+    ['in the middle', 'width: 780px', 250],
+    ['at the bottom', 'width: 780px', 500],
+    ['in a narrow column', 'width: 300px', 300],
+  ])('never covers the sentence %s', async (_title, style, above) => {
+    const page = await openPage(`<div style="height:${above}px"></div><p style="${style}">${line}</p>`);
+    const range = rangeOver(page, 'p');
+    const { mount } = open(page, range);
+    await vi.waitFor(() => expect(mount.getBoundingClientRect().top).not.toBe(0));
+    const box = mount.getBoundingClientRect();
+    expect(overlaps(box, range.getBoundingClientRect())).toBe(false);
+    expect(box.left).toBeGreaterThanOrEqual(0);
+    expect(box.right).toBeLessThanOrEqual(800);
+  });
+
+  it('stands in the margin where there is one', async () => {
+    const page = await openPage(`<p style="width: 300px">${line.repeat(4)}</p>`);
+    const { mount } = open(page, rangeOver(page, 'p'));
+    await vi.waitFor(() => expect(mount.getBoundingClientRect().left).toBeGreaterThan(300));
+  });
+
+  it('follows the sentence when the page scrolls', async () => {
+    const page = await openPage(`<p style="width: 780px">${line}</p><div style="height:3000px"></div>`);
+    const { mount } = open(page, rangeOver(page, 'p'));
+    await vi.waitFor(() => expect(mount.getBoundingClientRect().top).toBeGreaterThan(10));
+    const before = mount.getBoundingClientRect().top;
+    page.defaultView?.scrollTo({ top: 40, behavior: 'instant' });
+    await vi.waitFor(() => expect(mount.getBoundingClientRect().top).toBe(before - 40));
+  });
+
+  it('stays where it was when the sentence goes', async () => {
+    const page = await openPage(`<p style="width: 780px">${line}</p>`);
+    const { mount } = open(page, rangeOver(page, 'p'));
+    await vi.waitFor(() => expect(mount.getBoundingClientRect().top).toBeGreaterThan(10));
+    const before = mount.getBoundingClientRect().top;
+    page.querySelector('p')?.remove();
+    page.defaultView?.dispatchEvent(new Event('resize'));
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    expect(mount.getBoundingClientRect().top).toBe(before);
+  });
+
+  it('is closed to the page and deaf to its styles', async () => {
+    const page = await openPage(
+      `<p>${line}</p>`,
+      '<style>div { display: none !important; transform: rotate(9deg) !important; color: red !important; opacity: 0 }</style>',
+    );
+    const { mount } = open(page, rangeOver(page, 'p'), '.in { color: rgb(1, 2, 3) }');
+    mount.className = 'in';
+    const host = page.documentElement.lastElementChild;
+    expect(host?.shadowRoot).toBeNull();
+    const style = page.defaultView?.getComputedStyle(mount);
+    expect([style?.color, style?.display]).toEqual(['rgb(1, 2, 3)', 'block']);
+    expect(mount.getBoundingClientRect().width).toBe(360);
+    expect(host && page.defaultView?.getComputedStyle(host).opacity).toBe('1');
+  });
+
+  it('keeps what is typed in it from the page', async () => {
+    const page = await openPage(`<p>${line}</p>`);
+    const heard: string[] = [];
+    page.addEventListener('keydown', (event) => heard.push(event.key));
+    const overlay = open(page, rangeOver(page, 'p'));
+    const owned: boolean[] = [];
+    page.addEventListener('click', (event) => owned.push(overlay.owns(event)));
+    overlay.mount.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true, composed: true }));
+    overlay.mount.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
+    page.body.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+    expect(heard).toEqual([]);
+    expect(owned).toEqual([true, false]);
+  });
+
+  it('gives focus and selection back and leaves nothing behind', async () => {
+    const page = await openPage(`<p>${line}</p><input>`);
+    page.defaultView?.focus();
+    const before = serialised(page);
+    page.querySelector('input')?.focus();
+    const selection = page.getSelection();
+    selection?.selectAllChildren(page.querySelector('p') ?? page.body);
+    const selected = String(selection);
+    const overlay = open(page, rangeOver(page, 'p'));
+    overlay.mount.focus();
+    selection?.removeAllRanges();
+    overlay.close();
+    expect(serialised(page)).toBe(before);
+    expect(page.activeElement).toBe(page.querySelector('input'));
+    expect(String(page.getSelection())).toBe(selected);
+  });
+});

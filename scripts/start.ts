@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BrowserKind, findBrowser, needBrowser } from './browsers.ts';
 import { cardIsOpen, Driver, highlights, type PageDone, placeOf, until, wordsOf } from './driver.ts';
-import { launchWithExtension } from './launch.ts';
+import { type ExtensionBrowser, launchWithExtension } from './launch.ts';
 import { servePages } from './serve-pages.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -31,31 +31,53 @@ async function start(args: readonly string[]): Promise<void> {
   // Beside the project rather than in the system's folder, where browsers in a sandbox of their own cannot reach.
   const profile = mkdtempSync(join(root, 'out', 'profile-'));
   const server = await servePages(join(root, 'tests/fixtures/pages'));
-  console.log(`Opening ${program}${headless ? ' without a window' : ''} …`);
-  const caveat = await launchWithExtension({ kind, program, extension, profile, headless });
-  const closed = new Promise<void>((resolve) => caveat.browser.once('disconnected', () => resolve()));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void caveat.browser.close());
+  try {
+    console.log(`Opening ${program}${headless ? ' without a window' : ''} …`);
+    await show(await launchWithExtension({ kind, program, extension, profile, headless }), {
+      story: server.url(STORY),
+      extension,
+      headless,
+    });
+  } finally {
+    await server.stop();
+    forget(profile);
+  }
+}
+
+type Showing = { readonly story: string; readonly extension: string; readonly headless: boolean };
+
+/** Opens the story with Caveat on; ends when the browser does. */
+async function show(caveat: ExtensionBrowser, { story, extension, headless }: Showing): Promise<void> {
+  const { browser } = caveat;
+  const ended = new Promise<void>((resolve) => browser.process()?.once('exit', () => resolve()) ?? resolve());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void browser.close());
   try {
     const driver = new Driver(caveat);
-    const page = (await caveat.browser.pages())[0] ?? (await caveat.browser.newPage());
-    await page.goto(server.url(STORY));
+    const page = (await browser.pages())[0] ?? (await browser.newPage());
+    await page.goto(story);
     const done = await driver.turnSiteOn(page, wordsOf(extension, 'sites_here'));
     await driver.leaveDesk();
     await page.bringToFront();
     print(done, extension);
     if (headless) {
       await takePictures(page, done);
-      await caveat.browser.close();
+      await browser.close();
     } else {
       console.log('\nClick an underlined sentence. Close the browser, or press Ctrl+C here, to end.');
     }
-    await closed;
-  } finally {
-    await caveat.browser.close().catch(() => {
-      // Closed by the reader, which is how it ends.
-    });
-    await server.stop();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+  await ended;
+}
+
+/** Deletes a profile; what a browser that is still ending holds on to is left in `out/`, which is not kept anyway. */
+function forget(profile: string): void {
+  try {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 300 });
+  } catch (error) {
+    console.error(`The browser's profile could not be deleted: ${error instanceof Error ? error.message : error}`);
   }
 }
 

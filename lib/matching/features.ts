@@ -10,7 +10,8 @@ import { guessTongue, type Token, type Tongue, tokenize } from './tokens.ts';
 /** One sentence of a page, in page order. */
 export type SentenceInput = { readonly text: string; readonly before?: string; readonly lang: string };
 
-export type FeatureVector = { readonly ids: Uint32Array; readonly values: Float32Array };
+/** Features and their values; the first `narrow` of them are of the kinds the small network reads as well. */
+export type FeatureVector = { readonly ids: Uint32Array; readonly values: Float32Array; readonly narrow: number };
 
 /** A sentence read: words, concepts, features. `tongue` is `null` when it is in neither language: it then states nothing. */
 export type Reading = {
@@ -20,20 +21,25 @@ export type Reading = {
   readonly vector: FeatureVector;
 };
 
-/** Kinds of feature and the weight each kind enters with (set by trial on left-out writers). */
+/**
+ * Kinds of feature and the value each enters with (set by trial on left-out writers). The `wide` ones, pairs, are read
+ * by the linear model only: the network forms its own conjunctions, and pairs made it worse.
+ */
 export const KIND = {
   stem: { code: 1, value: 0.5 },
-  bigram: { code: 2, value: 0.35 },
-  concept: { code: 3, value: 1 },
-  conceptPair: { code: 4, value: 0.35 },
-  negatedConcept: { code: 5, value: 0.7 },
-  beforeConcept: { code: 6, value: 0.35 },
-  beforeStem: { code: 7, value: 0.1 },
-  pageConcept: { code: 8, value: 0.6 },
-  shape: { code: 9, value: 0.5 },
-  ngram: { code: 10, value: 0.15 },
+  concept: { code: 2, value: 1 },
+  negatedConcept: { code: 3, value: 0.7 },
+  beforeConcept: { code: 4, value: 0.35 },
+  beforeStem: { code: 5, value: 0.1 },
+  pageConcept: { code: 6, value: 0.6 },
+  shape: { code: 7, value: 0.5 },
+  ngram: { code: 8, value: 0.15 },
+  bigram: { code: 9, value: 0.35 },
+  conceptPair: { code: 10, value: 0.35 },
   closePair: { code: 11, value: 0.5 },
-} as const;
+} as const satisfies Record<string, { code: number; value: number }>;
+/** Kinds from this code on are wide. */
+const FIRST_WIDE = KIND.bigram.code;
 export type KindName = keyof typeof KIND;
 
 const mix = (a: number, b: number): number => {
@@ -65,21 +71,59 @@ const NEGATIONS: Record<Tongue, ReadonlySet<string>> = {
 };
 
 const MAX_PAIRED = 28;
+/** Slots for the features of one sentence, and the most it may have. */
+const SLOTS = 8_192;
+const MOST = 4_000;
+/** A concept in fewer than this share of a page's sentences says nothing about the page. */
+const RARE_ON_PAGE = 0.05;
 /** Two concepts this few words apart count as close. */
 const CLOSE = 5;
 
+/** Collects features, each once. One builder serves a page: it is emptied by `done`. */
 class Builder {
-  readonly #ids: number[] = [];
-  readonly #values: number[] = [];
-  readonly #seen = new Set<number>();
-  add(id: number, value: number): void {
-    if (this.#seen.has(id)) return;
-    this.#seen.add(id);
-    this.#ids.push(id);
-    this.#values.push(value);
+  readonly #narrowIds: number[] = [];
+  readonly #narrowValues: number[] = [];
+  readonly #wideIds: number[] = [];
+  readonly #wideValues: number[] = [];
+  /** Open addressing; a slot is taken if its stamp is the current one. */
+  readonly #keys = new Uint32Array(SLOTS);
+  readonly #stamps = new Uint32Array(SLOTS);
+  #stamp = 1;
+  #size = 0;
+
+  add(kind: KindName, first: number, second: number, scale: number): void {
+    const { code, value } = KIND[kind];
+    const id = mix(mix(code, first), second);
+    let slot = id & (SLOTS - 1);
+    while (this.#stamps[slot] === this.#stamp) {
+      if (this.#keys[slot] === id) return;
+      slot = (slot + 1) & (SLOTS - 1);
+    }
+    if (this.#size >= MOST) return;
+    this.#size++;
+    this.#stamps[slot] = this.#stamp;
+    this.#keys[slot] = id;
+    if (code >= FIRST_WIDE) {
+      this.#wideIds.push(id);
+      this.#wideValues.push(value * scale);
+    } else {
+      this.#narrowIds.push(id);
+      this.#narrowValues.push(value * scale);
+    }
   }
+
   done(): FeatureVector {
-    return { ids: Uint32Array.from(this.#ids), values: Float32Array.from(this.#values) };
+    const narrow = this.#narrowIds.length;
+    const ids = new Uint32Array(narrow + this.#wideIds.length);
+    ids.set(this.#narrowIds);
+    ids.set(this.#wideIds, narrow);
+    const values = new Float32Array(ids.length);
+    values.set(this.#narrowValues);
+    values.set(this.#wideValues, narrow);
+    for (const list of [this.#narrowIds, this.#narrowValues, this.#wideIds, this.#wideValues]) list.length = 0;
+    this.#stamp++;
+    this.#size = 0;
+    return { ids, values, narrow };
   }
 }
 
@@ -103,6 +147,7 @@ export function readPage(lexicon: Lexicon, sentences: readonly SentenceInput[]):
   const words = sentences.map((sentence) => readWords(lexicon, sentence.text, sentence.lang));
   const counts = new Float32Array(lexicon.size);
   const sets = words.map(conceptsOf);
+  const out = new Builder();
   for (const set of sets) for (const concept of set) counts[concept] = (counts[concept] ?? 0) + 1;
 
   return words.map((own, index) => {
@@ -117,13 +162,14 @@ export function readPage(lexicon: Lexicon, sentences: readonly SentenceInput[]):
           : readWords(lexicon, given, sentence?.lang ?? 'und');
     const vector =
       sentence === undefined || own.tongue === null
-        ? new Builder().done()
-        : featuresOf(sentence.text, own, sets[index] ?? [], before, counts, sentences.length);
+        ? out.done()
+        : featuresOf(out, sentence.text, own, sets[index] ?? [], before, counts, sentences.length);
     return { ...own, vector };
   });
 }
 
 function featuresOf(
+  out: Builder,
   text: string,
   own: Words,
   concepts: readonly number[],
@@ -131,11 +177,9 @@ function featuresOf(
   pageCounts: Float32Array,
   pageLength: number,
 ): FeatureVector {
-  const out = new Builder();
   const { tokens, hits } = own;
   const tongue = own.tongue ?? 'en';
-  const put = (kind: KindName, first: number, second = 0, scale = 1): void =>
-    out.add(featureId(kind, first, second), KIND[kind].value * scale);
+  const put = (kind: KindName, first: number, second = 0, scale = 1): void => out.add(kind, first, second, scale);
 
   let previous = hashString('^');
   for (const token of tokens) {
@@ -178,7 +222,8 @@ function featuresOf(
     const own01 = new Set(concepts);
     for (let concept = 0; concept < pageCounts.length; concept++) {
       const others = (pageCounts[concept] ?? 0) - (own01.has(concept) ? 1 : 0);
-      if (others > 0) put('pageConcept', concept + 1, 0, Math.min(1, (2 * others) / (pageLength - 1)));
+      const share = others / (pageLength - 1);
+      if (share >= RARE_ON_PAGE / 2) put('pageConcept', concept + 1, 0, Math.min(1, 2 * share));
     }
   }
 

@@ -5,77 +5,98 @@
  * proposition changes its meaning) and the claims it knows. Claims it does not know take the way of claims that bring
  * only their words (`generic.ts`).
  */
+import { fromBase64 } from './base64.ts';
 import type { Concept } from './lexicon.ts';
+import type { Trees } from './trees.ts';
 
-/** The file a training run writes. Numbers are little-endian, in base64. */
+/** The file a training run writes. Arrays are in base64, little-endian. */
 export type KnowledgeFile = {
   readonly format: 'caveat-knowledge/1';
   readonly set: string;
   readonly major: number;
   readonly origin: Readonly<Record<string, string | number>>;
   readonly claims: readonly string[];
-  /** Sorted feature numbers, 32-bit unsigned. */
+  /** Feature numbers, 32-bit unsigned; the first `narrow` are the network's as well. */
   readonly features: string;
-  /** One row of 8-bit weights a feature, one weight a claim. */
-  readonly weights: string;
-  /** What a weight of 127 stands for. */
-  readonly scale: number;
-  readonly bias: readonly number[];
-  /** Platt's slope and intercept: log-odds = slope · score + intercept. */
-  readonly calibration: { readonly slope: number; readonly intercept: number };
+  readonly narrow: number;
+  /**
+   * Linear model, sparse: how many weights each feature has, then pairs of output (the claims, then "any claim") and
+   * 8-bit weight.
+   */
+  readonly linear: {
+    readonly counts: string;
+    readonly entries: string;
+    readonly scale: number;
+    readonly bias: readonly number[];
+  };
+  /** Network: 8-bit rows into the hidden layer, then a row of hidden weights an output. */
+  readonly network: {
+    readonly hidden: number;
+    readonly weights: string;
+    readonly scale: number;
+    readonly hiddenBias: readonly number[];
+    readonly output: string;
+    readonly outputScale: number;
+    readonly bias: readonly number[];
+  };
+  /** Slope and intercept that turn each model's score into log-odds (Platt), learned on left-out writers. */
+  readonly calibration: Readonly<Record<'linear' | 'network' | 'both' | 'final', Platt>>;
+  /** Second stage: trees over the scores in their sentence and page. */
+  readonly trees: Trees;
 };
 
-export type Knowledge = {
-  readonly set: string;
-  readonly major: number;
-  readonly claims: readonly string[];
+/** log-odds = slope · score + intercept. */
+export type Platt = { readonly slope: number; readonly intercept: number };
+
+export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibration' | 'trees'> & {
   readonly concepts: readonly Concept[];
-  readonly scale: number;
-  readonly bias: Float32Array;
-  readonly calibration: { readonly slope: number; readonly intercept: number };
+  readonly outputs: number;
   /** The row of a feature, or -1. */
   rowOf(feature: number): number;
-  readonly weights: Int8Array;
+  readonly narrow: number;
+  /** Weights of row `r` are entries `starts[r]` to `starts[r + 1]`. */
+  readonly linear: {
+    readonly starts: Uint32Array;
+    readonly outputs: Uint8Array;
+    readonly weights: Int8Array;
+    readonly scale: number;
+    readonly bias: Float32Array;
+  };
+  readonly network: {
+    readonly hidden: number;
+    readonly weights: Int8Array;
+    readonly scale: number;
+    readonly hiddenBias: Float32Array;
+    readonly output: Int8Array;
+    readonly outputScale: number;
+    readonly bias: Float32Array;
+  };
 };
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** Base64 to bytes. Written here because the core has no `atob`. */
-export function fromBase64(text: string): Uint8Array {
-  const codes = new Uint8Array(128);
-  for (let i = 0; i < 64; i++) codes[ALPHABET.charCodeAt(i)] = i;
-  const length = text.length - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0);
-  const bytes = new Uint8Array(Math.floor((length * 3) / 4));
-  let buffer = 0;
-  let bits = 0;
-  let at = 0;
-  for (let i = 0; i < length; i++) {
-    buffer = ((buffer << 6) | (codes[text.charCodeAt(i)] ?? 0)) & 0xffffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[at++] = (buffer >> bits) & 0xff;
-    }
-  }
-  return bytes;
-}
-
-/** Bytes to base64. */
-export function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const n = ((bytes[i] ?? 0) << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    const left = bytes.length - i;
-    text += ALPHABET.charAt(n >> 18) + ALPHABET.charAt((n >> 12) & 63);
-    text += left > 1 ? ALPHABET.charAt((n >> 6) & 63) : '=';
-    text += left > 2 ? ALPHABET.charAt(n & 63) : '=';
-  }
-  return text;
-}
 
 const FREE = -1;
 
-/** Open a knowledge file. Milliseconds: features go into an open-addressing table. */
+const signed = (text: string): Int8Array => {
+  const bytes = fromBase64(text);
+  return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+};
+
+function openLinear(file: KnowledgeFile['linear']): Knowledge['linear'] {
+  const counts = fromBase64(file.counts);
+  const pairs = fromBase64(file.entries);
+  const starts = new Uint32Array(counts.length + 1);
+  counts.forEach((count, row) => {
+    starts[row + 1] = (starts[row] ?? 0) + count;
+  });
+  const outputs = new Uint8Array(pairs.length >> 1);
+  const weights = new Int8Array(outputs.length);
+  for (let i = 0; i < outputs.length; i++) {
+    outputs[i] = pairs[2 * i] ?? 0;
+    weights[i] = pairs[2 * i + 1] ?? 0;
+  }
+  return { starts, outputs, weights, scale: file.scale, bias: Float32Array.from(file.bias) };
+}
+
+/** Open a knowledge file: milliseconds. Features go into an open-addressing table. */
 export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[]): Knowledge {
   const bytes = fromBase64(file.features);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -92,16 +113,23 @@ export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[])
     keys[slot] = key;
     rows[slot] = row;
   }
-  const weightBytes = fromBase64(file.weights);
   return {
     set: file.set,
     major: file.major,
     claims: file.claims,
-    concepts,
-    scale: file.scale,
-    bias: Float32Array.from(file.bias),
     calibration: file.calibration,
-    weights: new Int8Array(weightBytes.buffer, weightBytes.byteOffset, weightBytes.byteLength),
+    trees: file.trees,
+    concepts,
+    outputs: file.claims.length + 1,
+    narrow: file.narrow,
+    linear: openLinear(file.linear),
+    network: {
+      ...file.network,
+      weights: signed(file.network.weights),
+      hiddenBias: Float32Array.from(file.network.hiddenBias),
+      output: signed(file.network.output),
+      bias: Float32Array.from(file.network.bias),
+    },
     rowOf(feature) {
       let slot = feature & mask;
       while (rows[slot] !== FREE) {

@@ -1,18 +1,20 @@
 /** Puts the two ways of recognising a claim together: trained knowledge where a set brings it, its words otherwise. */
 import { type Claim, type ClaimKey, type ClaimSet, claimKey } from '../claims/index.ts';
 import type { Settings } from '../settings.ts';
+import type { Span } from '../text/index.ts';
 import { bundledKnowledge } from './bundled.ts';
 import { featureId, KIND, type Reading, readPage, type SentenceInput } from './features.ts';
 import { createGenericMatcher } from './generic.ts';
 import type { Knowledge } from './knowledge.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import type { Evidence, Match } from './match.ts';
+import { judgePage } from './model.ts';
 
 /** The least probability that is reported, by what the reader chose. */
 export const THRESHOLDS: Readonly<Record<Settings['confidence'], number>> = {
-  'only-sure': 0.75,
-  balanced: 0.5,
-  'show-more': 0.3,
+  'only-sure': 0.8,
+  balanced: 0.6,
+  'show-more': 0.4,
 };
 
 export type MatcherOptions = {
@@ -60,21 +62,16 @@ export function createMatcher(claimSets: readonly ClaimSet[], options: MatcherOp
     });
   }
   const generic = createGenericMatcher(unknown, unknownKeys);
-  const plainLexicon = recognisers.length === 0 ? createLexicon([]) : undefined;
+  const plainLexicon = createLexicon([]);
 
   return {
     match(sentences) {
       const matches: Match[] = [];
-      let readings: Reading[] | undefined;
       for (const recogniser of recognisers) {
-        readings = readPage(recogniser.lexicon, sentences);
-        readings.forEach((reading, index) => {
-          matches.push(...recognise(recogniser, reading, index, sentences[index]?.text ?? '', threshold));
-        });
+        matches.push(...recognise(recogniser, sentences, threshold));
       }
       if (unknown.length > 0) {
-        readings ??= plainLexicon ? readPage(plainLexicon, sentences) : [];
-        readings.forEach((reading, index) => {
+        readPage(plainLexicon, sentences).forEach((reading, index) => {
           if (reading.tongue === null) return;
           for (const found of generic.match(reading.tokens, reading.tongue)) {
             const claim = unknownKeys[found.claim];
@@ -89,45 +86,38 @@ export function createMatcher(claimSets: readonly ClaimSet[], options: MatcherOp
   };
 }
 
+/** A lone sentence is read as a page of two with the one before it, as in training. */
 function recognise(
   { knowledge, lexicon, keys }: Recogniser,
-  reading: Reading,
-  sentence: number,
-  text: string,
+  sentences: readonly SentenceInput[],
   threshold: number,
 ): Match[] {
-  const { ids, values } = reading.vector;
-  if (ids.length === 0 || reading.tokens.length < 3) return [];
-  const outputs = knowledge.claims.length;
-  const sums = new Float64Array(outputs);
-  for (let k = 0; k < ids.length; k++) {
-    const row = knowledge.rowOf(ids[k] ?? 0);
-    if (row < 0) continue;
-    const base = row * outputs;
-    const value = values[k] ?? 0;
-    for (let o = 0; o < outputs; o++) sums[o] = (sums[o] ?? 0) + value * (knowledge.weights[base + o] ?? 0);
-  }
-  const matches: Match[] = [];
-  const { slope, intercept } = knowledge.calibration;
-  for (let o = 0; o < outputs; o++) {
-    const claim = keys[o];
-    if (!claim) continue;
-    const score = (knowledge.bias[o] ?? 0) + ((sums[o] ?? 0) * knowledge.scale) / 127;
-    const confidence = 1 / (1 + Math.exp(-(slope * score + intercept)));
-    if (confidence < threshold) continue;
-    const evidence = explain(knowledge, lexicon, reading, o);
-    matches.push({ sentence, claim, confidence, part: partOf(reading, evidence, text), evidence });
-  }
-  return matches;
+  const [only] = sentences;
+  const alone = sentences.length === 1 && only?.before !== undefined;
+  const page = alone ? [{ text: only.before ?? '', lang: only.lang }, only] : sentences;
+  const shift = alone ? 1 : 0;
+  const readings = readPage(lexicon, page);
+  const lengths = page.map((sentence) => sentence.text.length);
+  return judgePage(knowledge, readings, lengths, threshold).flatMap(({ sentence, claim, confidence }): Match[] => {
+    const key = keys[claim];
+    const reading = readings[sentence];
+    if (!key || !reading || sentence < shift) return [];
+    const evidence = explain(knowledge, lexicon, reading, claim);
+    return [{ sentence: sentence - shift, claim: key, confidence, part: partOf(reading, evidence), evidence }];
+  });
 }
 
 /** The concepts of the sentence that spoke loudest, each with the pairs it takes part in. */
 function explain(knowledge: Knowledge, lexicon: Lexicon, reading: Reading, output: number): Evidence[] {
-  const outputs = knowledge.claims.length;
+  const { linear } = knowledge;
   const tongue = reading.tongue ?? 'en';
   const weightOf = (feature: number, value: number): number => {
     const row = knowledge.rowOf(feature);
-    return row < 0 ? 0 : ((knowledge.weights[row * outputs + output] ?? 0) * knowledge.scale * value) / 127;
+    if (row < 0) return 0;
+    for (let at = linear.starts[row] ?? 0; at < (linear.starts[row + 1] ?? 0); at++) {
+      if (linear.outputs[at] === output) return (linear.weights[at] ?? 0) * linear.scale * value;
+    }
+    return 0;
   };
   const weights = new Map<number, number>();
   const add = (concept: number, weight: number): void => {
@@ -158,14 +148,14 @@ function explain(knowledge: Knowledge, lexicon: Lexicon, reading: Reading, outpu
 }
 
 /** The clause with the strongest evidence, widened to neighbours that hold a good share of it. */
-function partOf(reading: Reading, evidence: readonly Evidence[], text: string): { start: number; end: number } {
+function partOf(reading: Reading, evidence: readonly Evidence[]): Span {
   const clauses: { start: number; end: number; weight: number }[] = [];
   for (const token of reading.tokens) {
     const clause = clauses[token.clause];
     if (clause) clause.end = token.end;
     else clauses[token.clause] = { start: token.start, end: token.end, weight: 0 };
   }
-  const whole = { start: reading.tokens[0]?.start ?? 0, end: reading.tokens.at(-1)?.end ?? text.length };
+  const whole = { start: reading.tokens[0]?.start ?? 0, end: reading.tokens.at(-1)?.end ?? 0 };
   for (const { span, weight } of evidence) {
     if (!span || weight <= 0) continue;
     const clause = clauses.find(

@@ -1,0 +1,109 @@
+/**
+ * The second stage's view of a sentence–claim pair: its score beside those of sibling claims, of the sentences around
+ * it and of the whole page. What decides is often not the sentence alone: the best claim silences its siblings, and a
+ * page that speaks of the subject all the time needs less proof per sentence than a stray one.
+ */
+
+/** What the first stage says of one sentence: calibrated log-odds per claim. */
+export type SentenceScores = {
+  /** Both models together; the decision of the first stage. */
+  readonly both: Float32Array;
+  readonly linear: Float32Array;
+  readonly network: Float32Array;
+  /** Whether the sentence states any claim at all, by each model, uncalibrated. */
+  readonly any: readonly [linear: number, network: number];
+  readonly concepts: number;
+  /** UTF-16 units. */
+  readonly length: number;
+};
+
+/** Names of the values in a row, in order: for whoever reads the trees. */
+export const PAIR_VALUES = [
+  'score',
+  'linear score',
+  'network score',
+  'best other claim',
+  'second best other claim',
+  'rank',
+  'claims expected besides',
+  'sentence before',
+  'sentence after',
+  'best elsewhere on the page',
+  'mean elsewhere on the page',
+  'page is about the set',
+  'sentences on the page',
+  'concepts found',
+  'length',
+  'claim',
+  'best claim of the sentence before',
+  'place on the page',
+  'any claim (linear)',
+  'any claim (network)',
+] as const;
+
+/** Pairs below this log-odds are settled by the first stage: one in 250 at most. */
+export const SETTLED = -5.5;
+const ABSENT = -9;
+
+const probability = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
+
+/** Visit every pair of the page that is not settled, with its row of values. The row is reused between visits. */
+export function visitPairs(
+  page: readonly (SentenceScores | null)[],
+  visit: (sentence: number, claim: number, row: Float32Array) => void,
+): void {
+  const claims = page.find((scores) => scores !== null)?.both.length ?? 0;
+  if (claims === 0) return;
+  const sums = new Float64Array(claims);
+  const first = new Float32Array(claims).fill(ABSENT);
+  const second = new Float32Array(claims).fill(ABSENT);
+  const best = page.map((scores) => (scores ? scores.both.reduce((a, b) => Math.max(a, b), ABSENT) : ABSENT));
+  for (const scores of page) {
+    if (!scores) continue;
+    for (let c = 0; c < claims; c++) {
+      const score = scores.both[c] ?? ABSENT;
+      sums[c] = (sums[c] ?? 0) + probability(score);
+      if (score > (first[c] ?? 0)) {
+        second[c] = first[c] ?? ABSENT;
+        first[c] = score;
+      } else if (score > (second[c] ?? 0)) second[c] = score;
+    }
+  }
+  const anyOfPage = best.reduce((sum, score) => sum + probability(score), 0);
+  const others = page.length - 1;
+  const row = new Float32Array(PAIR_VALUES.length);
+
+  page.forEach((scores, index) => {
+    if (!scores) return;
+    const sorted = Float32Array.from(scores.both).sort().reverse();
+    const expected = scores.both.reduce((sum, score) => sum + probability(score), 0);
+    const before = page[index - 1];
+    const after = page[index + 1];
+    for (let c = 0; c < claims; c++) {
+      const score = scores.both[c] ?? ABSENT;
+      if (score <= SETTLED) continue;
+      const rank = sorted.indexOf(score);
+      row[0] = score;
+      row[1] = scores.linear[c] ?? ABSENT;
+      row[2] = scores.network[c] ?? ABSENT;
+      row[3] = (rank === 0 ? sorted[1] : sorted[0]) ?? ABSENT;
+      row[4] = (rank <= 1 ? sorted[2] : sorted[1]) ?? ABSENT;
+      row[5] = rank;
+      row[6] = expected - probability(score);
+      row[7] = before?.both[c] ?? ABSENT;
+      row[8] = after?.both[c] ?? ABSENT;
+      row[9] = (score === first[c] ? second[c] : first[c]) ?? ABSENT;
+      row[10] = others > 0 ? ((sums[c] ?? 0) - probability(score)) / others : 0;
+      row[11] = others > 0 ? (anyOfPage - probability(best[index] ?? ABSENT)) / others : 0;
+      row[12] = page.length;
+      row[13] = scores.concepts;
+      row[14] = scores.length;
+      row[15] = c;
+      row[16] = index > 0 ? (best[index - 1] ?? ABSENT) : ABSENT;
+      row[17] = index / page.length;
+      row[18] = scores.any[0];
+      row[19] = scores.any[1];
+      visit(index, c, row);
+    }
+  });
+}

@@ -1,0 +1,223 @@
+/**
+ * Training and judging the matcher: both stages, with whole writers left out.
+ *
+ * Every sentence is seen on its page; every third also alone with the sentence before it, because sentences come to the
+ * matcher without a page too.
+ */
+import { type SentenceScores, visitPairs } from '../../lib/matching/context.ts';
+import { CONCEPTS } from '../../lib/matching/data/concepts.ts';
+import { type Reading, readPage } from '../../lib/matching/features.ts';
+import type { Platt } from '../../lib/matching/knowledge.ts';
+import { createLexicon } from '../../lib/matching/lexicon.ts';
+import { sentenceScores } from '../../lib/matching/model.ts';
+import { scoreTrees, type Trees } from '../../lib/matching/trees.ts';
+import { growTrees } from './boost.ts';
+import { type Linear, type Network, scoreLinear, scoreNetwork, sigmoid, trainLinear, trainNetwork } from './learn.ts';
+import { claimIdsOf, foldsOf, type Line, type Story } from './stories.ts';
+
+const LINEAR = { epochs: 12, rate: 0.1, decay: 0.0005, least: 5, dropout: 0.2, seed: 1 };
+const NETWORK = {
+  epochs: 12,
+  rate: 0.03,
+  decay: 1e-5,
+  least: 5,
+  dropout: 0.3,
+  hidden: 48,
+  hiddenDropout: 0.3,
+  seed: 2,
+};
+const TREES = { trees: 120, depth: 3, rate: 0.1, lambda: 5, least: 6 };
+const EVERY_ALONE = 3;
+
+/** Sentences read together: a page, or one sentence with the one before it. */
+export type Sheet = {
+  readonly writer: string;
+  readonly alone: boolean;
+  readonly lines: readonly Line[];
+  readonly readings: readonly Reading[];
+  /** Which of the lines are judged. */
+  readonly judged: readonly number[];
+};
+
+export function readSheets(stories: readonly Story[]): Sheet[] {
+  const lexicon = createLexicon(CONCEPTS);
+  const sheets: Sheet[] = [];
+  let count = 0;
+  for (const { writer, lines } of stories) {
+    const sheet = (alone: boolean, own: readonly Line[], judged: readonly number[]): void => {
+      sheets.push({ writer, alone, lines: own, readings: readPage(lexicon, own), judged });
+    };
+    sheet(
+      false,
+      lines,
+      lines.map((_, index) => index),
+    );
+    for (const line of lines) {
+      if (count++ % EVERY_ALONE !== 0) continue;
+      if (line.before === undefined) sheet(true, [line], [0]);
+      else {
+        const { before: text, ...rest } = line;
+        sheet(true, [{ ...rest, text, claims: [] }, line], [1]);
+      }
+    }
+  }
+  return sheets;
+}
+
+export type FirstStage = { readonly linear: Linear; readonly network: Network };
+
+export function trainFirst(sheets: readonly Sheet[], claims: readonly string[]): FirstStage {
+  const examples = sheets.flatMap((sheet) =>
+    sheet.judged.map((index) => ({
+      vector: (sheet.readings[index] as Reading).vector,
+      labels: (sheet.lines[index]?.claims ?? []).map((claim) => claims.indexOf(claim)),
+    })),
+  );
+  const outputs = claims.length + 1;
+  return { linear: trainLinear(examples, outputs, LINEAR), network: trainNetwork(examples, outputs, NETWORK) };
+}
+
+type Raw = { readonly linear: Float32Array; readonly network: Float32Array };
+
+const scoreFirst = ({ linear, network }: FirstStage, { vector }: Reading): Raw => ({
+  linear: scoreLinear(linear, vector),
+  network: scoreNetwork(network, vector),
+});
+
+/** Platt's fit by Newton's method. */
+export function fitPlatt(points: readonly { readonly score: number; readonly hit: boolean }[]): Platt {
+  let slope = 1;
+  let intercept = 0;
+  for (let step = 0; step < 100; step++) {
+    let gs = 0;
+    let gi = 0;
+    let ss = 1e-6;
+    let ii = 1e-6;
+    let si = 0;
+    for (const { score, hit } of points) {
+      const p = sigmoid(slope * score + intercept);
+      const error = p - (hit ? 1 : 0);
+      const curve = p * (1 - p);
+      gs += error * score;
+      gi += error;
+      ss += curve * score * score;
+      ii += curve;
+      si += curve * score;
+    }
+    const det = ss * ii - si * si;
+    const ds = (ii * gs - si * gi) / det;
+    const di = (ss * gi - si * gs) / det;
+    slope -= ds;
+    intercept -= di;
+    if (Math.abs(ds) + Math.abs(di) < 1e-7) break;
+  }
+  return { slope, intercept };
+}
+
+export type Calibration = { linear: Platt; network: Platt; both: Platt };
+/** A judged sentence with the probability of every claim, by a model that never read its writer. */
+export type Judged = {
+  readonly line: Line;
+  readonly writer: string;
+  readonly alone: boolean;
+  readonly p: Float32Array;
+};
+export type CrossValidated = {
+  readonly claims: readonly string[];
+  readonly judged: readonly Judged[];
+  readonly calibration: Calibration & { final: Platt };
+  /** Grown on the left-out scores of every writer: what ships. */
+  readonly trees: Trees;
+};
+
+type Pair = {
+  readonly sheet: number;
+  readonly line: number;
+  readonly claim: number;
+  readonly row: Float32Array;
+  readonly hit: boolean;
+};
+
+/** Leave each fold of writers out in turn. Minutes. */
+export function crossValidate(stories: readonly Story[], folds: number, log: (text: string) => void): CrossValidated {
+  const claims = claimIdsOf(stories);
+  const sheets = readSheets(stories);
+  const foldOf = foldsOf(stories, folds);
+  const raw: Raw[][] = sheets.map(() => []);
+  for (let fold = 0; fold < folds; fold++) {
+    const model = trainFirst(
+      sheets.filter((sheet) => foldOf.get(sheet.writer) !== fold),
+      claims,
+    );
+    sheets.forEach((sheet, s) => {
+      if (foldOf.get(sheet.writer) === fold) raw[s] = sheet.readings.map((reading) => scoreFirst(model, reading));
+    });
+    log(`first stage, fold ${fold + 1} of ${folds}`);
+  }
+  const points = { linear: [], network: [], both: [] } as Record<keyof Calibration, { score: number; hit: boolean }[]>;
+  sheets.forEach((sheet, s) => {
+    for (const index of sheet.judged) {
+      const scores = raw[s]?.[index];
+      if (!scores) continue;
+      claims.forEach((claim, c) => {
+        const hit = sheet.lines[index]?.claims.includes(claim) ?? false;
+        const linear = scores.linear[c] ?? 0;
+        const network = scores.network[c] ?? 0;
+        points.linear.push({ score: linear, hit });
+        points.network.push({ score: network, hit });
+        points.both.push({ score: (linear + network) / 2, hit });
+      });
+    }
+  });
+  const first: Calibration = {
+    linear: fitPlatt(points.linear),
+    network: fitPlatt(points.network),
+    both: fitPlatt(points.both),
+  };
+  const none = { slope: 1, intercept: 0 };
+  const calibration = { ...first, final: none };
+
+  const pairs: Pair[] = [];
+  sheets.forEach((sheet, s) => {
+    const page = sheet.readings.map((reading, index): SentenceScores | null => {
+      const scores = raw[s]?.[index];
+      if (!scores || reading.tongue === null || reading.tokens.length < 3) return null;
+      return sentenceScores(scores.linear, scores.network, calibration, reading, sheet.lines[index]?.text.length ?? 0);
+    });
+    visitPairs(page, (index, claim, row) => {
+      if (!sheet.judged.includes(index)) return;
+      const hit = sheet.lines[index]?.claims.includes(claims[claim] ?? '') ?? false;
+      pairs.push({ sheet: s, line: index, claim, row: row.slice(), hit });
+    });
+  });
+  const grow = (own: readonly Pair[]): Trees =>
+    growTrees(
+      own.map((pair) => pair.row),
+      Uint8Array.from(own, (pair) => (pair.hit ? 1 : 0)),
+      TREES,
+    );
+  const leftOut: { pair: Pair; score: number }[] = [];
+  for (let fold = 0; fold < folds; fold++) {
+    const isIn = ({ sheet }: Pair): boolean => foldOf.get(sheets[sheet]?.writer ?? '') === fold;
+    const trees = grow(pairs.filter((pair) => !isIn(pair)));
+    for (const pair of pairs) if (isIn(pair)) leftOut.push({ pair, score: scoreTrees(trees, pair.row) });
+  }
+  const final = fitPlatt(leftOut.map(({ pair, score }) => ({ score, hit: pair.hit })));
+  const results = sheets.map((sheet) =>
+    sheet.judged.map(
+      (index): Judged => ({
+        line: sheet.lines[index] as Line,
+        writer: sheet.writer,
+        alone: sheet.alone,
+        p: new Float32Array(claims.length),
+      }),
+    ),
+  );
+  for (const { pair, score } of leftOut) {
+    const at = sheets[pair.sheet]?.judged.indexOf(pair.line) ?? 0;
+    const result = results[pair.sheet]?.[at];
+    if (result) result.p[pair.claim] = sigmoid(final.slope * score + final.intercept);
+  }
+  log('second stage');
+  return { claims, judged: results.flat(), calibration: { ...first, final }, trees: grow(pairs) };
+}

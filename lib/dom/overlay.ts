@@ -1,5 +1,5 @@
 /** A place for something of ours in somebody else's page: in the top layer, closed to the page, gone when it is closed. */
-import { autoUpdate, computePosition, flip, offset, shift, size, type VirtualElement } from '@floating-ui/dom';
+import { computePosition, flip, offset, type Platform, shift, size } from '@floating-ui/core';
 
 /** Between the sentence and the overlay, and between the overlay and the window's edge, in CSS pixels. */
 const GAP = 8;
@@ -59,6 +59,7 @@ export function openOverlay(document: Document, css: string, ranges: () => reado
     if (!sentence) return;
     const beside = block !== null && hasMargin(block, host);
     const { x, y } = await computePosition(referenceTo(sentence, beside ? block : null), host, {
+      platform,
       strategy: 'fixed',
       placement: beside ? 'right-start' : 'bottom-start',
       middleware: [
@@ -74,12 +75,7 @@ export function openOverlay(document: Document, css: string, ranges: () => reado
     });
     set('transform', `translate(${Math.round(x)}px, ${Math.round(y)}px)`);
   };
-  const context = block ?? document.body;
-  const watched: VirtualElement = {
-    getBoundingClientRect: () => boundsOf(ranges()) ?? new DOMRect(),
-    contextElement: context,
-  };
-  const stop = autoUpdate(watched, host, () => void place());
+  const stop = follow(document, host, () => void place());
 
   return {
     mount,
@@ -113,9 +109,45 @@ function hasMargin(block: Element, host: HTMLElement): boolean {
 }
 
 /** The sentence; for a place in the margin as wide as its block, so that the overlay stands beside the block. */
-function referenceTo(sentence: DOMRect, block: Element | null): VirtualElement {
+function referenceTo(sentence: DOMRect, block: Element | null): DOMRect {
   const { left, width } = block?.getBoundingClientRect() ?? sentence;
-  return { getBoundingClientRect: () => new DOMRect(left, sentence.top, width, sentence.height) };
+  return new DOMRect(left, sentence.top, width, sentence.height);
+}
+
+/**
+ * What Floating UI's rules need to know of the page. Its own reading of the page is four times as large, because it
+ * serves any element in any container; ours stands in the top layer, where the window is all there is.
+ */
+const platform: Platform = {
+  getElementRects: ({ reference, floating }) => ({
+    reference: reference as DOMRect,
+    floating: { x: 0, y: 0, ...dimensionsOf(floating as HTMLElement) },
+  }),
+  getDimensions: (element) => dimensionsOf(element as HTMLElement),
+  getClippingRect({ element }) {
+    const { documentElement, defaultView: view } = (element as HTMLElement).ownerDocument;
+    // Without a doctype the root element is as high as its content, so the window says how high the window is.
+    const { innerWidth, innerHeight } = view ?? { innerWidth: 0, innerHeight: 0 };
+    return { x: 0, y: 0, width: Math.min(innerWidth, documentElement.clientWidth), height: innerHeight };
+  },
+};
+
+const dimensionsOf = ({ offsetWidth, offsetHeight }: HTMLElement) => ({ width: offsetWidth, height: offsetHeight });
+
+/** Place now, and again when the page scrolls anywhere or sizes change; until the function returned is called. */
+function follow(document: Document, host: HTMLElement, place: () => void): () => void {
+  const view = document.defaultView;
+  const end = new AbortController();
+  view?.addEventListener('scroll', place, { capture: true, passive: true, signal: end.signal });
+  view?.addEventListener('resize', place, { signal: end.signal });
+  const sizes = new ResizeObserver(place);
+  sizes.observe(host);
+  if (document.body) sizes.observe(document.body);
+  place();
+  return () => {
+    end.abort();
+    sizes.disconnect();
+  };
 }
 
 function boundsOf(ranges: readonly Range[]): DOMRect | null {

@@ -84,7 +84,8 @@ function NotePlace({ item: { note, link } }: { readonly item: NoteItem }) {
     <p class="cav-quiet cav-note-place">
       {link ? (
         <a href={link} target="_blank" rel="noopener noreferrer" aria-label={`${title} – ${t('library_open')}`}>
-          {title} <Icon of={ExternalLink} />
+          {title}
+          <Icon of={ExternalLink} />
         </a>
       ) : (
         title

@@ -4,7 +4,7 @@ import { t } from '../lib/i18n/index.ts';
 import type { BadgeCode, Grade } from '../lib/sourcing/index.ts';
 import { Fold } from './Fold.tsx';
 import { Icon } from './Icon.tsx';
-import { badgeLine, basisLine, reasonLine, sourceLines } from './words.ts';
+import { badgeLine, basisLine, levelLabel, levelMeaning, reasonLine, sourceLines } from './words.ts';
 
 /** Badges whose fact has a place of its own beside this list: the denials, and what has not been verified. */
 const SAID_ELSEWHERE: ReadonlySet<BadgeCode> = new Set([
@@ -43,6 +43,12 @@ export function SourceList({ record, grade }: { readonly record: SourcingRecord;
             <li key={reason.code}>{reasonLine(reason)}</li>
           ))}
         </ul>
+        {/* With one rule, the rule says it; with several, what they arrive at is worth a sentence. */}
+        {grade.reasons.length > 1 && (
+          <p class="cav-quiet">
+            <b>{levelLabel(grade.level)}:</b> {levelMeaning(grade.level)}
+          </p>
+        )}
       </Fold>
     </div>
   );
@@ -56,7 +62,8 @@ function SourceItem({ source }: { readonly source: Source }) {
       <p class={source.kind === 'anonymous' ? 'cav-quotation' : undefined}>
         {url ? (
           <a href={url} target="_blank" rel="noopener noreferrer">
-            {who} <Icon of={ExternalLink} />
+            {who}
+            <Icon of={ExternalLink} />
           </a>
         ) : (
           who

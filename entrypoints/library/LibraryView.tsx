@@ -78,7 +78,7 @@ function Notes({ library, locale, onSave, onRemove, onRetry, onSearch }: Library
       return null;
     case 'failed':
       return (
-        <div class="cav-section" role="alert">
+        <div class="cav-summary" role="alert">
           <p>{t(`library_problem_${library.why}`)}</p>
           <p>
             <button type="button" class="cav-button cav-button-main" onClick={onRetry}>
@@ -93,7 +93,7 @@ function Notes({ library, locale, onSave, onRemove, onRetry, onSearch }: Library
         return <NoteList items={library.items} locale={locale} onSave={onSave} onRemove={onRemove} />;
       }
       return (
-        <div class="cav-section">
+        <div class="cav-summary">
           <p>{t('library_nothing')}</p>
           <p>
             <button type="button" class="cav-link" onClick={() => onSearch('')}>

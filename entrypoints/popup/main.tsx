@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { i18nLookup, uiLocale } from '../../lib/extension/index.ts';
-import { initI18n } from '../../lib/i18n/index.ts';
+import { initI18n, uiLanguage } from '../../lib/i18n/index.ts';
 import { Popup } from './Popup.tsx';
 import '../../components/theme.css';
 import '../../components/parts.css';
@@ -8,6 +8,7 @@ import '../../components/page.css';
 import './style.css';
 
 initI18n({ lookup: i18nLookup, locale: uiLocale() });
+document.documentElement.lang = uiLanguage();
 
 // Opened as a tab, it serves the tab it is told; as the toolbar's popup, the one in front.
 const tabId = Number.parseInt(new URLSearchParams(location.search).get('tabId') ?? '', 10);

@@ -1,17 +1,27 @@
 /** THE PIPELINE'S ONE DOOR: page text in, what its sentences claim and how that is sourced out. */
 import { type Attribution, attribute, compareWording, type Wording } from '../attribution/index.ts';
 import { type Claim, type ClaimKey, type ClaimSet, claimKey } from '../claims/index.ts';
-import { createMatcher } from '../matching/index.ts';
+import { createMatcher, type Match, THRESHOLDS } from '../matching/index.ts';
 import type { Settings } from '../settings.ts';
-import { compareAttribution, type Grade, gradeSources } from '../sourcing/index.ts';
+import { compareAttribution, type Grade, gradeSources, raisesCertainty } from '../sourcing/index.ts';
 import { type Sentence, segmentSentences } from '../text/index.ts';
 import { missingContext } from './context.ts';
 import { describeClaims } from './describe.ts';
+import { pageSources } from './relays.ts';
 import type { ClaimAnnotation, PageReport, PageText } from './report.ts';
 import { tallyOf } from './tally.ts';
 
 export { describeClaims } from './describe.ts';
-export type { ClaimAnnotation, ClaimOnPage, MissingContext, PageReport, PageText, Tally } from './report.ts';
+export type {
+  ClaimAnnotation,
+  ClaimOnPage,
+  MissingContext,
+  OneOrigin,
+  PageReport,
+  PageText,
+  Relay,
+  Tally,
+} from './report.ts';
 
 /** A sentence outside a page, as sentence files carry it. */
 export type SentenceInput = { readonly text: string; readonly before?: string; readonly lang: string };
@@ -51,31 +61,55 @@ export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOp
     }
   }
   const describe = describeClaims(claimSets);
-  const matcher = createMatcher(claimSets, { confidence: options.confidence ?? 'balanced' });
+  const confidence = options.confidence ?? 'balanced';
+  // Matches the reader is not shown are still looked at: what a page perhaps states is not missing from it.
+  const matcher = createMatcher(claimSets, { threshold: Math.min(THRESHOLDS['show-more'], THRESHOLDS[confidence]) });
+  const isSure = (match: Match): boolean => match.confidence >= THRESHOLDS[confidence];
   const attributions = new Map<string, Attribution>();
 
-  function attributeOnce(text: string, before: string | undefined, locale: string): Attribution {
-    const key = `${locale}\n${before ?? ''}\n${text}`;
+  function attributeOnce({ text, before, lang }: SentenceInput, claims: readonly Claim[]): Attribution {
+    const key = `${lang}\n${before ?? ''}\n${text}\n${claims.map(({ id }) => id).join(' ')}`;
     const seen = attributions.get(key);
     if (seen) return seen;
     if (attributions.size >= REMEMBERED) attributions.clear();
-    const attribution = attribute(text, before, locale);
+    const attribution = attribute(text, before, lang, claims);
     attributions.set(key, attribution);
     return attribution;
+  }
+
+  /** What each sentence says, by the matches the reader is shown. */
+  function readAll(inputs: readonly SentenceInput[], matches: readonly Match[], wanted: (index: number) => boolean) {
+    const found = new Map<number, { match: Match; entry: KnownClaim }[]>();
+    for (const match of matches) {
+      const entry = known.get(match.claim);
+      if (entry) found.set(match.sentence, [...(found.get(match.sentence) ?? []), { match, entry }]);
+    }
+    return inputs.flatMap((input, index) => {
+      const stated = found.get(index) ?? [];
+      if (stated.length === 0 && !wanted(index)) return [];
+      const attribution = attributeOnce(
+        input,
+        stated.map(({ entry }) => entry.claim),
+      );
+      const claims = stated.map(({ match, entry }) => ({
+        match,
+        entry,
+        wording: compareWording(entry.claim, input.text, attribution, input.lang),
+      }));
+      return [{ index, attribution, claims }];
+    });
   }
 
   return {
     async check(page) {
       const sentences = segmentSentences(page.text, page.locale);
       const inputs = sentences.map((sentence, index) => sentenceInput(sentence, sentences[index - 1], page.locale));
-      const annotations: ClaimAnnotation[] = [];
-      for (const match of matcher.match(inputs)) {
-        const sentence = sentences[match.sentence];
-        const input = inputs[match.sentence];
-        const entry = known.get(match.claim);
-        if (!sentence || !input || !entry) continue;
-        const attribution = attributeOnce(input.text, input.before, input.lang);
-        annotations.push({
+      const matches = matcher.match(inputs);
+      const readings = readAll(inputs, matches.filter(isSure), () => false);
+      const annotations = readings.flatMap(({ index, attribution, claims }): ClaimAnnotation[] => {
+        const sentence = sentences[index];
+        if (!sentence) return [];
+        return claims.map(({ match, entry, wording }) => ({
           id: `${match.claim}@${sentence.start}`,
           claim: match.claim,
           sentence: { start: sentence.start, end: sentence.end },
@@ -85,38 +119,34 @@ export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOp
           confidence: match.confidence,
           evidence: match.evidence,
           attribution,
-          wording: compareWording(entry.claim, input.text, attribution, input.lang),
+          wording,
           comparison: compareAttribution(entry.claim.record, entry.grade, attribution),
-        });
-      }
+          // Who says that a plan is off does not speak of it as settled.
+          certaintyRaised: wording.drift !== 'contradicts' && raisesCertainty(entry.claim.record, attribution),
+        }));
+      });
       annotations.sort((a, b) => a.sentence.start - b.sentence.start || a.part.start - b.part.start);
       const claims = [...new Set(annotations.map((annotation) => annotation.claim))].flatMap(
         (key) => describe(key) ?? [],
       );
+      const maybe = new Set(matches.map((match) => match.claim));
       return {
         annotations,
         claims,
         // A page that was cut may state the qualifying claim in the part that is missing.
-        missing: page.truncated ? [] : missingContext(claims, describe),
+        missing: page.truncated ? [] : missingContext({ claims, annotations, maybe, describe }),
+        ...pageSources(page, sentences, annotations, claims, claimSets),
         tally: tallyOf(annotations, claims),
         truncated: page.truncated,
       };
     },
 
     checkSentences(sentences) {
-      const reports = sentences.map((sentence) => ({
-        claims: [] as SentenceReport['claims'][number][],
-        attribution: attributeOnce(sentence.text, sentence.before, sentence.lang),
+      const matches = matcher.match(sentences).filter(isSure);
+      return readAll(sentences, matches, () => true).map(({ attribution, claims }) => ({
+        attribution,
+        claims: claims.map(({ match, wording }) => ({ claim: match.claim, confidence: match.confidence, wording })),
       }));
-      for (const match of matcher.match(sentences)) {
-        const sentence = sentences[match.sentence];
-        const report = reports[match.sentence];
-        const entry = known.get(match.claim);
-        if (!sentence || !report || !entry) continue;
-        const wording = compareWording(entry.claim, sentence.text, report.attribution, sentence.lang);
-        report.claims.push({ claim: match.claim, confidence: match.confidence, wording });
-      }
-      return reports;
     },
   };
 }

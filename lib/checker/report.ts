@@ -15,6 +15,8 @@ export type PageText = {
   readonly text: string;
   /** The page was too long and its end is missing. */
   readonly truncated: boolean;
+  /** What the page declares to be based on (JSON-LD `isBasedOn`, `citation`): addresses or names. */
+  readonly origins?: readonly string[];
 };
 
 /** One sentence of the page that states one claim. */
@@ -33,6 +35,8 @@ export type ClaimAnnotation = {
   readonly attribution: Attribution;
   readonly wording: Wording;
   readonly comparison: Comparison;
+  /** The record speaks of a plan, the sentence of something settled. */
+  readonly certaintyRaised: boolean;
 };
 
 /** What the card needs to know of a claim that the page states. */
@@ -61,8 +65,37 @@ export type Tally = {
   readonly unnamedOnly: number;
   /** Claims for which the record cites nobody. */
   readonly noSource: number;
+  /** Sentences that leave out whom the record credits. */
   readonly attributionDropped: number;
+  /** Sentences that speak of a plan as of something settled. */
+  readonly certaintyRaised: number;
+  /** Sentences that word a claim differently from the record. */
   readonly changed: number;
+};
+
+/** Another outlet whose reporting the page rests on. */
+export type Relay = {
+  /** As the page names it, or its host name; null when the page speaks of "the network" and nowhere names it. */
+  readonly outlet: string | null;
+  /**
+   * `declared`: the page says so of itself, in its data or by an agency's mark. `first-reported`: a sentence says who
+   * reported it first. `credited`: sentences that state a claim credit it.
+   */
+  readonly how: 'declared' | 'first-reported' | 'credited';
+  /** The sentences that say so, in page order; none for what only the page's data declares. */
+  readonly sentences: readonly Span[];
+  /** The claims whose sentences credit it. */
+  readonly claims: readonly ClaimKey[];
+};
+
+/** Everything a page says of a claim leads to one outlet. */
+export type OneOrigin = {
+  readonly claim: ClaimKey;
+  readonly outlet: string;
+  /** Sentences of the page that state the claim. */
+  readonly sightings: number;
+  /** The record leads there too, so page and record are one source, not two. */
+  readonly circular: boolean;
 };
 
 export type PageReport = {
@@ -70,6 +103,9 @@ export type PageReport = {
   readonly annotations: readonly ClaimAnnotation[];
   readonly claims: readonly ClaimOnPage[];
   readonly missing: readonly MissingContext[];
+  readonly relays: readonly Relay[];
+  /** At most one entry a claim. */
+  readonly oneOrigin: readonly OneOrigin[];
   readonly tally: Tally;
   readonly truncated: boolean;
 };

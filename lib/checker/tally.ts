@@ -14,6 +14,7 @@ export function tallyOf(annotations: readonly ClaimAnnotation[], claims: readonl
     unnamedOnly: count(claims, (claim) => hasBadge(claim, 'unnamed-only')),
     noSource: count(claims, (claim) => claim.grade.level === 0),
     attributionDropped: sentences(annotations.filter((annotation) => annotation.comparison === 'attribution-dropped')),
+    certaintyRaised: sentences(annotations.filter((annotation) => annotation.certaintyRaised)),
     changed: sentences(annotations.filter((annotation) => annotation.wording.drift !== 'none')),
   };
 }

@@ -5,6 +5,7 @@
 export { compareAttribution, openGaps, raisesCertainty } from './compare.ts';
 export { gradeSources } from './grade.ts';
 export { movesOf } from './moves.ts';
+export { hostOf, type Outlet, outletAt, outletsNamed, sameOutlet } from './outlets.ts';
 export type {
   Badge,
   BadgeCode,

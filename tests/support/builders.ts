@@ -94,6 +94,7 @@ export function aClaimAnnotation(
     attribution: anAttribution(),
     wording: { drift: 'none', differences: [] },
     comparison: 'same',
+    certaintyRaised: false,
     ...fields,
   };
 }
@@ -104,6 +105,7 @@ export const aTally = (fields: Partial<Tally> = {}): Tally => ({
   unnamedOnly: 1,
   noSource: 0,
   attributionDropped: 0,
+  certaintyRaised: 0,
   changed: 0,
   ...fields,
 });
@@ -117,6 +119,8 @@ export function aReport(fields: Partial<PageReport> = {}): PageReport {
     ),
     claims,
     missing: [],
+    relays: [],
+    oneOrigin: [],
     tally: aTally({ claims: claims.length, sentences: claims.length }),
     truncated: false,
     ...fields,

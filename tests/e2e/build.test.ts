@@ -20,9 +20,9 @@ describe.each(kinds)('the build for %s', (kind) => {
 
   test('is a Manifest V3 extension that asks for no site at install', () => {
     expect(manifest['manifest_version']).toBe(3);
-    expect(manifest['host_permissions']).toBeUndefined();
-    expect(manifest['content_scripts']).toBeUndefined();
-    expect(manifest['web_accessible_resources']).toBeUndefined();
+    for (const key of ['host_permissions', 'content_scripts', 'web_accessible_resources']) {
+      expect(manifest[key] ?? [], key).toEqual([]);
+    }
     expect(manifest['optional_host_permissions']).toEqual(['*://*/*']);
   });
 

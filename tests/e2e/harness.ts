@@ -62,10 +62,11 @@ export class Reader {
     return join(this.#home, 'downloads');
   }
 
-  /** Waits for a saved file whose name ends so, and answers with its text. */
+  /** Waits for a saved file of Caveat's whose name ends so, takes it away and answers with its text. */
   async savedFile(ending: string): Promise<{ name: string; text: string }> {
     const name = await until(`a saved file *${ending}`, () =>
-      readdirSync(this.downloads).find((file) => file.endsWith(ending)),
+      // Browsers write into a file of another name first.
+      readdirSync(this.downloads).find((file) => file.startsWith('caveat') && file.endsWith(ending)),
     );
     const path = join(this.downloads, name);
     // The name is there before the content: it is complete when it no longer grows.

@@ -9,7 +9,7 @@ import { DriftView } from './DriftView.tsx';
 import { Fold } from './Fold.tsx';
 import { Icon } from './Icon.tsx';
 import { MoveList } from './MoveList.tsx';
-import { NoteEditor } from './NoteEditor.tsx';
+import { NoteEditor, type NoteKept } from './NoteEditor.tsx';
 import { NotVerified } from './NotVerified.tsx';
 import { SourceList } from './SourceList.tsx';
 import { SourcingBadge } from './SourcingBadge.tsx';
@@ -29,8 +29,8 @@ export type AnnotationCardProps = {
   readonly missing: readonly MissingContext[];
   /** Language tag to show claim texts in: the interface's. */
   readonly locale: string;
-  /** Keeps a note on a claim, written at an annotation; false means it was not kept. */
-  onSaveNote(claim: ClaimKey, annotationId: string, text: string): Promise<boolean>;
+  /** Keeps a note on a claim, written at an annotation; anything but true means it was not kept. */
+  onSaveNote(claim: ClaimKey, annotationId: string, text: string): Promise<NoteKept>;
   onRemoveNote(id: string): Promise<void>;
   /** Escape or the close button. Whoever shows the card returns the focus. */
   onClose(): void;

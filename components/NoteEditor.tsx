@@ -7,6 +7,9 @@ const PAUSE = 600;
 /** Texts that could not be saved, by note, so that an editor opened again still has them. */
 const unsaved = new Map<string, string>();
 
+/** Whether a note was kept; a word where the reader can be told why not. */
+export type NoteKept = boolean | 'private-window' | 'quota';
+
 export type NoteEditorProps = {
   /** What the note belongs to; stays the same while it is edited. */
   readonly subject: string;
@@ -14,13 +17,20 @@ export type NoteEditorProps = {
   readonly stored: string;
   /** What the note is on, for assistive technology; the visible label is just "Note". */
   readonly label: string;
-  /** Keeps the text; false or a rejection means it was not kept. */
-  onSave(text: string): Promise<boolean>;
+  /** Keeps the text; anything but true, or a rejection, means it was not kept. */
+  onSave(text: string): Promise<NoteKept>;
   /** Removes the stored note; absent while there is none. */
   readonly onRemove?: (() => Promise<void>) | undefined;
 };
 
-type Status = 'idle' | 'saving' | 'saved' | 'failed';
+type Status = 'idle' | 'saving' | 'saved' | 'failed' | Exclude<NoteKept, boolean>;
+
+const isFailure = (status: Status): boolean => status !== 'idle' && status !== 'saving' && status !== 'saved';
+
+function statusLine(status: Status): string | null {
+  if (status === 'idle') return null;
+  return status === 'private-window' ? t('note_status_private_window') : t(`note_status_${status}`);
+}
 
 /**
  * A note that saves itself: after a pause, on leaving the field, and when the editor or the page goes away.
@@ -63,10 +73,10 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
       const sent = state.text;
       unsaved.set(subject, sent);
       setStatus('saving');
-      const saved = await calls.current.onSave(sent).catch(() => false);
-      if (!saved) {
+      const kept: NoteKept = await calls.current.onSave(sent).catch(() => false);
+      if (kept !== true) {
         unsaved.set(subject, state.text);
-        setStatus('failed');
+        setStatus(kept || 'failed');
         return;
       }
       state.kept = sent;
@@ -142,10 +152,10 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
         <label class="cav-heading" for={id}>
           {t('note_label')}
         </label>
-        <span class={status === 'failed' ? 'cav-quiet cav-failed' : 'cav-quiet'} role="status">
-          {removed !== null ? t('note_deleted') : status !== 'idle' && t(`note_status_${status}`)}
+        <span class={isFailure(status) ? 'cav-quiet cav-failed' : 'cav-quiet'} role="status">
+          {removed !== null ? t('note_deleted') : statusLine(status)}
         </span>
-        {status === 'failed' && (
+        {isFailure(status) && status !== 'private-window' && (
           <button type="button" class="cav-link" onClick={() => void save()}>
             {t('note_retry')}
           </button>
@@ -155,7 +165,7 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
             {t('note_undo')}
           </button>
         )}
-        {onRemove && removed === null && status !== 'failed' && (
+        {onRemove && removed === null && !isFailure(status) && (
           <button
             type="button"
             class="cav-link"

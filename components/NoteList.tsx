@@ -4,7 +4,7 @@ import type { ClaimOnPage } from '../lib/checker/index.ts';
 import { localized } from '../lib/claims/index.ts';
 import { formatDate, t } from '../lib/i18n/index.ts';
 import { Icon } from './Icon.tsx';
-import { NoteEditor } from './NoteEditor.tsx';
+import { NoteEditor, type NoteKept } from './NoteEditor.tsx';
 import { SourcingBadge } from './SourcingBadge.tsx';
 import { quoteOf, siteOfPage } from './words.ts';
 
@@ -22,8 +22,8 @@ export type NoteListProps = {
   readonly items: readonly NoteItem[];
   /** Language tag to show claim texts in. */
   readonly locale: string;
-  /** Keeps the note with this text; false means it was not kept. Also brings back a removed note. */
-  onSave(note: Annotation, text: string): Promise<boolean>;
+  /** Keeps the note with this text; anything but true means it was not kept. Also brings back a removed note. */
+  onSave(note: Annotation, text: string): Promise<NoteKept>;
   onRemove(note: Annotation): Promise<void>;
 };
 

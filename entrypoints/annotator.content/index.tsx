@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { AnnotationCard, type CardItem } from '../../components/AnnotationCard.tsx';
 import cardCss from '../../components/card.css?inline';
+import type { NoteKept } from '../../components/NoteEditor.tsx';
 import themeCss from '../../components/theme.css?inline';
 import { type Annotation, describeSpan, newAnnotation } from '../../lib/annotation/index.ts';
 import type { ClaimAnnotation, PageReport, PageText } from '../../lib/checker/index.ts';
@@ -131,12 +132,16 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
     text: string,
     page: PageText | null,
     annotation: ClaimAnnotation | undefined,
-  ): Promise<boolean> {
+  ): Promise<NoteKept> {
     const existing = noteOn(notes, claim);
     const note = existing ? { ...existing, text } : newNote(claim, text, page, annotation);
     const answer = await callBackground('saveNote', { note });
-    if (answer.ok) setNotes([...notes.filter(({ id }) => id !== answer.value.id), answer.value]);
-    return answer.ok;
+    if (answer.ok) {
+      setNotes([...notes.filter(({ id }) => id !== answer.value.id), answer.value]);
+      return true;
+    }
+    const { reason } = answer.error;
+    return reason === 'private-window' || reason === 'quota' ? reason : false;
   }
 
   async function removeNote(id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { NoteKept } from '../../components/NoteEditor.tsx';
 import { exportWords } from '../../components/words.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import { describeClaims } from '../../lib/checker/index.ts';
@@ -39,9 +40,9 @@ export function Library() {
         ? { state: 'ready', total: items.length, items: searchItems(items, search, locale) }
         : { state: 'failed', why: stored.error.kind };
 
-  async function save(note: Annotation, text: string): Promise<boolean> {
+  async function save(note: Annotation, text: string): Promise<NoteKept> {
     const saved = await notes.save({ ...note, text, modified: new Date().toISOString() });
-    if (!saved.ok) return false;
+    if (!saved.ok) return saved.error.kind === 'quota' ? 'quota' : false;
     void announceNotesChanged();
     return true;
   }

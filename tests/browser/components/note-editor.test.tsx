@@ -92,6 +92,15 @@ describe('a note', () => {
     await expect.element(status()).toHaveTextContent('Saved');
   });
 
+  test('that is not kept in a private window says so, and offers no second try', async () => {
+    const onSave = vi.fn(async (_: string) => 'private-window' as const);
+    show(view(aNoteEditor({ onSave })));
+    await userEvent.fill(field(), 'Private');
+    await expect.element(status()).toHaveTextContent('Not kept: in a private window Caveat stores nothing.');
+    await expect.element(field()).toHaveValue('Private');
+    expect(page.getByRole('button', { name: 'Try again' }).elements()).toEqual([]);
+  });
+
   test('that cannot be saved is there again when the editor comes back, also after a crash in saving', async () => {
     const onSave = vi.fn(async (_: string): Promise<boolean> => {
       throw new Error('no background');

@@ -1,4 +1,4 @@
-/** Concepts of the bundled claim set, part three: turns of phrase, look-alike subjects and tell-tale wording. Pattern language: `../lexicon.ts`. */
+/** Concepts of the bundled claim set, part four: turns of phrase, look-alike subjects and tell-tale wording. Pattern language: `../lexicon.ts`. */
 import type { Concept } from '../lexicon.ts';
 
 const c = (id: string, en: string, es: string, enPatterns: string, esPatterns: string, both = ''): Concept => ({

@@ -2,6 +2,7 @@
 import type { Concept } from '../lexicon.ts';
 import { ACTORS } from './concepts-actors.ts';
 import { ACTS } from './concepts-acts.ts';
+import { STANCES } from './concepts-stances.ts';
 import { TURNS } from './concepts-turns.ts';
 
-export const CONCEPTS: readonly Concept[] = [...ACTORS, ...ACTS, ...TURNS];
+export const CONCEPTS: readonly Concept[] = [...ACTORS, ...ACTS, ...STANCES, ...TURNS];

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { bundledClaimSets, type ClaimSet, claimIdOf } from '../../lib/claims/index.ts';
+import { createMatcher, type SentenceInput } from '../../lib/matching/index.ts';
+
+const sets = bundledClaimSets();
+const matcher = createMatcher(sets);
+const idsOf = (sentence: SentenceInput): string[] => matcher.match([sentence]).map(({ claim }) => claimIdOf(claim));
+
+describe('claims a sentence states', () => {
+  test.each([
+    {
+      lang: 'en',
+      text: 'Officials say commandos have already begun rehearsing for a possible mission against the cartels in Mexico.',
+      claim: 'training-underway',
+    },
+    {
+      lang: 'en',
+      text: 'President Trump has not yet signed off on sending any troops.',
+      claim: 'no-deployment-approved',
+    },
+    {
+      lang: 'en',
+      text: 'At least 64 people have been killed so far in the strikes on suspected drug boats off Venezuela.',
+      claim: 'at-least-64-killed',
+    },
+    { lang: 'en', text: 'It would be run under Title 50, the law that governs spying.', claim: 'title-50' },
+    {
+      lang: 'es',
+      text: 'Las tropas ya se entrenan para una posible misión contra los cárteles en México.',
+      claim: 'training-underway',
+    },
+    {
+      lang: 'es',
+      text: 'La presidenta Sheinbaum rechazó cualquier intervención extranjera en territorio mexicano.',
+      claim: 'mexico-rejects',
+    },
+    {
+      lang: 'es',
+      text: 'México coopera y colabora, pero no se subordina a nadie.',
+      claim: 'sheinbaum-subordinate-quote',
+    },
+  ])('$claim ($lang): $text', ({ lang, text, claim }) => {
+    expect(idsOf({ text, lang })).toContain(claim);
+  });
+
+  test('several claims of one sentence are found, each with its own part', () => {
+    const text =
+      'The mission would be led by the Joint Special Operations Command, while no deployment has been approved by the president.';
+    const found = matcher.match([{ text, lang: 'en' }]);
+    expect(found.map(({ claim }) => claimIdOf(claim))).toEqual(
+      expect.arrayContaining(['jsoc-lead', 'no-deployment-approved']),
+    );
+    const parts = found.map(({ part }) => text.slice(part.start, part.end));
+    expect(new Set(parts).size).toBeGreaterThan(1);
+  });
+});
+
+describe('sentences that state none', () => {
+  test.each([
+    { lang: 'en', text: 'Sheinbaum met her cabinet on Monday.' },
+    { lang: 'en', text: 'At least 64 people were killed when a ferry sank off the Philippines.' },
+    { lang: 'en', text: 'The Fed has not yet approved a cut in interest rates, officials said.' },
+    { lang: 'en', text: 'Gang violence has destabilized large parts of Haiti and its capital.' },
+    { lang: 'es', text: 'La selección mexicana entrena desde hoy en Guadalajara para el partido del sábado.' },
+    { lang: 'es', text: 'El Congreso aprobó el presupuesto de 2026 sin cambios.' },
+    { lang: 'en', text: 'Read more about the weather here.' },
+  ])('$text', ({ lang, text }) => {
+    expect(idsOf({ text, lang })).toEqual([]);
+  });
+
+  test.each([
+    '',
+    ' ',
+    'Mexico',
+    '—…!?',
+    '12345 67 8',
+    '🇲🇽🇺🇸 🚁',
+    'لم تتم الموافقة على أي انتشار',
+    '墨西哥总统拒绝任何干预。',
+    '\ud800\udc00\ud83d',
+    'a'.repeat(100_000),
+  ])('text without words of ours: %.20s', (text) => {
+    expect(matcher.match([{ text, lang: 'und' }])).toEqual([]);
+  });
+});
+
+describe('what a match carries', () => {
+  const text = 'Since September the missiles have sunk drug boats off Venezuela, and at least 64 people are dead.';
+  const matches = createMatcher(sets, { confidence: 'show-more' }).match([{ text, lang: 'en' }]);
+
+  test('a probability, a part and evidence inside the sentence', () => {
+    expect(matches.length).toBeGreaterThan(0);
+    for (const { confidence, part, evidence } of matches) {
+      expect(confidence).toBeGreaterThan(0);
+      expect(confidence).toBeLessThanOrEqual(1);
+      expect(part.start).toBeGreaterThanOrEqual(0);
+      expect(part.end).toBeLessThanOrEqual(text.length);
+      expect(part.start).toBeLessThan(part.end);
+      for (const { label, span } of evidence) {
+        expect(label).not.toBe('');
+        if (span) expect(text.slice(span.start, span.end).length).toBe(span.end - span.start);
+      }
+    }
+  });
+
+  test('evidence in words of the sentence’s language', () => {
+    const [match] = matcher.match([
+      { text: 'Al menos 64 personas han muerto en los ataques contra narcolanchas frente a Venezuela.', lang: 'es' },
+    ]);
+    expect(match?.evidence.map(({ label }) => label)).toContain('muertos');
+  });
+});
+
+describe('options', () => {
+  const page = sets.flatMap((set) =>
+    set.claims.flatMap((claim) => (claim.text['en'] === undefined ? [] : [{ text: claim.text['en'], lang: 'en' }])),
+  );
+  const keys = (confidence: 'only-sure' | 'balanced' | 'show-more'): Set<string> =>
+    new Set(
+      createMatcher(sets, { confidence })
+        .match(page)
+        .map(({ sentence, claim }) => `${sentence} ${claim}`),
+    );
+
+  test('what is shown when sure is shown when balanced, and that when more is asked for', () => {
+    const [sure, balanced, more] = [keys('only-sure'), keys('balanced'), keys('show-more')];
+    expect([...sure].filter((key) => !balanced.has(key))).toEqual([]);
+    expect([...balanced].filter((key) => !more.has(key))).toEqual([]);
+    expect(more.size).toBeGreaterThan(sure.size);
+  });
+
+  test('most claims are recognised in their own words', () => {
+    const found = keys('balanced');
+    const own = sets
+      .flatMap((set) => set.claims)
+      .filter((claim, index) => found.has(`${index} mexico-mission:${claim.id}`));
+    expect(own.length).toBeGreaterThanOrEqual(24);
+  });
+
+  test('the same page gives the same matches', () => {
+    expect(matcher.match(page)).toEqual(matcher.match(page));
+  });
+
+  test('a wrong language tag does not hide a claim', () => {
+    const text = 'Las tropas ya se entrenan para una posible misión contra los cárteles en México.';
+    for (const lang of ['en', 'und', '', 'pt-BR']) expect(idsOf({ text, lang })).toContain('training-underway');
+  });
+
+  test('knowledge is not used for a set whose propositions have changed', () => {
+    const changed: ClaimSet[] = sets.map((set) => ({ ...set, version: '2.0.0' }));
+    const text = 'It would be run under Title 50, the law that governs spying.';
+    expect(createMatcher(changed).match([{ text, lang: 'en' }])).toEqual([]);
+  });
+
+  test('no set, no match', () => {
+    expect(createMatcher([]).match(page)).toEqual([]);
+  });
+});

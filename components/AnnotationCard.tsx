@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '../lib/annotation/index.ts';
-import type { ClaimAnnotation, ClaimOnPage, MissingContext } from '../lib/checker/index.ts';
+import type { ClaimAnnotation, ClaimOnPage, MissingContext, OneOrigin } from '../lib/checker/index.ts';
 import { type ClaimKey, localized } from '../lib/claims/index.ts';
 import { formatDate, formatList, t, uiDirection, uiLanguage } from '../lib/i18n/index.ts';
 import { DenialList } from './DenialList.tsx';
@@ -27,6 +27,8 @@ export type AnnotationCardProps = {
   readonly items: readonly CardItem[];
   /** The page's missing context; the card shows what belongs to its claims. */
   readonly missing: readonly MissingContext[];
+  /** Claims of which everything the page says leads to one outlet. */
+  readonly oneOrigin: readonly OneOrigin[];
   /** Language tag to show claim texts in: the interface's. */
   readonly locale: string;
   /** Keeps a note on a claim, written at an annotation; anything but true means it was not kept. */
@@ -43,7 +45,7 @@ export type AnnotationCardProps = {
  * appears; shown later than mounted (a popover), it is to be focused by whoever shows it.
  */
 export function AnnotationCard(props: AnnotationCardProps) {
-  const { items, missing, locale, onClose, onOpenLibrary } = props;
+  const { items, missing, oneOrigin, locale, onClose, onOpenLibrary } = props;
   const [chosen, setChosen] = useState(0);
   const root = useRef<HTMLDivElement>(null);
   const heading = useId();
@@ -102,7 +104,7 @@ export function AnnotationCard(props: AnnotationCardProps) {
           {record.sources?.length ? <p class="cav-quiet">{basisLine(record, claim.grade)}.</p> : null}
         </div>
 
-        <OnThisPage item={item} missing={missing} locale={locale} />
+        <OnThisPage item={item} missing={missing} oneOrigin={oneOrigin} locale={locale} />
 
         <div class="cav-card-part">
           <div class="cav-section">
@@ -146,12 +148,18 @@ export function AnnotationCard(props: AnnotationCardProps) {
   );
 }
 
+type OnThisPageProps = Pick<AnnotationCardProps, 'missing' | 'oneOrigin' | 'locale'> & { readonly item: CardItem };
+
 /** Whom this sentence credits, what it changed, what the page leaves out. Left out when there is nothing to say. */
-function OnThisPage({ item, missing, locale }: Pick<AnnotationCardProps, 'missing' | 'locale'> & { item: CardItem }) {
+function OnThisPage({ item, missing, oneOrigin, locale }: OnThisPageProps) {
   const { annotation, claim } = item;
+  const origin = oneOrigin.find((one) => one.claim === claim.key);
   const lines = [
     attributionLine(annotation.attribution),
     comparisonLine(annotation.comparison, claim.claim.record, claim.grade),
+    // Going further than the record says it already.
+    annotation.certaintyRaised && annotation.wording.drift !== 'overstated' ? t('card_certaintyRaised') : null,
+    origin ? t(origin.circular ? 'card_circular' : 'card_oneOrigin', { outlet: origin.outlet }) : null,
   ].filter((line) => line !== null);
   const left = missing.filter((context) => context.claim === claim.key);
   const drifted = annotation.wording.drift !== 'none' || annotation.wording.differences.length > 0;

@@ -208,20 +208,23 @@ export function claimsInOrder(report: PageReport): readonly ClaimInOrder[] {
 }
 
 /** The page's tally as sentences, the first one saying what was found. */
-export function tallyLines({ tally, truncated }: PageReport): readonly [string, ...string[]] {
+export function tallyLines({ tally, relays, truncated }: PageReport): readonly [string, ...string[]] {
   const found = t('tally_found', {
     claims: t('tally_claims', { count: tally.claims }),
     sentences: t('tally_sentences', { count: tally.sentences }),
   });
+  const outlets = [...new Set(relays.flatMap(({ outlet }) => outlet ?? []))];
   const counts = [
     ['tally_unnamedOnly', tally.unnamedOnly],
     ['tally_noSource', tally.noSource],
     ['tally_dropped', tally.attributionDropped],
+    ['tally_certaintyRaised', tally.certaintyRaised],
     ['tally_changed', tally.changed],
   ] as const;
   return [
     found,
     ...counts.flatMap(([key, count]) => (count > 0 ? [t(key, { count })] : [])),
+    ...(outlets.length > 0 ? [t('tally_relays', { outlets: formatList(outlets) })] : []),
     ...(truncated ? [t('tally_truncated')] : []),
   ];
 }

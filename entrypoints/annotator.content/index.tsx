@@ -107,6 +107,7 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
       <AnnotationCard
         items={items}
         missing={report.missing}
+        oneOrigin={report.oneOrigin}
         locale={uiLanguage()}
         onSaveNote={(claim, id, text) => saveNote(claim, text, page, findById(open.annotations, id))}
         onRemoveNote={removeNote}

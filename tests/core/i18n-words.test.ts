@@ -126,10 +126,15 @@ test('confidence is a word and a share', () => {
 });
 
 test('a tally leaves out what it counted none of', () => {
-  const report = aReport({ tally: aTally({ claims: 1, sentences: 2, unnamedOnly: 0, changed: 2 }), truncated: true });
+  const report = aReport({
+    tally: aTally({ claims: 1, sentences: 2, unnamedOnly: 0, changed: 2 }),
+    relays: [{ outlet: 'The Gazette', how: 'credited', sentences: [], claims: [] }],
+    truncated: true,
+  });
   expect(tallyLines(report)).toEqual([
     '1 claim in 2 sentences.',
     '2 sentences word it differently from the record.',
+    'The page passes on what The Gazette reported.',
     'The page is very long; its end was not read.',
   ]);
 });

@@ -68,6 +68,7 @@ const card = () => (
       },
     ]}
     missing={[{ claim: aClaimOnPage().key, missing: onRecord.key, qualifier: onRecord }]}
+    oneOrigin={[]}
     locale={uiLanguage()}
     onSaveNote={async () => true}
     onRemoveNote={later}

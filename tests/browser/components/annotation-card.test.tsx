@@ -23,6 +23,7 @@ function aCard(fields: Partial<AnnotationCardProps> = {}): AnnotationCardProps {
   return {
     items: [{ annotation: aClaimAnnotation(ferry), claim: ferry, note: null }],
     missing: [],
+    oneOrigin: [],
     locale: 'en',
     onSaveNote: vi.fn(async () => true),
     onRemoveNote: vi.fn(async () => {}),
@@ -94,6 +95,14 @@ describe('the card', () => {
     });
     onPage(aCard({ items: [{ annotation, claim: ferry, note: null }] }));
     await expect.element(page.getByRole('row', { name: 'Negation Nobody, nobody has begun' })).toBeVisible();
+  });
+
+  test('says when a plan is spoken of as settled, and when page and record are one source', async () => {
+    const annotation = aClaimAnnotation(ferry, { certaintyRaised: true });
+    const oneOrigin = [{ claim: ferry.key, outlet: 'The Gazette', sightings: 2, circular: true }];
+    onPage(aCard({ items: [{ annotation, claim: ferry, note: null }], oneOrigin }));
+    await expect.element(dialog()).toHaveTextContent('Speaks of a plan as of something settled.');
+    await expect.element(dialog()).toHaveTextContent('This page and the record rest on one origin: The Gazette.');
   });
 
   test('names the claim the page leaves out', async () => {

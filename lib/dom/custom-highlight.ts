@@ -5,7 +5,7 @@
  */
 
 import { isOnDark } from './layout.ts';
-import { highlightCss, nameOf, type Tone } from './mark-style.ts';
+import { allNames, highlightCss, nameOf, type Tone } from './mark-style.ts';
 import type { Highlighter, Mark } from './marks.ts';
 
 /** How often it is looked whether the page threw our highlights or styles out, in milliseconds. */
@@ -30,6 +30,8 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
   const registry = view.CSS.highlights;
   const sheet = new view.CSSStyleSheet();
   sheet.replaceSync(highlightCss(/ Firefox\/14[0-5]\./.test(view.navigator.userAgent)));
+  for (const name of allNames) registry.delete(name);
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((adopted) => !isLeftOver(adopted, sheet));
   const registered = new Map<string, Highlight>();
   const styled = new Set<Document | ShadowRoot>();
   let painted: readonly Painted[] = [];
@@ -70,7 +72,8 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
     if (!('adoptedStyleSheets' in root)) return;
     const target = root as Document | ShadowRoot;
     styled.add(target);
-    if (!target.adoptedStyleSheets.includes(sheet)) target.adoptedStyleSheets = [...target.adoptedStyleSheets, sheet];
+    if (target.adoptedStyleSheets.includes(sheet)) return;
+    target.adoptedStyleSheets = [...target.adoptedStyleSheets.filter((other) => !isLeftOver(other, sheet)), sheet];
   }
 
   /** The registry and the list of style sheets are the page's as well; what it threw out comes back. */
@@ -116,6 +119,14 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
       focused = null;
     },
   };
+}
+
+/**
+ * Firefox ends the scripts of an extension that is updated or turned off without a word, so their marks stay. The
+ * script that comes next takes them away; an extension that never comes back leaves them until the page is loaded anew.
+ */
+function isLeftOver(adopted: CSSStyleSheet, own: CSSStyleSheet): boolean {
+  return adopted !== own && (adopted.cssRules[0]?.cssText.startsWith('::highlight(caveat-') ?? false);
 }
 
 function toneOf(mark: Mark): Tone {

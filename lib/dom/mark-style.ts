@@ -65,6 +65,11 @@ export const nameOf = (style: Look | 'focus' | 'note', tone: Tone): string => {
   return `caveat-${letter}${tone === 'light' ? 1 : 2}`;
 };
 
+/** Every name there can be. */
+export const allNames: readonly string[] = tones.flatMap((tone) =>
+  ([...looks, 'focus', 'note'] as const).map((style) => nameOf(style, tone)),
+);
+
 /**
  * The style sheet of the highlights. `tintOnly` is for Firefox 140–145, whose highlights draw backgrounds and text
  * colours but no lines: there the levels can be told apart only in the list and the card.

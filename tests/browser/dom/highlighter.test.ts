@@ -131,6 +131,22 @@ describe('custom highlights', () => {
     expect([...page.adoptedStyleSheets]).toEqual([own]);
   });
 
+  it('takes away what an earlier script of ours left behind, and nothing of the page’s', async () => {
+    const page = await openPage(body);
+    const view = viewOf(page);
+    const theirs = new view.CSSStyleSheet();
+    theirs.replaceSync('::highlight(search) { color: red }');
+    const leftOver = new view.CSSStyleSheet();
+    leftOver.replaceSync('::highlight(caveat-a1) { color: red }');
+    page.adoptedStyleSheets = [theirs, leftOver];
+    const range = page.createRange();
+    range.selectNodeContents(page.body);
+    for (const name of ['caveat-a2', 'caveat-f1', 'search']) view.CSS.highlights.set(name, new view.Highlight(range));
+    createHighlighter(page, new AbortController().signal);
+    expect(Object.keys(registered(page))).toEqual(['search']);
+    expect([...page.adoptedStyleSheets]).toEqual([theirs]);
+  });
+
   it('finds the mark at a point, the shorter first, and none beside it', async () => {
     const page = await openPage(body);
     const highlighter = createHighlighter(page, new AbortController().signal);

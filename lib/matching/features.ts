@@ -5,7 +5,7 @@
  * concept of the sentence before never counts as one of the sentence itself.
  */
 import type { ConceptHit, Lexicon } from './lexicon.ts';
-import { guessTongue, type Token, type Tongue, tokenize } from './tokens.ts';
+import { cached, guessTongue, type Token, type Tongue, tokenize } from './tokens.ts';
 
 /** One sentence of a page, in page order. */
 export type SentenceInput = { readonly text: string; readonly before?: string; readonly lang: string };
@@ -168,6 +168,22 @@ export function readPage(lexicon: Lexicon, sentences: readonly SentenceInput[]):
   });
 }
 
+/** A number's size, so that a toll never seen before is still a toll and a year is none. */
+function sizeOfNumber(word: string): string {
+  const value = Number.parseFloat(word.replace(',', '.'));
+  if (word.length === 4 && value >= 1_800 && value < 2_050) return '#year';
+  return `#${[5, 13, 30, 200, 1_000, 5_000, 30_000].filter((limit) => value >= limit).length}`;
+}
+
+/** What a word gives besides its stem: the size of a number, and runs of four letters of a longer word. */
+const partsOf = cached(20_000, (word): { size: number | null; grams: readonly number[] } => {
+  const grams: number[] = [];
+  if (word.length >= 5) {
+    for (let i = 0; i + 4 <= Math.min(word.length, 14); i++) grams.push(hashString(word.slice(i, i + 4)));
+  }
+  return { size: /^[0-9]/.test(word) ? hashString(sizeOfNumber(word)) : null, grams };
+});
+
 function featuresOf(
   out: Builder,
   text: string,
@@ -187,10 +203,9 @@ function featuresOf(
     put('stem', stem);
     put('bigram', previous, stem);
     previous = stem;
-    const { word } = token;
-    if (word.length >= 5) {
-      for (let i = 0; i + 4 <= Math.min(word.length, 14); i++) put('ngram', hashString(word.slice(i, i + 4)));
-    }
+    const { size, grams } = partsOf(token.word);
+    if (size !== null) put('stem', size);
+    for (const gram of grams) put('ngram', gram);
   }
   put('bigram', previous, hashString('$'));
 

@@ -37,7 +37,7 @@ const foldWord = (raw: string): string => {
 };
 
 /** A cache that forgets everything when full: bounded memory without bookkeeping per word. */
-const cached = <T>(limit: number, compute: (key: string) => T): ((key: string) => T) => {
+export const cached = <T>(limit: number, compute: (key: string) => T): ((key: string) => T) => {
   const known = new Map<string, T>();
   return (key) => {
     const found = known.get(key);

@@ -4,7 +4,12 @@
  */
 import type { FeatureVector } from '../../lib/matching/features.ts';
 
-export type Example = { readonly vector: FeatureVector; readonly labels: readonly number[] };
+export type Example = {
+  readonly vector: FeatureVector;
+  readonly labels: readonly number[];
+  /** Only the labels are known: nothing is learned about other outputs. */
+  readonly partial?: boolean;
+};
 
 /** A small seeded generator (mulberry32). */
 export function generator(seed: number): () => number {
@@ -43,7 +48,7 @@ const pack = (
   width: number,
   outputs: number,
 ): Packed[] =>
-  examples.map(({ vector, labels }) => {
+  examples.map(({ vector, labels, partial }) => {
     const index: number[] = [];
     const value: number[] = [];
     vector.ids.forEach((id, k) => {
@@ -52,7 +57,7 @@ const pack = (
       index.push(row * width);
       value.push(vector.values[k] ?? 0);
     });
-    const target = new Float32Array(outputs);
+    const target = new Float32Array(outputs).fill(partial ? Number.NaN : 0);
     for (const label of labels) target[label] = 1;
     // The last output says whether the sentence states any claim.
     if (labels.length > 0) target[outputs - 1] = 1;
@@ -68,7 +73,7 @@ function shuffle(order: Int32Array, random: () => number): void {
   }
 }
 
-/** Errors smaller than this teach nothing and are skipped. */
+/** Errors smaller than this teach nothing and are skipped, as are outputs whose target is unknown (NaN). */
 const NEGLIGIBLE = 0.003;
 /** Claims are rare: outputs start at about 3%. */
 const RARE = -3.5;
@@ -117,7 +122,7 @@ export function trainLinear(examples: readonly Example[], outputs: number, optio
       }
       for (let o = 0; o < outputs; o++) {
         const error = sigmoid(scores[o] as number) - (target[o] as number);
-        if (Math.abs(error) < NEGLIGIBLE) continue;
+        if (!(Math.abs(error) >= NEGLIGIBLE)) continue;
         biasSquares[o] = (biasSquares[o] as number) + error * error;
         bias[o] = (bias[o] as number) - (rate * error) / Math.sqrt(biasSquares[o] as number);
         for (const k of kept) {
@@ -204,7 +209,7 @@ export function trainNetwork(examples: readonly Example[], outputs: number, opti
         let score = bias[o] as number;
         for (let h = 0; h < width; h++) score += (hidden[h] as number) * (output[base + h] as number);
         const error = sigmoid(score) - (target[o] as number);
-        if (Math.abs(error) < NEGLIGIBLE) continue;
+        if (!(Math.abs(error) >= NEGLIGIBLE)) continue;
         biasSquares[o] = (biasSquares[o] as number) + error * error;
         bias[o] = (bias[o] as number) - (rate * error) / Math.sqrt(biasSquares[o] as number);
         for (let h = 0; h < width; h++) {

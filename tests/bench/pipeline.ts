@@ -4,6 +4,7 @@
  * Every sentence is seen on its page; every third also alone with the sentence before it, because sentences come to the
  * matcher without a page too.
  */
+import { bundledClaimSets } from '../../lib/claims/index.ts';
 import { type SentenceScores, visitPairs } from '../../lib/matching/context.ts';
 import { CONCEPTS } from '../../lib/matching/data/concepts.ts';
 import { type Reading, readPage } from '../../lib/matching/features.ts';
@@ -12,7 +13,7 @@ import { createLexicon } from '../../lib/matching/lexicon.ts';
 import { sentenceScores } from '../../lib/matching/model.ts';
 import { scoreTrees, type Trees } from '../../lib/matching/trees.ts';
 import { growTrees } from './boost.ts';
-import { type Linear, type Network, scoreLinear, scoreNetwork, sigmoid, trainLinear, trainNetwork } from './learn.ts';
+import { type Example, type Linear, type Network, scoreLinear, scoreNetwork, sigmoid, trainLinear, trainNetwork } from './learn.ts';
 import { claimIdsOf, foldsOf, type Line, type Story } from './stories.ts';
 
 const LINEAR = { epochs: 12, rate: 0.1, decay: 0.0005, least: 5, dropout: 0.2, seed: 1 };
@@ -64,15 +65,34 @@ export function readSheets(stories: readonly Story[]): Sheet[] {
   return sheets;
 }
 
+/** The claim set's own wordings: each is known to state its claim, and nothing is known of the others. */
+function wordings(claims: readonly string[]): Example[] {
+  const lexicon = createLexicon(CONCEPTS);
+  return bundledClaimSets().flatMap((set) =>
+    set.claims.flatMap((claim) => {
+      const label = claims.indexOf(claim.id);
+      if (label < 0) return [];
+      const texts = [
+        ...Object.entries(claim.text),
+        ...Object.entries(claim.paraphrases).flatMap(([lang, list]) => list.map((text) => [lang, text] as const)),
+      ];
+      return texts.flatMap(([lang, text]) =>
+        readPage(lexicon, [{ text, lang }]).map(({ vector }) => ({ vector, labels: [label], partial: true })),
+      );
+    }),
+  );
+}
+
 export type FirstStage = { readonly linear: Linear; readonly network: Network };
 
 export function trainFirst(sheets: readonly Sheet[], claims: readonly string[]): FirstStage {
-  const examples = sheets.flatMap((sheet) =>
+  const examples: Example[] = sheets.flatMap((sheet) =>
     sheet.judged.map((index) => ({
       vector: (sheet.readings[index] as Reading).vector,
       labels: (sheet.lines[index]?.claims ?? []).map((claim) => claims.indexOf(claim)),
     })),
   );
+  examples.push(...wordings(claims));
   const outputs = claims.length + 1;
   return { linear: trainLinear(examples, outputs, LINEAR), network: trainNetwork(examples, outputs, NETWORK) };
 }

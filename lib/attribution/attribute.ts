@@ -9,7 +9,7 @@
  */
 import type { Claim } from '../claims/index.ts';
 import { claimFeatures, hedgeFeatures, kindFeatures } from './features.ts';
-import { hedgeSpans, modalityOf } from './hedging.ts';
+import { hedgeSpans, modalityOf, saysAlleged } from './hedging.ts';
 import { type LinearModel, loadModel } from './model.ts';
 import { readSentence } from './reading.ts';
 import { describeSource } from './source.ts';
@@ -49,7 +49,7 @@ export function attribute(
   const known = claimFeatures(claims);
   const label = bestClass(kindModel, [...kindFeatures(reading, earlier), ...known]);
   const kind = KINDS.find((one) => one === label) ?? 'none';
-  const hedged = bestClass(hedgedModel, [...hedgeFeatures(reading), ...known]) === 'true';
+  const hedged = saysAlleged(reading) || bestClass(hedgedModel, [...hedgeFeatures(reading), ...known]) === 'true';
   return {
     kind,
     ...describeSource(kind, reading, earlier),

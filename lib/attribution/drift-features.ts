@@ -5,7 +5,7 @@ import { type EntityFinding, entitiesIn } from './entities.ts';
 import { skeleton } from './features.ts';
 import { mask } from './lexicon.ts';
 import { fits, type Quantity, quantitiesOf } from './numbers.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, readSentence } from './reading.ts';
 import type { Attribution } from './types.ts';
 
 export type FigureFinding = {
@@ -34,10 +34,18 @@ export function figuresIn(claim: Claim, quantities: readonly Quantity[]): Figure
   });
 }
 
-export type DriftEvidence = { readonly entities: readonly EntityFinding[]; readonly figures: readonly FigureFinding[] };
+export type DriftEvidence = {
+  readonly entities: readonly EntityFinding[];
+  readonly figures: readonly FigureFinding[];
+  readonly decision: DecisionStep | null;
+};
 
 export function driftEvidence(claim: Claim, reading: Reading): DriftEvidence {
-  return { entities: entitiesIn(claim, reading), figures: figuresIn(claim, quantitiesOf(reading)) };
+  return {
+    entities: entitiesIn(claim, reading),
+    figures: figuresIn(claim, quantitiesOf(reading)),
+    decision: decisionStep(claim, reading),
+  };
 }
 
 /** Roles in which another name is another figure whatever else the sentence says. */
@@ -45,14 +53,19 @@ const DECISIVE = new Set(['agency', 'military-unit', 'statute', 'month', 'border
 
 /**
  * What figures and names settle by themselves: `figure` when the sentence has another number or name in the place of the
- * claim's and not the claim's own, `same` when a number of the claim is there and no other name, otherwise nothing.
+ * claim's and not the claim's own; a step to a decision; `same` when a number of the claim is there and no other name, otherwise nothing.
  * On the training stories the first is right in 98 of 100 cases, the second in all but a few.
  */
-export function settledBy({ entities, figures }: DriftEvidence): 'figure' | 'same' | null {
+export function settledBy({
+  entities,
+  figures,
+  decision,
+}: DriftEvidence): 'figure' | DecisionStep['drift'] | 'same' | null {
   const otherName = entities.some(
     ({ role, own, rivals }) => DECISIVE.has(role) && own.length === 0 && rivals.length > 0,
   );
   if (otherName || figures.some(({ fitting, other }) => fitting.length === 0 && other.length > 0)) return 'figure';
+  if (decision) return decision.drift;
   if (figures.length > 0 && figures.every(({ fitting }) => fitting.length > 0)) return 'same';
   return null;
 }
@@ -114,6 +127,91 @@ function scopes(reading: Reading): { negated: boolean[]; conditional: boolean[] 
 /** Whether the claim itself is told with a negation: then a sentence without one turns it round. */
 const claimNegated = (claim: Claim): boolean =>
   / (?:no|not|nobody|never|without|pending|yet)\b|n't/.test(` ${claim.text['en'] ?? ''}`.toLowerCase());
+
+const DECISION = mask('DC');
+const PENDING = new Set(
+  `until unless whether if before awaiting pending await declined refused would could may might seek seeks ask asks
+   hasta si antes pendiente pendientes falta faltan sin podria podrian seria habria aguarda espera`.split(/\s+/),
+);
+const denials = new WeakMap<Claim, boolean>();
+
+/** Whether the claim says that something has not been decided: a word of decision stands in it under a negation. */
+function deniesDecision(claim: Claim): boolean {
+  let known = denials.get(claim);
+  if (known === undefined) {
+    const reading = readSentence(claim.text['en'] ?? '', 'en');
+    const { negated } = scopes(reading);
+    known = reading.masks.some((bits, at) => (bits & DECISION) !== 0 && negated[at] === true);
+    denials.set(claim, known);
+  }
+  return known;
+}
+
+/** Whether the claim is that something is being planned: then a decision is more than it says. */
+const tellsOfPlanning = (claim: Claim): boolean =>
+  claim.modality === 'underway' && /\bplan(?:s|ned|ning)?\b/i.test(claim.text['en'] ?? '');
+
+/** A word of decision in a sentence without a negation, a condition or a waiting anywhere. */
+function decisionIn(reading: Reading): { from: number; to: number } | null {
+  let found: { from: number; to: number } | null = null;
+  for (let at = 0; at < reading.tokens.length; at++) {
+    const token = reading.tokens[at];
+    const bits = reading.masks[at] ?? 0;
+    if (!token || (bits & NEGATION) !== 0 || PENDING.has(token.word)) return null;
+    if ((bits & DECISION) === 0) continue;
+    if (!found) found = { from: at, to: at + 1 };
+    else if (found.to === at) found.to = at + 1;
+  }
+  return found;
+}
+
+/** Words that close a possibility; not with a negation in the dozen words before ("did not rule out"). */
+const CLOSED = [
+  ['ruled', 'out'],
+  ['rules', 'out'],
+  ['ruling', 'out'],
+  ['off', 'the', 'table'],
+  ['quedo', 'descartado'],
+  ['quedo', 'descartada'],
+  ['se', 'descarto'],
+  ['esta', 'descartado'],
+  ['esta', 'descartada'],
+  ['descartado'],
+  ['descartada'],
+  ['fuera', 'de', 'la', 'mesa'],
+];
+const leavesOpen = (claim: Claim): boolean => /\b(?:leaves? open|not rul|not been ruled)/i.test(claim.text['en'] ?? '');
+
+/** Where a sentence closes what a claim leaves open. */
+function closureIn(reading: Reading): { from: number; to: number } | null {
+  const { tokens, masks } = reading;
+  for (let at = 0; at < tokens.length; at++) {
+    const phrase = CLOSED.find((words) => words.every((word, offset) => tokens[at + offset]?.word === word));
+    if (!phrase) continue;
+    const open = masks.slice(Math.max(0, at - 12), at).some((bits, offset) => {
+      const word = tokens[Math.max(0, at - 12) + offset]?.word ?? '';
+      return ((bits & NEGATION) !== 0 && word !== 'without' && word !== 'sin') || PENDING.has(word);
+    });
+    return open ? null : { from: at, to: at + phrase.length };
+  }
+  return null;
+}
+
+export type DecisionStep = { readonly drift: 'contradicts' | 'overstated'; readonly from: number; readonly to: number };
+
+/**
+ * The step from planned or undecided to decided, with the words that take it: it contradicts a claim of "not decided" and
+ * overstates one of "being planned". On the training stories right in nine of ten cases or more.
+ */
+export function decisionStep(claim: Claim, reading: Reading): DecisionStep | null {
+  if (leavesOpen(claim)) {
+    const closed = closureIn(reading);
+    return closed && { drift: 'contradicts', ...closed };
+  }
+  const drift = deniesDecision(claim) ? 'contradicts' : tellsOfPlanning(claim) ? 'overstated' : null;
+  const found = drift === null ? null : decisionIn(reading);
+  return drift && found ? { drift, ...found } : null;
+}
 
 /** Words of five letters and more are also known by their beginning: inflection matters little for drift. */
 const STEM = 5;

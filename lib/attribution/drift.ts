@@ -33,7 +33,7 @@ export function compareWording(claim: Claim, sentence: string, attribution: Attr
 /** The drift from the model's scores, unless figures and names settle it. */
 export function decideDrift(scores: Float64Array, classes: readonly string[], evidence: DriftEvidence): Drift {
   const settled = settledBy(evidence);
-  if (settled === 'figure') return 'figure';
+  if (settled !== null && settled !== 'same') return settled;
   let best: Drift = 'none';
   let top = -Infinity;
   classes.forEach((name, index) => {
@@ -71,6 +71,11 @@ function differencesOf(
     return found;
   }
   const record = localized(claim.text, locale).text;
+  if (evidence.decision?.drift === drift) {
+    const { from, to } = evidence.decision;
+    add(drift === 'contradicts' ? 'negation' : 'hedge', from, to, record);
+    return found;
+  }
   const bits = drift === 'overstated' ? SURE : TURNED;
   for (let at = 0; at < tokens.length && found.length < 3; at++) {
     const own = masks[at] ?? 0;

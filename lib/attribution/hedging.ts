@@ -7,6 +7,12 @@ import type { Reading } from './reading.ts';
 const HEDGE = mask('HD', 'RU');
 const DECISION = mask('DC');
 
+const ALLEGED = /^(?:alleged|allegedly|suspected|presunt[oa]s?|presuntamente|supuestamente)$/;
+
+/** Whether the sentence calls something alleged or suspected outside quotation marks: a hedge whatever the rest says. */
+export const saysAlleged = (reading: Reading): boolean =>
+  reading.tokens.some((token, at) => ALLEGED.test(token.word) && reading.inQuote[at] !== true);
+
 /** Hedging words with their places, neighbours joined into one span. */
 export function hedgeSpans(reading: Reading): Span[] {
   const spans: { start: number; end: number; at: number }[] = [];

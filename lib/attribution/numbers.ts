@@ -149,7 +149,8 @@ export function quantitiesOf(reading: Reading): Quantity[] {
       const year = value !== null && /^(1[5-9]|20)\d\d$/.test(token.word);
       const time = token.word.includes(':') || /^[ap]\.?m/.test(word(at + 1)) || /^\d{1,2}\.\d\d$/.test(token.word);
       const money = /^[$€£#/]$/.test(word(at - 1)) || /^[/]$/.test(word(at + 1)) || word(at + 1) === '%';
-      const date = tags[at - 1] === 'MO' || tags[at + 1] === 'MO' || (word(at + 1) === 'de' && tags[at + 2] === 'MO');
+      const monthAt = word(at - 1) === '.' ? at - 2 : at - 1;
+      const date = tags[monthAt] === 'MO' || tags[at + 1] === 'MO' || (word(at + 1) === 'de' && tags[at + 2] === 'MO');
       const ordinal = /^(st|nd|rd|th|o|a)$/.test(word(at + 1)) && tokens[at + 1]?.start === token.end;
       if (year || time || money || date || ordinal) value = null;
       else if (at === 0 && /^[/).:]$/.test(word(1))) value = null;

@@ -73,6 +73,42 @@ const JOIN: Record<Language, ReadonlySet<string>> = {
   ]),
   es: new Set(['pero', 'que', 'porque', 'mientras', 'aunque', 'si', 'cuando', 'como', 'pues', 'y', 'mas', 'sino']),
 };
+const ARTICLE = new Set([
+  'the',
+  'a',
+  'an',
+  'her',
+  'his',
+  'its',
+  'your',
+  'their',
+  'our',
+  'my',
+  'this',
+  'these',
+  'no',
+  'el',
+  'la',
+  'los',
+  'las',
+  'un',
+  'una',
+  'su',
+  'sus',
+  'esta',
+  'esa',
+  'ese',
+  'este',
+  'sin',
+  'de',
+  'en',
+]);
+const PERFECT = new Set(['ha', 'han', 'habia', 'habian', 'he', 'hemos', 'haber', 'haya']);
+/** Words that stand between a name and its verb. */
+const CLITIC = new Set(
+  'le les lo la se me nos no ya ha han habia has had was is also then once never still tambien'.split(' '),
+);
+const COORDINATING = new Set(['and', 'but', 'then', 'y', 'e', 'pero', 'also', 'tambien']);
 const RELATIVE = new Set(['who', 'whom', 'whose', 'quien', 'quienes']);
 const SOURCE = mask('SP', 'ON', 'TI', 'PN', 'CR', 'IN', 'OU', 'DN', 'DA', 'PE', 'P3', 'IT', 'TH', 'FI');
 const NOT_NAME = mask(
@@ -107,6 +143,7 @@ export function readSentence(text: string, locale: string): Reading {
   const tags: (Tag | 'NM' | null)[] = [];
   const inQuote: boolean[] = [];
   let open = false;
+  let single = false;
   let hasQuote = false;
   const shouting = tokens.filter((token) => token.shout).length > tokens.length / 2;
   for (let at = 0; at < tokens.length; at++) {
@@ -116,6 +153,12 @@ export function readSentence(text: string, locale: string): Reading {
       if (OPEN.has(token.word)) open = true;
       else if (CLOSE.has(token.word)) open = false;
       else if (token.word === '"') open = !open;
+      else if (token.word === "'" || token.word === '‘' || token.word === '’') {
+        // A single quotation mark opens behind a space and closes behind a word or a mark.
+        const gap = at === 0 || (tokens[at - 1]?.end ?? 0) < token.start;
+        if (gap && !open) open = single = true;
+        else if (!gap && single) open = single = false;
+      }
       if (open) hasQuote = true;
     }
     inQuote.push(open);
@@ -124,7 +167,12 @@ export function readSentence(text: string, locale: string): Reading {
     const opens =
       at === 0 || previous === undefined || (previous.kind === 'mark' && !/^[,)'"’”»%]$/.test(previous.word));
     const name =
-      token.kind === 'word' && token.capital && !shouting && (bits & NOT_NAME) === 0 && !NATIONS.test(token.word);
+      token.kind === 'word' &&
+      token.capital &&
+      !shouting &&
+      (bits & NOT_NAME) === 0 &&
+      !token.word.includes('.') &&
+      !NATIONS.test(token.word);
     // A capital after a full stop says little: it is a name there only when another name or a verb of saying follows.
     const next = tokens[at + 1];
     const startsName =
@@ -133,6 +181,7 @@ export function readSentence(text: string, locale: string): Reading {
       (bits === 0 || token.shout) &&
       ((next?.capital === true && next.kind === 'word') ||
         ((masks[at + 1] ?? 0) & mask('RV', 'RW')) !== 0 ||
+        CLITIC.has(next?.word ?? '') ||
         next?.word === ':' ||
         next?.word === ',');
     tags.push(name && (!opens || startsName) ? 'NM' : primaryTag(bits));
@@ -151,6 +200,10 @@ export function headOf(reading: Bare, from: number, to: number): HeadKind {
     const tag = tags[at];
     const bits = masks[at] ?? 0;
     if (tag === 'NM') {
+      // FIFA, SRE: a short word in capitals alone is an organisation.
+      const name = tokens[at];
+      if (name?.shout && name.end - name.start <= 6 && tags[at + 1] !== 'NM' && tags[at - 1] !== 'NM')
+        return 'institution';
       // "the Fort Bragg newspaper": a lower-case outlet or office right behind the name is the head.
       for (let ahead = at + 1; ahead < Math.min(to, at + 4); ahead++) {
         const later = tags[ahead];
@@ -170,6 +223,9 @@ export function headOf(reading: Bare, from: number, to: number): HeadKind {
       const owned = headOf(reading, at + 2, to);
       if (owned !== 'other') return owned;
     }
+    // Secretaría is the office, secretaria who works there: the accent that look-up folds away tells them apart.
+    const raw = reading.text.slice(tokens[at]?.start ?? 0, tokens[at]?.end ?? 0);
+    if (/^secretaría$/i.test(raw)) return 'institution';
     const namedLater = tags.slice(at + 1, Math.min(to, at + 7)).indexOf('NM');
     const near =
       namedLater >= 0 &&
@@ -216,7 +272,15 @@ function findFrames(reading: Bare): Frame[] {
   const frames: Frame[] = [];
   const isBreak = (at: number) => {
     const token = tokens[at];
-    return token === undefined || (token.kind === 'mark' && BREAK.has(token.word));
+    if (token === undefined) return true;
+    if (token.kind !== 'mark' || !BREAK.has(token.word)) return false;
+    // The stop of "Gen.", "Nov." or an initial ends nothing.
+    const short = token.word === '.' ? tokens[at - 1] : undefined;
+    return !(
+      short &&
+      (((masks[at - 1] ?? 0) & mask('TI', 'MO')) !== 0 || short.end - short.start === 1) &&
+      short.capital
+    );
   };
   const isComma = (at: number) => tokens[at]?.word === ',';
   const verb = mask('RV', 'RW');
@@ -233,6 +297,27 @@ function findFrames(reading: Bare): Frame[] {
       from = at;
     }
     return from;
+  };
+  /** From `end` back to the mark before, over joining words. */
+  const backToMark = (end: number): number => {
+    let from = end;
+    while (from > 0 && end - from < 24 && !isBreak(from - 1) && !isComma(from - 1)) from--;
+    return from;
+  };
+  let subject: { head: HeadKind; from: number; to: number } | undefined;
+  /** What stands before the first comma, verb or joining word of the sentence. */
+  const sentenceSubject = () => {
+    if (subject) return subject;
+    let from = 0;
+    while (from < tokens.length && (inQuote[from] || tokens[from]?.kind !== 'word')) from++;
+    let to = from + 1;
+    while (to < tokens.length && to - from < 12) {
+      const word = tokens[to]?.word ?? '';
+      if (isBreak(to) || isComma(to) || joins.has(word) || ((masks[to] ?? 0) & verb) !== 0) break;
+      to++;
+    }
+    subject = { head: from < tokens.length ? headOf(reading, from, to) : 'other', from, to };
+    return subject;
   };
   /** The phrase that begins at `start`, on to a break, a comma, a verb or a joining word. */
   const phraseAfter = (start: number): number => {
@@ -263,14 +348,28 @@ function findFrames(reading: Bare): Frame[] {
       ((bits & mask('PN', 'IN', 'OU', 'DN', 'TI')) !== 0 && (previous & mask('QT', 'PM')) !== 0)
     )
       continue;
+    // "The note", "her answer", "la cuenta": behind an article the word is a noun. A Spanish participle needs its "ha".
+    const precededBy = tokens[at - 1]?.word ?? '';
+    if (ARTICLE.has(precededBy)) continue;
+    if (language === 'es' && /[ai]d[oa]s?$/.test(tokens[at]?.word ?? '') && !PERFECT.has(precededBy)) continue;
     const cue: Tag = (bits & mask('RV')) !== 0 ? 'RV' : 'RW';
     const end = at;
     let from = phraseBefore(end);
-    // "Don Hatcher, a retired judge, said": step over the words in apposition.
-    if (from === end && isComma(end - 1)) {
-      const apposition = phraseBefore(end - 1);
-      const outer = isComma(apposition - 1) ? phraseBefore(apposition - 1) : apposition;
-      if (end - outer < 26 && inQuote[end - 2] !== true && !CLOSE.has(tokens[end - 2]?.word ?? '')) from = outer;
+    // "Don Hatcher, a retired judge, said", "X, que preside la comisión, asegura": step over what stands between commas.
+    if (from === end && isComma(end - 1) && inQuote[end - 2] !== true && !CLOSE.has(tokens[end - 2]?.word ?? '')) {
+      const inner = backToMark(end - 1);
+      const outer = isComma(inner - 1) ? phraseBefore(inner - 1) : inner;
+      if (end - outer < 30) from = outer;
+    }
+    // "… , quien ha dicho": the one meant stands before the comma.
+    if (from < end && RELATIVE.has(tokens[from]?.word ?? '') && isComma(from - 1)) from = backToMark(from - 1);
+    // "stood up in Reno and said": the subject is that of the sentence.
+    if (from === end && COORDINATING.has(precededBy)) {
+      const first = sentenceSubject();
+      if (first.head !== 'other' && first.to < end) {
+        frames.push({ head: first.head, cue, cueAt: at, from: first.from, to: first.to, place: 'before', quoted });
+        continue;
+      }
     }
     const before = from < end ? headOf(reading, from, end) : 'empty';
     let after = end + 1;

@@ -116,7 +116,7 @@ function phraseOf(reading: Reading, frame: Frame): { from: number; to: number } 
     from++;
   for (let at = from + 1; at < to; at++) {
     const token = reading.tokens[at];
-    if (token?.kind === 'mark' && token.word !== '.' && token.word !== '-' && token.word !== '–') {
+    if (token?.kind === 'mark' && !/^[.–-]$/.test(token.word)) {
       to = at;
       break;
     }

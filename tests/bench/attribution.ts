@@ -8,7 +8,7 @@ import { writeFileSync } from 'node:fs';
 import { decideDrift } from '../../lib/attribution/drift.ts';
 import { type DriftEvidence, driftEvidence, driftFeatures } from '../../lib/attribution/drift-features.ts';
 import { claimFeatures, hedgeFeatures, kindFeatures } from '../../lib/attribution/features.ts';
-import { modalityOf } from '../../lib/attribution/hedging.ts';
+import { modalityOf, saysAlleged } from '../../lib/attribution/hedging.ts';
 import { hashName, loadModel } from '../../lib/attribution/model.ts';
 import { type Reading, readSentence } from '../../lib/attribution/reading.ts';
 import type { AttributionKind } from '../../lib/attribution/types.ts';
@@ -27,7 +27,7 @@ import { type LabelledSentence, readStories } from './attribution-stories.ts';
 
 const KIND: LearnOptions = {
   classes: ['none', 'named', 'institution', 'anonymous', 'outlet', 'document'],
-  epochs: 30,
+  epochs: 20,
   rate: 0.1,
   l2: 3e-4,
   minCount: 3,
@@ -51,7 +51,7 @@ const SHIFT: Readonly<Record<Task, Readonly<Record<string, number>>>> = {
 };
 /** How many features of each model are kept, largest weights first. */
 const KEEP = { kind: 8000, hedged: 5000, drift: 8000 } as const;
-const FOLDS = 8;
+const FOLDS = 6;
 
 export type Task = 'kind' | 'hedged' | 'drift';
 export type DriftExample = Example & {
@@ -143,6 +143,14 @@ export function driftLabel(
   );
 }
 
+/** Hedging of every sentence by a model that has not seen its writer, as the product decides it. */
+export function heldOutHedging({ hedged, readings }: Prepared): string[] {
+  return heldOutLabels(hedged, 'hedged').map((label, index) => {
+    const reading = readings[index];
+    return reading && saysAlleged(reading) ? 'true' : label;
+  });
+}
+
 /** What each task's model says of every example when it has not seen the example's writer. */
 export function heldOutLabels(examples: readonly Example[], task: Task): string[] {
   return heldOut(examples, OPTIONS[task]).map((scores) => decide(scores, OPTIONS[task].classes, SHIFT[task]));
@@ -189,7 +197,7 @@ export function decide(
 
 /** Print the leave-writers-out figures of the three tasks. */
 export function attributionBench(prepared: Prepared = prepare()): void {
-  const held = { kind: heldOutLabels(prepared.kind, 'kind'), hedged: heldOutLabels(prepared.hedged, 'hedged') };
+  const held = { kind: heldOutLabels(prepared.kind, 'kind'), hedged: heldOutHedging(prepared) };
   const drift = prepareDrift(prepared, held);
   const report = (title: string, examples: readonly Example[], labels: readonly string[]) =>
     printFigures(title, figuresOf(examples.map((example, index) => [example.label, labels[index] ?? ''])));
@@ -209,7 +217,7 @@ export function attributionBench(prepared: Prepared = prepare()): void {
 
 /** Train on all stories and write the generated weights. */
 export function trainAttribution(prepared: Prepared = prepare()): void {
-  const held = { kind: heldOutLabels(prepared.kind, 'kind'), hedged: heldOutLabels(prepared.hedged, 'hedged') };
+  const held = { kind: heldOutLabels(prepared.kind, 'kind'), hedged: heldOutHedging(prepared) };
   const tasks: Record<Task, readonly Example[]> = {
     kind: prepared.kind,
     hedged: prepared.hedged,

@@ -26,17 +26,17 @@ function inflect(bases: string): { finite: string[]; ing: string[] } {
 }
 
 const strong = inflect(
-  `add warn argue insist claim note stress announce acknowledge concede explain describe declare state assert contend
+  `add warn argue insist claim note stress announce acknowledge concede explain describe declare assert contend
    maintain allege caution recall reply answer respond quip joke reckon vow pledge reiterate emphasize emphasise
    underscore conclude observe testify tweet remark complain concur confide whisper mutter shrug boast brag counter
    volunteer grumble murmur lament marvel muse fume sniff snort bark intone chime opine recount relate retort
-   hazard venture deadpan thunder sigh shout cry exclaim affirm profess intimate protest gloat scoff snap rasp drawl gripe grouse howl purr crow hiss growl plead warn lecture preach rant vent muse
+   hazard venture deadpan thunder sigh shout cry exclaim affirm profess intimate protest gloat bristle scoff snap rasp drawl gripe grouse howl purr crow hiss growl plead warn lecture preach rant vent muse
    surmise opine editorialize moan whine wail wince protest elaborate clarify specify rejoin demur scold taunt tease`,
 );
 const weak = inflect(
   `report confirm suggest believe predict estimate deny offer allow promise urge demand call show indicate count list
    mention point reject repeat condemn refuse think ask expect worry hint signal figure guess propose doubt want
-   accuse brief agree question quote cite relay reveal disclose detail record state express voice echo dismiss
+   accuse brief agree question quote cite relay reveal disclose detail record express voice echo dismiss
    assure inform advise remind promise wonder ponder suspect fear hope recommend find rule judge assess project
    calculate tally portray depict outline label characterize brand denounce decry rail hail praise welcome dispute
    challenge press pledge offer post carry publish print run name ring mouth snarl crow purr beg plead pray
@@ -49,7 +49,9 @@ const weak = inflect(
 export const english: CueLists = {
   RV: [
     ...strong.finite,
-    ...words(`said says say told tells tell wrote writes admitted admits admit swore swears quipped saith spat goes`),
+    ...words(
+      `stated said says say told tells tell wrote writes admitted admits admit swore swears quipped saith spat goes`,
+    ),
     ...phrases(
       `has said | have said | had said | was quoted as saying | pointed out | points out | made clear | made plain | makes clear | make clear | has it that | have it that | had it that | went further | let slip | spelled out | laid out | lays out | shot back | put it | puts it | would have you know | would only say | will tell you | 'll tell you | is telling | are telling | was telling | let it be known | let on | made it plain | made it clear | was adamant | is adamant | are adamant | is certain | is sure`,
     ),
@@ -96,7 +98,7 @@ export const english: CueLists = {
     ),
   ],
   PM: words(
-    `senior current former serving retired unnamed unidentified anonymous top high-ranking ranking administration u.s us
+    `senior current former serving retired unnamed unidentified anonymous top high-ranking ranking administration u.s. u.s us
      american mexican western european intelligence defense defence military congressional pentagon junior mid-level
      well-placed seasoned ex two three four five six several multiple various another certain one some many few`,
   ),
@@ -112,7 +114,9 @@ export const english: CueLists = {
        northcom jsoc un's dhs fda who imf oecd dod dhs state kremlin brussels london beijing moscow caracas bogota havana
        parliament cabinet authority authorities regime capital capitals directorate brigade force forces hospital clinic
        school chancellery ngo charity group groups organization organisation organizations alliance network's watchdog
-       observatory think-tank brokerage insurer morena pan pri prd coparmex canaco inegi sedena semar fgr uif`,
+       observatory think-tank brokerage insurer patrol protection guard corps fund society trust delegation mission morena pan pri prd coparmex fifa citi moody's
+       nigeria israel iran china russia cuba venezuela colombia mexico canada britain france germany spain ecuador
+       honduras haiti guatemala brazil argentina chile peru panama ukraine japan india pakistan turkey qatar egypt canaco inegi sedena semar fgr uif`,
     ),
     ...phrases(
       `white house | state department | justice department | defense department | war department | department of defense | department of war | national security council | foreign ministry | press office | press secretary's office | southern command | northern command | mexico city | national palace | united states | united nations | human rights watch | amnesty international | treasury department | attorney general's office | prosecutor's office | coast guard | national guard | supreme court | central bank | mexican government | u.s. government | american government | the administration | the government | foreign office | number 10 | downing street | house of representatives | the embassy`,
@@ -128,7 +132,8 @@ export const english: CueLists = {
     ...words(
       `nbc cnn cbs abc msnbc fox reuters afp ap bloomberg politico axios proceso reforma milenio excelsior televisa
        guardian economist npr pbs bbc univision telemundo newsmax breitbart intercept atlantic newsweek vice propublica
-       semafor efe ansa dpa xinhua cbc itv globo jornada proceso tass al-jazeera`,
+       semafor times post herald tribune gazette journal courier chronicle dispatch examiner sentinel ledger express-news
+       telegraph news independent jornada figaro monde spiegel efe ansa dpa xinhua cbc itv globo jornada proceso tass al-jazeera`,
     ),
     ...phrases(
       `new york times | washington post | wall street journal | los angeles times | the times | the post | the journal | the guardian | the herald | the tribune | the gazette | the courier | the star | the sun | the mail | the telegraph | the mirror | the independent | the economist | the atlantic | the intercept | the ledger | the dispatch | the record | the chronicle | the globe | the sentinel | the bulletin | the observer | the standard | the examiner | the hill | associated press | fox news | nbc news | cbs news | abc news | sky news | daily caller | financial times | usa today | al jazeera | el universal | la jornada | el pais | el financiero | rolling stone | daily mail | miami herald | el mundo`,
@@ -186,10 +191,10 @@ export const english: CueLists = {
   QT: words(
     'one two three four five six seven eight nine ten both several some many multiple a another most few dozen half-dozen',
   ),
-  P3: words('he she him her his hers'),
+  P3: words("he she him her his hers he's he'd he'll she's she'd she'll"),
   IT: words('it its'),
-  TH: words('they them their'),
-  FI: words("i we my our me us i'm we're i've we've"),
+  TH: words("they them their they'd they've they're they'll"),
+  FI: words("i we my our me us i'm we're i've we've i'll i'd we'll we'd"),
   ANON: phrases(
     `condition of anonymity | asked not to be named | asked not to be identified | asked to remain anonymous | not authorized to | not authorised to | declined to be named | who would not be named | on background | anonymously | i won't name | who would not give | asked that their names | not for attribution | off the record | speaking anonymously | refused to be named | without giving his name | without his name | did not want his name | did not want her name | wouldn't be named | would not be identified`,
   ),
@@ -235,10 +240,10 @@ export const english: CueLists = {
   ],
   DC: [
     ...words(
-      'approved approves approve authorized authorised authorizes authorised signed signs sign ordered orders order decided decision decides greenlit okayed cleared sanctioned ratified dispatched deployed sent sends launched launches landed crossed invaded invading fighting begun started go-ahead directive signature stamped',
+      'approved approves approve authorized authorised authorizes authorised signed signs sign ordered order decided greenlit okayed cleared sanctioned ratified dispatched deployed sent sends landed crossed invaded invading fighting go-ahead stamped',
     ),
     ...phrases(
-      'signed off | green light | green lit | given the nod | gave the nod | made up his mind | pulled the trigger | on the ground | on their way | boots on the ground | already in | under way | signed an order | has decided | gave the order | been approved | thumbs up | the go-ahead | has ordered | have been sent | is a go | all systems go | the order',
+      'signed off | green light | gave the go-ahead | given the go-ahead | been cut | put his signature | put his name | gave his consent | given his blessing | got the order | get the order | gave the word | given the word | past the whiteboard | already there | already across | green lit | given the nod | gave the nod | made up his mind | pulled the trigger | on their way | already on the ground | already in |  signed an order | has decided | gave the order | been approved | thumbs up | the go-ahead | has ordered | have been sent | is a go | all systems go | the order',
     ),
   ],
   RE: [

@@ -112,7 +112,7 @@ export const spanish: CueLists = {
   ],
   PM: words(
     `alto altos alta altas actual actuales ex anterior anteriores anonimo anonimos anonima anonimas retirado retirados
-     estadounidense estadounidenses norteamericano norteamericanos mexicano mexicanos federal federales gringo gringos
+     estadounidense estadounidenses ee.uu. norteamericano norteamericanos mexicano mexicanos federal federales gringo gringos
      dos tres cuatro cinco seis varios varias otro otros otra otras un una uno ambos ambas algunos algunas activo`,
   ),
   KN: phrases(
@@ -126,6 +126,8 @@ export const spanish: CueLists = {
        federacion coalicion bancada patronal confederacion organizacion organizaciones ong observatorio inegi coparmex
        concamin canacintra sedena semar morena pan pri prd pt onu oea dea cia fbi cdc mando capital bogota caracas quito
        moscu pekin londres autoridades autoridad regimen ejecutivo gabinete parlamento directiva dirigencia colegio
+       fifa citi moody's nigeria israel iran china rusia cuba venezuela colombia mexico canada francia alemania españa ecuador
+       honduras haiti guatemala brasil argentina chile peru panama ucrania japon india
        hospital defensa hacienda tesoro estado aduanas defensoria procuraduria conferencia episcopado diocesis arquidiocesis
        red cnte ctm consulado institucion colectivo casa`,
     ),
@@ -142,7 +144,7 @@ export const spanish: CueLists = {
   ON: [
     ...words(
       `nbc cnn cbs abc fox reuters afp ap bloomberg politico axios proceso reforma milenio excelsior televisa univision
-       telemundo efe jornada infobae semana eltiempo bbc npr expreso primicias animal latinus aristegui proceso vanguardia
+       telemundo efe jornada infobae semana eltiempo bbc npr expreso primicias animal latinus aristegui proceso vanguardia heraldo informador imparcial noroeste gaceta debate figaro monde extra
        msnbc cadena`,
     ).filter((word) => !['cadena', 'animal', 'semana'].includes(word)),
     ...phrases(
@@ -154,7 +156,7 @@ export const spanish: CueLists = {
       `diario diarios periodico periodicos cadena cadenas revista revistas semanario semanarios rotativo rotativos televisora
        televisoras emisora emisoras medio medios reportero reportera reporteros corresponsal columnista columnistas
        periodista periodistas noticiero noticieros prensa nota reportaje reportajes exclusiva publicacion publicaciones
-       portal radio television tele agencia agencias articulo cronica primera_plana titular titulares conductor conductora
+       portal radio television tele agencia agencias articulo cronica conductor conductora
        programa podcast canal columna editorial noticia`,
     ),
     ...phrases(
@@ -181,7 +183,7 @@ export const spanish: CueLists = {
        gral coronel capitan teniente almirante comandante secretario secretaria ministro ministra embajador embajadora
        gobernador gobernadora alcalde alcaldesa juez jueza director directora jefe jefa fiscal procurador profesor
        profesora padre obispo arzobispo cardenal pastor canciller mandatario mandataria lider coordinador coordinadora
-       magistrado analista investigador investigadora historiador economista exembajador excanciller internacionalista
+       magistrado titular analista investigador investigadora historiador economista exembajador excanciller internacionalista
        abogado abogada legislador legisladora maestro maestra ingeniero licenciado licenciada profe mandatario`,
     ),
     ...phrases(
@@ -246,10 +248,10 @@ export const spanish: CueLists = {
   ],
   DC: [
     ...words(
-      'aprobo aprobado aprobada aprueba autorizo autorizado autorizada autoriza firmo firmado firmada firma ordeno ordenado orden decidio decidido decision resolvio envio enviado enviados mando desplego desplegado desplegados lanzo cruzaron cruzo entraron aterrizaron invadio invadir combaten peleando arranco directiva rubrica palomeado',
+      'aprobo aprobado aprobada aprueba autorizo autorizado autorizada autoriza firmo firmado firmada ordeno ordenado decidio decidido resolvio enviado enviados desplego desplegado desplegados lanzo cruzaron cruzo entraron aterrizaron invadio invadir peleando rubrica palomeado',
     ),
     ...phrases(
-      'luz verde | visto bueno | dio el si | ya firmo | ya aprobo | ya estan | ya andan | la orden | dio la orden | ha sido aprobada | ha sido aprobado | en camino | ya decidio | van a | ya hay | ya cruzaron',
+      'luz verde | dado el visto bueno | da la orden | fue otorgada | salio firmada | ya vienen | ya duermen | ya lleva firma | su firma | dio el visto | dio el si | ya firmo | ya aprobo | ya estan | ya andan | la orden | dio la orden | ha sido aprobada | ha sido aprobado | en camino | ya decidio | ya cruzaron',
     ),
   ],
   RE: [

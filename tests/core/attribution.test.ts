@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import { attribute } from '../../lib/attribution/index.ts';
+
+type Case = { fact: string; text: string; before?: string; kind: string; name?: string | RegExp; carried?: boolean };
+
+const ENGLISH: Case[] = [
+  {
+    fact: 'a name before "said" is a named source',
+    text: 'President Claudia Sheinbaum said Mexico would not accept any intervention.',
+    kind: 'named',
+    name: 'President Claudia Sheinbaum',
+  },
+  {
+    fact: 'a name behind a quotation is a named source',
+    text: '“We will not accept it,” said Gen. Hank Dubose, who once ran the desk.',
+    kind: 'named',
+    name: /Hank Dubose/,
+  },
+  {
+    fact: 'an office on the record is an institution',
+    text: 'The Pentagon said on Monday that no order had been given.',
+    kind: 'institution',
+    name: 'The Pentagon',
+  },
+  {
+    fact: 'an unnamed spokesperson speaks for the office',
+    text: 'A State Department spokesman said the two governments were in touch.',
+    kind: 'institution',
+  },
+  {
+    fact: 'unnamed officials are anonymous',
+    text: 'Training has begun, two senior U.S. officials familiar with the discussions said.',
+    kind: 'anonymous',
+    name: 'two senior U.S. officials familiar with the discussions',
+  },
+  {
+    fact: 'a headline ends with its source',
+    text: 'Training for Mexico mission underway, officials say',
+    kind: 'anonymous',
+    name: 'officials',
+  },
+  {
+    fact: 'critics of both parties are unnamed people',
+    text: 'Critics in both parties argue that the strikes lack a legal basis.',
+    kind: 'anonymous',
+  },
+  {
+    fact: 'an outlet that reports is the source',
+    text: 'NBC News reported that the administration has begun planning the mission.',
+    kind: 'outlet',
+    name: 'NBC News',
+  },
+  {
+    fact: '"according to" an outlet makes the outlet the source',
+    text: 'The mission would be led by special forces, according to The Washington Post.',
+    kind: 'outlet',
+    name: 'The Washington Post',
+  },
+  {
+    fact: 'a memo is a document',
+    text: 'The mission would run under intelligence law, according to a memo reviewed by lawmakers.',
+    kind: 'document',
+  },
+  {
+    fact: 'a narrated act attributes nothing',
+    text: 'The administration imposed sanctions on three banks last week.',
+    kind: 'none',
+  },
+  {
+    fact: 'a plain statement attributes nothing',
+    text: 'Fentanyl continues to devastate American communities.',
+    kind: 'none',
+  },
+  {
+    fact: 'a pronoun refers to the source of the sentence before',
+    text: '“We coordinate, we collaborate,” she said.',
+    before: 'President Claudia Sheinbaum spoke at the National Palace.',
+    kind: 'named',
+  },
+];
+
+const SPANISH: Case[] = [
+  {
+    fact: 'un nombre ante el verbo es fuente con nombre',
+    text: 'La presidenta Claudia Sheinbaum dijo que México no aceptará ninguna intervención.',
+    kind: 'named',
+    name: /Claudia Sheinbaum/,
+  },
+  {
+    fact: 'el nombre puede ir tras las comillas',
+    text: '«Nos coordinamos, colaboramos, pero no nos subordinamos», afirmó Claudia Sheinbaum.',
+    kind: 'named',
+    name: 'Claudia Sheinbaum',
+  },
+  {
+    fact: 'una dependencia es institución',
+    text: 'El Pentágono señaló que no se ha dado ninguna orden.',
+    kind: 'institution',
+    name: 'El Pentágono',
+  },
+  {
+    fact: 'funcionarios sin nombre son anónimos',
+    text: 'El entrenamiento ya empezó, según dos funcionarios al tanto de las conversaciones.',
+    kind: 'anonymous',
+    name: 'dos funcionarios al tanto de las conversaciones',
+  },
+  {
+    fact: 'las fuentes consultadas son anónimas',
+    text: 'Fuentes consultadas por este diario aseguran que no hay nada aprobado.',
+    kind: 'anonymous',
+  },
+  {
+    fact: '"de acuerdo con" un diario lo hace fuente',
+    text: 'La misión sería encabezada por fuerzas especiales, de acuerdo con The New York Times.',
+    kind: 'outlet',
+    name: 'The New York Times',
+  },
+  {
+    fact: 'una cadena que informa es la fuente',
+    text: 'La cadena NBC informó que el gobierno de Trump planea la misión.',
+    kind: 'outlet',
+  },
+  {
+    fact: 'un documento es documento',
+    text: 'La operación quedaría bajo el Título 50, según un memorando interno.',
+    kind: 'document',
+  },
+  {
+    fact: 'un hecho narrado no atribuye nada',
+    text: 'El fentanilo sigue arrasando comunidades enteras en Estados Unidos.',
+    kind: 'none',
+  },
+];
+
+describe.each([
+  ['en', ENGLISH],
+  ['es', SPANISH],
+] as const)('who says it (%s)', (locale, cases) => {
+  it.each(cases)('$fact', ({ text, before, kind, name }) => {
+    const found = attribute(text, before, locale);
+    expect(found.kind).toBe(kind);
+    if (typeof name === 'string') expect(found.name).toBe(name);
+    else if (name) expect(found.name).toMatch(name);
+    if (found.cue && found.name && !found.carried)
+      expect(text.slice(found.cue.start, found.cue.end)).toContain(found.name);
+  });
+});
+
+describe('how many and how described', () => {
+  it.each([
+    ['two people are two', 'No order has been given, two people familiar with the talks said.', 2, 'knowledge'],
+    ['a plural without a number is several', 'No order has been given, officials said.', 'several', 'none'],
+    [
+      '"a senior administration official" is one, by role',
+      'No order has been given, a senior administration official said.',
+      1,
+      'role',
+    ],
+    ['"U.S. officials" are described by role', 'No order has been given, U.S. officials said.', 'several', 'role'],
+  ] as const)('%s', (_, text, count, desc) => {
+    expect(attribute(text, undefined, 'en')).toMatchObject({ kind: 'anonymous', count, desc });
+  });
+  it.each([
+    [
+      'tres funcionarios son tres',
+      'No hay orden alguna, dijeron tres funcionarios al tanto de los planes.',
+      3,
+      'knowledge',
+    ],
+    ['un alto funcionario es uno', 'No hay orden alguna, dijo un alto funcionario.', 1, 'role'],
+  ] as const)('%s', (_, text, count, desc) => {
+    expect(attribute(text, undefined, 'es')).toMatchObject({ kind: 'anonymous', count, desc });
+  });
+});
+
+describe('hedging', () => {
+  const hedges = (text: string, locale: string): string[] | null => {
+    const { hedged, hedges: spans } = attribute(text, undefined, locale);
+    return hedged ? spans.map((span) => text.slice(span.start, span.end)) : null;
+  };
+  it.each([
+    [
+      '"would" and "if" hedge',
+      'The mission would be led by special forces if the president approved it.',
+      'en',
+      'would',
+    ],
+    ['"might" hedges', 'The United States might strike cartel targets in Mexico, officials said.', 'en', 'might'],
+    ['"alleged" hedges', 'U.S. forces have struck alleged drug boats off Venezuela.', 'en', 'alleged'],
+    ['el condicional matiza', 'La misión estaría a cargo de fuerzas especiales.', 'es', 'estaría'],
+    [
+      '"presuntas" matiza',
+      'Fuerzas estadounidenses atacaron presuntas narcolanchas frente a Venezuela.',
+      'es',
+      'presuntas',
+    ],
+  ] as const)('%s', (_, text, locale, word) => {
+    expect(hedges(text, locale)?.join(' ')).toContain(word);
+  });
+  it.each([
+    ['attribution alone does not hedge', 'At least 64 people have been killed, officials say.', 'en'],
+    ['la atribución sola no matiza', 'Al menos 64 personas han muerto, dicen los funcionarios.', 'es'],
+  ] as const)('%s', (_, text, locale) => {
+    expect(hedges(text, locale)).toBeNull();
+  });
+});

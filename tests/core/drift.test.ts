@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { attribute, compareWording } from '../../lib/attribution/index.ts';
+import { quantitiesOf } from '../../lib/attribution/numbers.ts';
+import { readSentence } from '../../lib/attribution/reading.ts';
+import { bundledClaimSets } from '../../lib/claims/index.ts';
+
+const claims = new Map(bundledClaimSets().flatMap((set) => set.claims.map((claim) => [claim.id, claim])));
+
+function compare(id: string, text: string, locale: string) {
+  const claim = claims.get(id);
+  if (!claim) throw new Error(`no claim ${id}`);
+  const wording = compareWording(claim, text, attribute(text, undefined, locale, [claim]), locale);
+  return {
+    drift: wording.drift,
+    page: wording.differences.map(({ page }) => text.slice(page.start, page.end)),
+    record: wording.differences.map(({ record }) => record),
+  };
+}
+
+describe('numbers', () => {
+  it.each([
+    ['At least 64 people have been killed.', 'en', 'same'],
+    ['Sixty-four people are dead.', 'en', 'same'],
+    ['More than 60 people have died in the strikes.', 'en', 'same'],
+    ['Dozens have been killed in the strikes off Venezuela.', 'en', 'same'],
+    ['At least 75 people have been killed.', 'en', 'other'],
+    ['The strikes have left 83 dead.', 'en', 'other'],
+    ['More than a hundred people have been killed.', 'en', 'other'],
+    ['Al menos sesenta y cuatro personas han muerto.', 'es', 'same'],
+    ['Más de 60 personas han muerto.', 'es', 'same'],
+    ['Los ataques dejan ya 83 muertos.', 'es', 'other'],
+    ['Suman ochenta y tres muertos en el mar.', 'es', 'other'],
+  ] as const)('"%s" (%s) has the %s toll as "at least 64"', (text, locale, expected) => {
+    expect(compare('at-least-64-killed', text, locale).drift === 'figure').toBe(expected === 'other');
+  });
+
+  it.each([
+    ['4,500 soldiers', 'en', 4500],
+    ['4.500 soldados', 'es', 4500],
+    ['1.5 million people', 'en', 1_500_000],
+    ['diez mil efectivos', 'es', 10_000],
+    ['treinta y dos entidades', 'es', 32],
+    ['twelve thousand troops', 'en', 12_000],
+    ['one hundred and five people', 'en', 105],
+  ] as const)('reads "%s" (%s) as %d', (text, locale, value) => {
+    expect(quantitiesOf(readSentence(text, locale)).map((quantity) => quantity.value)).toEqual([value]);
+  });
+
+  it.each([
+    'On Nov. 4, 2025 it rained.',
+    'At 14:33 the call ended.',
+    'It cost $64 in 1999.',
+    'El 5 de noviembre llovió.',
+  ])('finds no quantity in dates, times and prices: "%s"', (text) => {
+    expect(quantitiesOf(readSentence(text, text.startsWith('El') ? 'es' : 'en'))).toEqual([]);
+  });
+
+  it('treats 10,000 as a detail of "thousands" and 900 as another figure', () => {
+    expect(compare('mexico-border-troops', 'Mexico has sent 10,000 soldiers to its northern border.', 'en').drift).toBe(
+      'none',
+    );
+    expect(compare('mexico-border-troops', 'Mexico has sent 900 soldiers to its northern border.', 'en').drift).toBe(
+      'figure',
+    );
+  });
+});
+
+describe('names', () => {
+  it.each([
+    ['title-50', 'The mission would run under Title 10, a memo says.', 'en', 'Title 10', 'Title 50'],
+    ['title-50', 'La operación se acogería al Título 10, según un borrador.', 'es', 'Título 10', 'Título 50'],
+    ['cia-support', 'DEA agents would support the mission.', 'en', 'DEA', 'CIA'],
+    ['jsoc-lead', 'The 82nd Airborne would lead the operation.', 'en', 'Airborne', 'JSOC'],
+    [
+      'mexico-border-troops',
+      'Mexico has sent thousands of troops to its border with Guatemala.',
+      'en',
+      'Guatemala',
+      'U.S. border',
+    ],
+    [
+      'sheinbaum-subordinate-quote',
+      '“We coordinate, we do not subordinate ourselves,” Sheinbaum said in May.',
+      'en',
+      'May',
+      'April',
+    ],
+  ] as const)('%s: "%s" names another', (id, text, locale, page, record) => {
+    const found = compare(id, text, locale);
+    expect(found.drift).toBe('figure');
+    expect(found.page.join(' ')).toContain(page);
+    expect(found.record).toContain(record);
+  });
+
+  it('does not take the verb "may" for a month', () => {
+    expect(
+      compare(
+        'sheinbaum-subordinate-quote',
+        'Mexico may coordinate but does not subordinate itself, Sheinbaum said.',
+        'en',
+      ).drift,
+    ).not.toBe('figure');
+  });
+});
+
+describe('more than the claim and its opposite', () => {
+  it.each([
+    [
+      'no-deployment-approved',
+      'The president has approved the deployment and troops are on their way.',
+      'en',
+      'contradicts',
+    ],
+    ['no-deployment-approved', 'No deployment has been approved, officials say.', 'en', 'none'],
+    ['no-deployment-approved', 'El presidente ya aprobó el despliegue, según dos funcionarios.', 'es', 'contradicts'],
+    ['no-deployment-approved', 'No se ha aprobado ningún despliegue, dicen los funcionarios.', 'es', 'none'],
+    ['training-underway', 'Training for the mission has finished, officials say.', 'en', 'overstated'],
+    ['training-underway', 'Training for the mission is under way, officials say.', 'en', 'none'],
+    ['unilateral-possible', 'Acting without Mexico has been ruled out, officials said.', 'en', 'contradicts'],
+    ['unilateral-possible', 'Officials did not rule out acting without Mexico.', 'en', 'none'],
+    [
+      'planning-begun',
+      'The Trump administration has begun planning a covert mission against cartels in Mexico.',
+      'en',
+      'none',
+    ],
+    ['venezuela-boat-strikes', 'Every boat that was hit was a confirmed smuggling vessel.', 'en', 'overstated'],
+  ] as const)('%s: "%s" (%s) is %s', (id, text, locale, drift) => {
+    expect(compare(id, text, locale).drift).toBe(drift);
+  });
+});

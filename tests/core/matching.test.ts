@@ -152,6 +152,19 @@ describe('options', () => {
     expect(createMatcher(changed).match([{ text, lang: 'en' }])).toEqual([]);
   });
 
+  test('knowledge is not used for another claim under a known id', () => {
+    const changed: ClaimSet[] = sets.map((set) => ({
+      ...set,
+      claims: set.claims.map((claim) =>
+        claim.id === 'title-50'
+          ? { ...claim, text: { en: 'The town council sold the old mill.' }, paraphrases: {} }
+          : claim,
+      ),
+    }));
+    const text = 'It would be run under Title 50, the law that governs spying.';
+    expect(createMatcher(changed).match([{ text, lang: 'en' }])).toEqual([]);
+  });
+
   test('no set, no match', () => {
     expect(createMatcher([]).match(page)).toEqual([]);
   });

@@ -40,8 +40,18 @@ export function ClaimStrip({ report }: { readonly report: PageReport }) {
 }
 
 function Line({ level, start, end }: { readonly level: Level; readonly start: number; readonly end: number }) {
-  if (level !== 'J') return <path class="cav-strip-line" d={`M${start} 3H${end}`} />;
+  if (level !== 'J') {
+    const dashes = level === 2 ? dashesOver(end - start) : undefined;
+    return <path class="cav-strip-line" d={`M${start} 3H${end}`} stroke-dasharray={dashes} />;
+  }
   return <path class="cav-strip-double" d={`M${start} 1.5H${end}M${start} 4.5H${end}`} />;
+}
+
+/** Dashes of about 6 px, at least two, that end where the line ends: a stub at its end would look like another mark. */
+function dashesOver(length: number): string {
+  const gap = Math.min(3, length / 4);
+  const count = Math.max(2, Math.round((length + gap) / (6 + gap)));
+  return `${(length - gap * (count - 1)) / count} ${gap}`;
 }
 
 /** A wave of 6 px length and 3 px height from `start` to `end`. */

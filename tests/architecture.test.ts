@@ -58,9 +58,10 @@ const allowed: Record<string, { values: readonly string[]; types?: readonly stri
   'lib/sourcing': { values: [...base], types: ['lib/attribution'] },
   'lib/checker': { values: [...base, ...leaves] },
   'lib/exchange': { values: [...base, 'lib/sourcing'], types: ['lib/checker', 'lib/attribution'] },
+  'lib/history': { values: ['lib/result', 'lib/claims', 'lib/annotation', 'lib/sourcing'], types: ['lib/checker'] },
   'lib/dom': { values: [...base], types: ['lib/checker', ...leaves] },
-  'lib/db': { values: [...base], types: ['lib/checker'] },
-  'lib/extension': { values: [...base], types: ['lib/checker', 'lib/exchange', 'lib/db', ...leaves] },
+  'lib/db': { values: [...base, 'lib/history'], types: ['lib/checker'] },
+  'lib/extension': { values: [...base, 'lib/history'], types: ['lib/checker', 'lib/exchange', 'lib/db', ...leaves] },
   'lib/i18n': { values: ['lib/result'], types: ['lib/checker', ...leaves] },
   components: {
     values: ['lib/i18n', 'lib/claims', 'lib/result'],

@@ -3,6 +3,7 @@
  * Offsets are UTF-16 here; files count code points (see `lib/exchange`).
  */
 export { codePointSpan } from './code-points.ts';
+export { type Correction, correctionKey, correctionSchema, parseCorrection } from './correction.ts';
 export { pageKey } from './page-key.ts';
 export { type AnnotationProblem, annotationSchema, newAnnotation, parseAnnotation } from './parse.ts';
 export { describeSpan, type FoundSpan, findSpan } from './selector.ts';

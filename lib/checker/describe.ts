@@ -18,7 +18,7 @@ export function describeClaims(claimSets: readonly ClaimSet[]): (key: ClaimKey) 
     const grade = gradeSources(claim.record);
     return {
       key,
-      set: { id: set.id, title: set.title },
+      set: { id: set.id, version: set.version, title: set.title },
       claim,
       grade,
       moves: movesOf(claim.record),

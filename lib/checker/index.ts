@@ -1,4 +1,5 @@
 /** THE PIPELINE'S ONE DOOR: page text in, what its sentences claim and how that is sourced out. */
+import { correctionKey } from '../annotation/index.ts';
 import { type Attribution, attribute, compareWording, type Wording } from '../attribution/index.ts';
 import { type Claim, type ClaimKey, type ClaimSet, claimKey } from '../claims/index.ts';
 import { createMatcher, type Match, THRESHOLDS } from '../matching/index.ts';
@@ -38,13 +39,18 @@ export type CheckerOptions = {
 };
 
 export interface Checker {
-  /** Check a whole page. Sentences seen before are not attributed again. */
-  check(page: PageText): Promise<PageReport>;
+  /**
+   * Check a whole page. Sentences seen before are not attributed again. `corrected` holds the keys of what the reader
+   * said is not the claim (`correctionKey`): the report is made as if those had not been found.
+   */
+  check(page: PageText, corrected?: ReadonlySet<string>): Promise<PageReport>;
   /** Check the sentences of one page, given in order, without page offsets. */
   checkSentences(sentences: readonly SentenceInput[]): SentenceReport[];
 }
 
 type KnownClaim = { readonly set: ClaimSet; readonly claim: Claim; readonly grade: Grade };
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** How many sentences' attributions are remembered between two checks of the same page. */
 const REMEMBERED = 5_000;
@@ -101,10 +107,12 @@ export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOp
   }
 
   return {
-    async check(page) {
+    async check(page, corrected = NOTHING) {
       const sentences = segmentSentences(page.text, page.locale);
       const inputs = sentences.map((sentence, index) => sentenceInput(sentence, sentences[index - 1], page.locale));
-      const matches = matcher.match(inputs);
+      const matches = matcher
+        .match(inputs)
+        .filter(({ claim, sentence }) => !corrected.has(correctionKey(claim, inputs[sentence]?.text ?? '')));
       const readings = readAll(inputs, matches.filter(isSure), () => false);
       const annotations = readings.flatMap(({ index, attribution, claims }): ClaimAnnotation[] => {
         const sentence = sentences[index];

@@ -42,7 +42,7 @@ export type ClaimAnnotation = {
 /** What the card needs to know of a claim that the page states. */
 export type ClaimOnPage = {
   readonly key: ClaimKey;
-  readonly set: { readonly id: string; readonly title: Localized };
+  readonly set: { readonly id: string; readonly version: string; readonly title: Localized };
   readonly claim: Claim;
   readonly grade: Grade;
   readonly moves: readonly Move[];

@@ -2,6 +2,7 @@
  * Files out: what the reader wrote and what a page was found to claim, in formats other programs read. Everything comes
  * in as arguments, so the same input gives the same file.
  */
+import type { Correction } from '../annotation/index.ts';
 import { assertNever } from '../result.ts';
 import { writeMarkdown } from './markdown.ts';
 import type { ExportInput } from './types.ts';
@@ -26,6 +27,25 @@ export function exportAnnotations(format: ExportFormat, input: ExportInput): Exp
     default:
       return assertNever(format);
   }
+}
+
+/**
+ * The reader's corrections as JSON Lines, to improve a claim set with: one sentence a line, with the sentence before it,
+ * its language and the claim it does not state. Where the reader met it stays out.
+ */
+export function exportCorrections(corrections: readonly Correction[], now: string): ExportFile {
+  const lines = corrections.map(({ claim, text, before, lang }, index) =>
+    JSON.stringify({
+      id: `correction-${now.slice(0, 10)}-${index + 1}`,
+      lang,
+      ...(before === undefined ? {} : { before }),
+      text,
+      claim,
+      label: 'not-this-claim',
+    }),
+  );
+  const text = lines.map((line) => `${line}\n`).join('');
+  return { name: `caveat-corrections-${now.slice(0, 10)}.jsonl`, mediaType: 'application/jsonl', text };
 }
 
 /** Host and day for a page, the day for everything: no character a file system or a note program could mind. */

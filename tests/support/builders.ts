@@ -54,7 +54,7 @@ export function aClaimOnPage(claim: Claim = aClaim(), set = 'harbour'): ClaimOnP
   const grade = gradeSources(claim.record);
   return {
     key: claimKey(set, claim.id),
-    set: { id: set, title: { en: 'The harbour', es: 'El puerto' } },
+    set: { id: set, version: '1.0.0', title: { en: 'The harbour', es: 'El puerto' } },
     claim,
     grade,
     moves: movesOf(claim.record),

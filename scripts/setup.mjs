@@ -16,8 +16,9 @@ if (major < 20 || (major === 20 && minor < 20)) {
 
 if (!packagesAreThere()) {
   console.log('Installing the packages the project needs …');
+  // Not `npm ci`: it refuses a lockfile that was written where packages for other systems could not be had.
   // npm is a script of the shell on Windows.
-  run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund'], {
+  run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['install', '--no-audit', '--no-fund'], {
     shell: process.platform === 'win32',
   });
 }

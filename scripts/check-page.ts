@@ -26,8 +26,6 @@ and prints one prediction a line.`;
 /** The input could not be used; told to the user in one line, never as a stack. */
 class InputError extends Error {}
 
-main(process.argv.slice(2)).catch(fail);
-
 function fail(error: unknown): void {
   if (!(error instanceof InputError)) throw error;
   process.stderr.write(`check-page: ${error.message}\n`);
@@ -247,3 +245,5 @@ function parseLine(line: string, place: string): SentenceLine {
     ...(typeof n === 'number' ? { n } : {}),
   };
 }
+
+main(process.argv.slice(2)).catch(fail);

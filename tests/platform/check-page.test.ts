@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 type Outcome = { status: number; out: string; problem: string };
 
 function checkPage(args: readonly string[], input?: string): Promise<Outcome> {
-  const command = [join(root, 'node_modules/vite-node/vite-node.mjs'), '--script', 'scripts/check-page.ts', ...args];
+  const command = [join(root, 'node_modules/vite-node/dist/cli.mjs'), '--script', 'scripts/check-page.ts', ...args];
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

@@ -7,8 +7,8 @@ import type { FeatureVector } from '../../lib/matching/features.ts';
 export type Example = {
   readonly vector: FeatureVector;
   readonly labels: readonly number[];
-  /** Only the labels are known: nothing is learned about other outputs. */
-  readonly partial?: boolean;
+  /** Only the labels, and that these claims are not stated, are known: nothing is learned about other outputs. */
+  readonly unstated?: readonly number[];
 };
 
 /** A small seeded generator (mulberry32). */
@@ -48,7 +48,7 @@ const pack = (
   width: number,
   outputs: number,
 ): Packed[] =>
-  examples.map(({ vector, labels, partial }) => {
+  examples.map(({ vector, labels, unstated }) => {
     const index: number[] = [];
     const value: number[] = [];
     vector.ids.forEach((id, k) => {
@@ -57,8 +57,9 @@ const pack = (
       index.push(row * width);
       value.push(vector.values[k] ?? 0);
     });
-    const target = new Float32Array(outputs).fill(partial ? Number.NaN : 0);
+    const target = new Float32Array(outputs).fill(unstated ? Number.NaN : 0);
     for (const label of labels) target[label] = 1;
+    for (const label of unstated ?? []) target[label] = 0;
     // The last output says whether the sentence states any claim.
     if (labels.length > 0) target[outputs - 1] = 1;
     return { index: Int32Array.from(index), value: Float32Array.from(value), target };

@@ -13,8 +13,17 @@ import { createLexicon } from '../../lib/matching/lexicon.ts';
 import { sentenceScores } from '../../lib/matching/model.ts';
 import { scoreTrees, type Trees } from '../../lib/matching/trees.ts';
 import { growTrees } from './boost.ts';
-import { type Example, type Linear, type Network, scoreLinear, scoreNetwork, sigmoid, trainLinear, trainNetwork } from './learn.ts';
-import { claimIdsOf, foldsOf, type Line, type Story } from './stories.ts';
+import {
+  type Example,
+  type Linear,
+  type Network,
+  scoreLinear,
+  scoreNetwork,
+  sigmoid,
+  trainLinear,
+  trainNetwork,
+} from './learn.ts';
+import { claimIdsOf, foldsOf, type Line, type Story, wordings } from './stories.ts';
 
 const LINEAR = { epochs: 12, rate: 0.1, decay: 0.0005, least: 5, dropout: 0.2, seed: 1 };
 const NETWORK = {
@@ -65,22 +74,26 @@ export function readSheets(stories: readonly Story[]): Sheet[] {
   return sheets;
 }
 
-/** The claim set's own wordings: each is known to state its claim, and nothing is known of the others. */
-function wordings(claims: readonly string[]): Example[] {
+/**
+ * Single wordings: the claim set's own, and those in `wordings/`, which also has near misses. Of each only one claim is
+ * known, stated or not; nothing is learned from it about the others. They are trained on in every fold, never judged.
+ */
+function readWordings(claims: readonly string[]): Example[] {
   const lexicon = createLexicon(CONCEPTS);
-  return bundledClaimSets().flatMap((set) =>
-    set.claims.flatMap((claim) => {
-      const label = claims.indexOf(claim.id);
-      if (label < 0) return [];
-      const texts = [
-        ...Object.entries(claim.text),
-        ...Object.entries(claim.paraphrases).flatMap(([lang, list]) => list.map((text) => [lang, text] as const)),
-      ];
-      return texts.flatMap(([lang, text]) =>
-        readPage(lexicon, [{ text, lang }]).map(({ vector }) => ({ vector, labels: [label], partial: true })),
-      );
-    }),
-  );
+  const examples: Example[] = [];
+  const add = (claim: string, lang: string, text: string, stated: boolean): void => {
+    const label = claims.indexOf(claim);
+    if (label < 0) throw new Error(`No story states "${claim}"`);
+    const { vector } = readPage(lexicon, [{ text, lang }])[0] as Reading;
+    examples.push({ vector, labels: stated ? [label] : [], unstated: stated ? [] : [label] });
+  };
+  for (const claim of bundledClaimSets().flatMap((set) => set.claims)) {
+    for (const [lang, text] of Object.entries(claim.text)) add(claim.id, lang, text, true);
+    for (const [lang, list] of Object.entries(claim.paraphrases))
+      for (const text of list) add(claim.id, lang, text, true);
+  }
+  for (const { claim, lang, text, stated } of wordings()) add(claim, lang, text, stated);
+  return examples;
 }
 
 export type FirstStage = { readonly linear: Linear; readonly network: Network };
@@ -92,7 +105,7 @@ export function trainFirst(sheets: readonly Sheet[], claims: readonly string[]):
       labels: (sheet.lines[index]?.claims ?? []).map((claim) => claims.indexOf(claim)),
     })),
   );
-  examples.push(...wordings(claims));
+  examples.push(...readWordings(claims));
   const outputs = claims.length + 1;
   return { linear: trainLinear(examples, outputs, LINEAR), network: trainNetwork(examples, outputs, NETWORK) };
 }

@@ -52,3 +52,24 @@ export function foldsOf(stories: readonly Story[], folds: number): Map<string, n
   }
   return result;
 }
+
+export type Wording = {
+  readonly claim: string;
+  readonly lang: string;
+  readonly text: string;
+  readonly stated: boolean;
+};
+
+/** Single wordings by language file: `## claim`, then `+` lines that state it and `-` lines that only come near. */
+export function wordings(): Wording[] {
+  return ['en', 'es'].flatMap((lang) => {
+    let claim = '';
+    return readFileSync(new URL(`./wordings/${lang}.txt`, import.meta.url), 'utf8')
+      .split('\n')
+      .flatMap((line): Wording[] => {
+        if (line.startsWith('## ')) claim = line.slice(3).trim();
+        if (!/^[+-] /.test(line)) return [];
+        return [{ claim, lang, text: line.slice(2).trim(), stated: line.startsWith('+') }];
+      });
+  });
+}

@@ -10,10 +10,12 @@ import {
   createChecker,
   type PageReport,
   type PageText,
+  type Relay,
   type SentenceInput,
 } from '../lib/checker/index.ts';
 import { bundledClaimSets, type ClaimSet, claimIdOf, localized, parseClaimSet } from '../lib/claims/index.ts';
 import { readPageText } from '../lib/dom/index.ts';
+import { assertNever } from '../lib/result.ts';
 import { detectLanguage } from '../lib/text/index.ts';
 
 const usage = `usage: npm run --silent check-page -- FILE [--format text|json] [--claims SET.json] [--url ADDRESS]
@@ -167,9 +169,17 @@ function asJson(page: PageText, report: PageReport): string {
       attribution: annotation.attribution.kind,
       source: annotation.attribution.name ?? null,
       hedged: annotation.attribution.hedged,
+      certaintyRaised: annotation.certaintyRaised,
       comparison: annotation.comparison,
     })),
     missing: report.missing.map(({ claim, missing }) => ({ claim: claimIdOf(claim), missing: claimIdOf(missing) })),
+    relays: report.relays.map(({ outlet, how, sentences, claims }) => ({
+      outlet,
+      how,
+      sentences: sentences.map(({ start, end }) => page.text.slice(start, end)),
+      claims: claims.map(claimIdOf),
+    })),
+    oneOrigin: report.oneOrigin.map((one) => ({ ...one, claim: claimIdOf(one.claim) })),
   };
   return `${JSON.stringify(output, null, 2)}\n`;
 }
@@ -185,13 +195,40 @@ function asText(page: PageText, report: PageReport): string {
     if (claim) lines.push(`    ${localized(claim.claim.text, page.locale).text}`);
     lines.push(`    on this page: ${annotation.quote}`);
     const { drift } = annotation.wording;
-    lines.push(`    attribution: ${annotation.attribution.kind}${drift === 'none' ? '' : `; drift: ${drift}`}`, '');
+    const { comparison, certaintyRaised } = annotation;
+    const said = [
+      `attribution: ${annotation.attribution.kind}`,
+      ...(comparison === 'same' || comparison === 'not-compared' ? [] : [`against the record: ${comparison}`]),
+      ...(drift === 'none' ? [] : [`drift: ${drift}`]),
+      ...(certaintyRaised ? ['a plan, told as settled'] : []),
+    ];
+    lines.push(`    ${said.join('; ')}`, '');
   }
   for (const { claim, missing } of report.missing) {
     lines.push(`not found on this page: ${claimIdOf(missing)}, which qualifies ${claimIdOf(claim)}`);
   }
+  for (const relay of report.relays) lines.push(relayLine(relay));
+  for (const { claim, outlet, circular } of report.oneOrigin) {
+    const record = circular ? ', and so does the record' : '';
+    lines.push(`one origin: what this page says of ${claimIdOf(claim)} leads to ${outlet}${record}`);
+  }
   if (report.truncated) lines.push('The page was too long; its end was not checked.');
   return `${lines.join('\n').trimEnd()}\n`;
+}
+
+function relayLine({ outlet, how, claims }: Relay): string {
+  const name = outlet ?? 'an outlet it does not name';
+  const about = claims.length === 0 ? '' : ` (${claims.map(claimIdOf).join(', ')})`;
+  switch (how) {
+    case 'declared':
+      return `rests on: ${name}, as the page itself declares${about}`;
+    case 'first-reported':
+      return `rests on: ${name}, which reported it first${about}`;
+    case 'credited':
+      return `rests on: ${name}${about}`;
+    default:
+      return assertNever(how);
+  }
 }
 
 type SentenceLine = SentenceInput & { readonly id: string; readonly story?: string; readonly n?: number };

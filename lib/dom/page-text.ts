@@ -5,6 +5,7 @@
 import type { PageText } from '../checker/index.ts';
 import type { Span } from '../text/index.ts';
 import { languageOf } from './language.ts';
+import { originsOf } from './origins.ts';
 import { type Doubt, doubtOf, isBlock, isHeading, isSkipped, promiseOf } from './readable.ts';
 
 /** UTF-16 units; the longest of 44 measured news pages had a third of it. */
@@ -70,12 +71,14 @@ export function readPageText(document: Document, options: ReadOptions = {}): Pag
     length += block.text.length + 1;
   }
   const text = parts.join('\n');
+  const origins = originsOf(document);
   const page: PageText = {
     source: addressOf(document, options.url),
     title: titleOf(document),
     locale: languageOf(document, root, text),
     text,
     truncated,
+    ...(origins.length > 0 ? { origins } : {}),
   };
   return {
     page,

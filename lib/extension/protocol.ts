@@ -139,6 +139,7 @@ const pageText = v.object({
   locale: v.pipe(v.string(), v.maxLength(100)),
   text: v.pipe(v.string(), v.maxLength(MAX_PAGE_TEXT)),
   truncated: v.boolean(),
+  origins: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(2_000))), v.maxLength(20))),
 });
 
 export const backgroundRules: Rules<BackgroundCalls> = {

@@ -1,17 +1,19 @@
 /**
  * Who a sentence gives as its source, and how it hedges.
  *
- * Rules read the sentence (tokens with cue tags, reporting verbs with the phrases that are their subjects); a small linear
- * model over what the rules found, the tags in order and the words decides the kind. Measured over the training
- * stories with whole writers left out, the rules alone (the best frame's head) reach a macro-F1 far below the model over
- * rules and words, because which of several frames counts, and whether a narrated act is one, depends on wording no rule
- * lists. The rules then show where the words stand.
+ * Rules read the sentence: tokens with cue tags, reporting verbs with the phrases that are their subjects. A small linear
+ * model over what the rules found, the tags in order and the words then decides the kind; a few rules that are nearly
+ * always right go before it. Chosen by measurement with whole writers left out: words alone, rules alone and page context
+ * were worse or no better than both together; leaving out most features at random while training (dropout) gained most.
+ * The claims a sentence states are no evidence of who says it, or a claim's usual source would leak into the comparison
+ * with its record; they are evidence of hedging, since plans are told with hedges.
  */
 import type { Claim } from '../claims/index.ts';
 import { claimFeatures, hedgeFeatures, kindFeatures } from './features.ts';
 import { hedgeSpans, modalityOf, saysAlleged } from './hedging.ts';
+import { mask } from './lexicon.ts';
 import { type LinearModel, loadModel } from './model.ts';
-import { readSentence } from './reading.ts';
+import { type HeadKind, type Reading, readSentence } from './reading.ts';
 import { describeSource } from './source.ts';
 import type { Attribution, AttributionKind } from './types.ts';
 import { HEDGED_MODEL } from './weights/hedged.generated.ts';
@@ -26,9 +28,51 @@ function loaded(): { kind: LinearModel; hedged: LinearModel } {
   return models;
 }
 
-function bestClass(model: LinearModel, features: string[]): string {
+function isHedged(model: LinearModel, features: string[]): boolean {
   const scores = model.score(features);
-  return model.classes[scores.indexOf(Math.max(...scores))] ?? '';
+  return (scores[model.classes.indexOf('true')] ?? 0) > (scores[model.classes.indexOf('false')] ?? 0);
+}
+
+const SAYS_KIND: Partial<Record<AttributionKind, number>> = {
+  outlet: mask('ON', 'OU', 'DA'),
+  document: mask('DN', 'DA'),
+};
+const BY_HEAD: Partial<Record<HeadKind, AttributionKind>> = {
+  anonymous: 'anonymous',
+  outlet: 'outlet',
+  institution: 'institution',
+  document: 'document',
+};
+const OUTLETS = mask('ON', 'OU');
+
+/**
+ * The kind from the model's scores, unless the words settle it: one "according to" outside quotations names its source
+ * (right in nine of ten training cases; an outlet named beside it leaves the choice to the model), and no sentence rests
+ * on an outlet or a document that neither it nor the sentence before mentions.
+ */
+export function decideKind(
+  scores: Float64Array,
+  classes: readonly string[],
+  reading: Reading,
+  before: Reading | undefined,
+): AttributionKind {
+  const mentioned = (bits: number) =>
+    reading.masks.some((own) => (own & bits) !== 0) || before?.masks.some((own) => (own & bits) !== 0) === true;
+  const cited = reading.frames.filter((frame) => frame.cue === 'ACC' && !frame.quoted);
+  const head = cited.length === 1 ? cited[0]?.head : undefined;
+  const settled = head === undefined ? undefined : BY_HEAD[head];
+  const outletHere = reading.masks.some((own) => (own & OUTLETS) !== 0);
+  if (settled && (settled === 'outlet' || !outletHere)) return settled;
+  let best: AttributionKind = 'none';
+  let top = -Infinity;
+  for (const kind of KINDS) {
+    const score = scores[classes.indexOf(kind)] ?? -Infinity;
+    const words = SAYS_KIND[kind];
+    if (score <= top || (words !== undefined && !mentioned(words))) continue;
+    best = kind;
+    top = score;
+  }
+  return best;
 }
 
 /**
@@ -46,10 +90,8 @@ export function attribute(
   const reading = readSentence(sentence, locale);
   const earlier = before === undefined || before === '' ? undefined : readSentence(before, locale);
   const { kind: kindModel, hedged: hedgedModel } = loaded();
-  const known = claimFeatures(claims);
-  const label = bestClass(kindModel, [...kindFeatures(reading, earlier), ...known]);
-  const kind = KINDS.find((one) => one === label) ?? 'none';
-  const hedged = saysAlleged(reading) || bestClass(hedgedModel, [...hedgeFeatures(reading), ...known]) === 'true';
+  const kind = decideKind(kindModel.score(kindFeatures(reading, earlier)), kindModel.classes, reading, earlier);
+  const hedged = saysAlleged(reading) || isHedged(hedgedModel, [...hedgeFeatures(reading), ...claimFeatures(claims)]);
   return {
     kind,
     ...describeSource(kind, reading, earlier),

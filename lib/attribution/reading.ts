@@ -102,6 +102,8 @@ const ARTICLE = new Set([
   'sin',
   'de',
   'en',
+  // Behind a preposition it is no finite verb: "strikes on alleged boats".
+  ...'on of at against for with by from over in into'.split(' '),
 ]);
 const PERFECT = new Set(['ha', 'han', 'habia', 'habian', 'he', 'hemos', 'haber', 'haya']);
 /** Words that stand between a name and its verb. */
@@ -140,6 +142,9 @@ export function readSentence(text: string, locale: string): Reading {
   const language = languageOf(locale);
   const tokens = tokenize(text);
   const masks = tagTokens(tokens, language);
+  // "WASHINGTON (AP) —": where a report was filed is not who says it.
+  const dateline = DATELINE.exec(text)?.[0].length ?? 0;
+  for (let at = 0; (tokens[at]?.end ?? dateline + 1) <= dateline; at++) masks[at] = 0;
   const tags: (Tag | 'NM' | null)[] = [];
   const inQuote: boolean[] = [];
   let open = false;
@@ -189,6 +194,9 @@ export function readSentence(text: string, locale: string): Reading {
   const reading = { language, text, tokens, masks, tags, inQuote, hasQuote };
   return { ...reading, frames: findFrames(reading) };
 }
+
+const DATELINE =
+  /^\p{Lu}[\p{L} .,'’-]{2,30}(?:\([A-Z]{2,5}\)|\d{1,2} \p{L}{3,10}\.?(?: ?\([A-Z]{2,5}\))?\.?)? ?(?:[—–]|--?)+ /u;
 
 type Bare = Omit<Reading, 'frames'>;
 

@@ -39,7 +39,7 @@ const weak = inflect(
    accuse brief agree question quote cite relay reveal disclose detail record express voice echo dismiss
    assure inform advise remind promise wonder ponder suspect fear hope recommend find rule judge assess project
    calculate tally portray depict outline label characterize brand denounce decry rail hail praise welcome dispute
-   challenge press pledge offer post carry publish print run name ring mouth snarl crow purr beg plead pray
+   challenge press pledge offer post publish print ring mouth snarl crow purr beg plead pray
    credit blame cast frame liken compare play stick hew insist scoop break demur imagine figure sense foresee forecast envisage anticipate care
    concern conclude discover document detect log map trace tabulate tot chalk total post pitch sell market read
    decline laugh smile brush wave shoot rule bring raise lay leave look bet wager argue appeal apologize thank

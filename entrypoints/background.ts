@@ -4,6 +4,7 @@ import { type Checker, createChecker } from '../lib/checker/index.ts';
 import { bundledClaimSets } from '../lib/claims/index.ts';
 import { openDatabase } from '../lib/db/index.ts';
 import {
+  announceCorrectionsChanged,
   announceNotesChanged,
   createHandlers,
   handleBackgroundCalls,
@@ -22,7 +23,9 @@ export default defineBackground(() => {
       db: openDatabase(),
       checker: checkerBySettings(),
       now: () => new Date().toISOString(),
+      settings: loadSettings,
       onNotesChanged: () => void announceNotesChanged(),
+      onCorrectionsChanged: (except) => void announceCorrectionsChanged(except),
       onChecked: (tabId, claims) => void showClaimCount(tabId, claims),
     }),
   );

@@ -6,11 +6,20 @@ const fields = {
   confidence: v.picklist(['only-sure', 'balanced', 'show-more']),
   /** Off pauses Caveat everywhere without losing any permission. */
   highlights: v.boolean(),
+  /** Whether the claims met on pages are remembered on this device. Only the reader turns it on. */
+  remember: v.boolean(),
+  /** For how many days after a page was last met. */
+  rememberDays: v.picklist([30, 90, 365]),
 };
 
 export type Settings = { readonly [K in keyof typeof fields]: v.InferOutput<(typeof fields)[K]> };
 
-export const defaultSettings: Settings = { confidence: 'balanced', highlights: true };
+export const defaultSettings: Settings = {
+  confidence: 'balanced',
+  highlights: true,
+  remember: false,
+  rememberDays: 90,
+};
 
 /** Stored settings in, usable settings out: a bad field falls back to its default and is named in `ignored`. */
 export function parseSettings(stored: unknown): { settings: Settings; ignored: string[] } {

@@ -190,6 +190,10 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
         await fetchNotes();
         return true as const;
       },
+      async correctionsChanged() {
+        if (annotator.state().state === 'done') await annotator.read();
+        return true as const;
+      },
     },
     signal,
   );

@@ -1,11 +1,13 @@
 /**
- * What the reader wrote, kept in the extension's own IndexedDB. Extension contexts only: a content script would open
+ * What the reader wrote and, with consent, met, kept in the extension's own IndexedDB. Extension contexts only: a content script would open
  * the page's database. Functions mean something; tables stay inside.
  */
 import { liveQuery } from 'dexie';
-import { type Annotation, pageKey, parseAnnotation } from '../annotation/index.ts';
+import { type Annotation, type Correction, pageKey, parseAnnotation } from '../annotation/index.ts';
 import type { ClaimKey } from '../claims/index.ts';
+import type { Encounter, HistoryLimits } from '../history/index.ts';
 import { err, ok, type Result } from '../result.ts';
+import { correctionsIn, encountersIn } from './remembered.ts';
 import { createDexie } from './schema.ts';
 
 /** Why notes could not be read or written. Nothing that was kept before is lost in any of these. */
@@ -41,8 +43,42 @@ export type Notes = {
   watch(callback: (notes: Result<readonly Annotation[], DatabaseProblem>) => void, signal: AbortSignal): void;
 };
 
+/** Claims met on pages. Whether anything may be kept is decided by who calls. */
+export type Encounters = {
+  /** Keep what was met, folded into what is known of the same pages, and drop what is past its time or too many. */
+  remember(met: readonly Encounter[], limits: HistoryLimits): Promise<Result<void, DatabaseProblem>>;
+  /** Everything remembered, the one met last first. */
+  all(): Promise<Result<readonly Encounter[], DatabaseProblem>>;
+  /** What is remembered of these claims. */
+  ofClaims(claims: readonly ClaimKey[]): Promise<Result<readonly Encounter[], DatabaseProblem>>;
+  /** Forget a claim, an outlet or everything; answers with what was forgotten, so that it can be brought back. */
+  forget(what: Forgettable): Promise<Result<readonly Encounter[], DatabaseProblem>>;
+  /** Bring back what `forget` answered with. What was met since stays as it is. */
+  restore(forgotten: readonly Encounter[]): Promise<Result<void, DatabaseProblem>>;
+  /** `all()` now and after every change, as `Notes.watch`. */
+  watch(callback: (met: Result<readonly Encounter[], DatabaseProblem>) => void, signal: AbortSignal): void;
+};
+export type Forgettable = { readonly claim: ClaimKey } | { readonly outlet: string } | 'everything';
+
+/** What the reader said is not the claim. */
+export type Corrections = {
+  /** Keep a correction; a second one of the same claim and sentence takes its place. */
+  save(correction: Correction): Promise<Result<Correction, DatabaseProblem>>;
+  /** Take a correction back, by its `correctionKey`; answers with it, or null if there was none. */
+  remove(key: string): Promise<Result<Correction | null, DatabaseProblem>>;
+  byKey(key: string): Promise<Result<Correction | null, DatabaseProblem>>;
+  /** Every correction, the latest first. */
+  all(): Promise<Result<readonly Correction[], DatabaseProblem>>;
+  /** The keys of all of them, for a check. */
+  keys(): Promise<Result<ReadonlySet<string>, DatabaseProblem>>;
+  /** `all()` now and after every change, as `Notes.watch`. */
+  watch(callback: (corrections: Result<readonly Correction[], DatabaseProblem>) => void, signal: AbortSignal): void;
+};
+
 export type Database = {
   readonly notes: Notes;
+  readonly encounters: Encounters;
+  readonly corrections: Corrections;
   /** For tests and for leaving a page; the next use opens it again. */
   close(): void;
 };
@@ -80,7 +116,22 @@ export function openDatabase(name = 'caveat'): Database {
   const everything = async (): Promise<readonly Annotation[]> =>
     readable(await dexie.notes.orderBy('modified').reverse().toArray());
 
+  function watch<T>(
+    read: () => Promise<T>,
+    callback: (result: Result<T, DatabaseProblem>) => void,
+    signal: AbortSignal,
+  ): void {
+    if (signal.aborted) return;
+    const subscription = liveQuery(read).subscribe({
+      next: (value) => callback(ok(value)),
+      error: (thrown) => callback(err(problemOf(thrown, superseded))),
+    });
+    signal.addEventListener('abort', () => subscription.unsubscribe(), { once: true });
+  }
+
   return {
+    encounters: encountersIn(dexie, attempt, watch),
+    corrections: correctionsIn(dexie, attempt, watch),
     notes: {
       save: (note) =>
         attempt(async () => {
@@ -100,14 +151,7 @@ export function openDatabase(name = 'caveat'): Database {
       onPage: (page) =>
         attempt(async () => inOrder(await dexie.notes.where('target.source').equals(pageKey(page)).toArray())),
       onClaims: (claims) => attempt(async () => inOrder(await dexie.notes.where('claim').anyOf(claims).toArray())),
-      watch: (callback, signal) => {
-        if (signal.aborted) return;
-        const subscription = liveQuery(everything).subscribe({
-          next: (notes) => callback(ok(notes)),
-          error: (thrown) => callback(err(problemOf(thrown, superseded))),
-        });
-        signal.addEventListener('abort', () => subscription.unsubscribe(), { once: true });
-      },
+      watch: (callback, signal) => watch(everything, callback, signal),
     },
     close: () => dexie.close({ disableAutoOpen: false }),
   };

@@ -7,6 +7,8 @@ import { Dexie, type Table } from 'dexie';
 export type Tables = {
   /** Rows are parsed when they are read: whatever is stored here is only believed then. */
   readonly notes: Table<unknown, string>;
+  readonly encounters: Table<unknown, string>;
+  readonly corrections: Table<unknown, string>;
 };
 
 /** Every version that ever existed, oldest first. */
@@ -16,6 +18,16 @@ export const versions = [
     stores: {
       /** `modified`: the library's order. `claim`: notes on claims of a page. `target.source`: notes of a page. */
       notes: 'id, modified, claim, target.source',
+    },
+  },
+  {
+    version: 2,
+    stores: {
+      notes: 'id, modified, claim, target.source',
+      /** `claim`, `outlet`: the history of a claim, and what is forgotten together. `last`: what is past its time. */
+      encounters: 'id, claim, outlet, last',
+      /** By key only: there are few, and all are asked for at once. */
+      corrections: 'key',
     },
   },
 ] as const;

@@ -1,9 +1,11 @@
 /** What the background does, over a database and a checker. No state of its own: it may be stopped between two calls. */
-import { type Annotation, pageKey } from '../annotation/index.ts';
+import { type Annotation, correctionKey, pageKey } from '../annotation/index.ts';
 import type { PageReport, PageText } from '../checker/index.ts';
 import type { ClaimKey } from '../claims/index.ts';
 import type { Database, DatabaseProblem } from '../db/index.ts';
+import { type ClaimHistory, claimHistory, encountersOf } from '../history/index.ts';
 import { err, ok, type Result } from '../result.ts';
+import type { Settings } from '../settings.ts';
 import { parseUrl } from './address.ts';
 import { type BackgroundHandlers, type Caller, refused } from './messaging.ts';
 import type { CallProblem } from './protocol.ts';
@@ -11,20 +13,31 @@ import type { CallProblem } from './protocol.ts';
 export type HandlerParts = {
   readonly db: Database;
   /** The checker, built when first asked for; building may take a moment and is cached by whoever passes this. */
-  readonly checker: () => Promise<{ check(page: PageText): PageReport | Promise<PageReport> }>;
+  readonly checker: () => Promise<{
+    check(page: PageText, corrected: ReadonlySet<string>): PageReport | Promise<PageReport>;
+  }>;
+  /** The reader's settings as they are now. */
+  readonly settings: () => Promise<Settings>;
   /** The time, ISO 8601 with zone. */
   readonly now: () => string;
   /** A note was kept, changed or removed: pages that show notes should ask again. */
   readonly onNotesChanged: () => void;
+  /** A correction was kept or taken back: pages should be checked again, but for the tab that did it. */
+  readonly onCorrectionsChanged: (except: number | null) => void;
   /** A tab's page was checked; `claims` different claims were found in it. */
   readonly onChecked: (tabId: number, claims: number) => void;
 };
+
+/** Encounters kept at most: some years of reading, some megabytes. */
+const MOST_REMEMBERED = 20_000;
 
 /**
  * The background's answers to `BackgroundCalls`. What a page may do is decided here and nowhere else: read and write for
  * its own origin and on claims. Nothing is stored from private windows.
  */
-export function createHandlers({ db, checker, now, onNotesChanged, onChecked }: HandlerParts): BackgroundHandlers {
+export function createHandlers(parts: HandlerParts): BackgroundHandlers {
+  const { db, checker, now, onNotesChanged, onCorrectionsChanged, onChecked } = parts;
+
   /** Notes written on the page, and notes on the claims it states, each once, oldest first. */
   async function notesFor(
     page: string,
@@ -37,18 +50,39 @@ export function createHandlers({ db, checker, now, onNotesChanged, onChecked }: 
     return ok([...byId.values()].sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0)));
   }
 
+  /**
+   * With consent, keep what was met on a tab's own page, and answer with what was met before of its claims. Never from a
+   * private window. A report is worth having without any of it, so a problem here is nobody's.
+   */
+  async function meet(page: PageText, report: PageReport, caller: Caller): Promise<readonly ClaimHistory[]> {
+    if (caller.role !== 'page' || caller.incognito || caller.frameId !== 0) return [];
+    const { remember, rememberDays: days } = await parts.settings();
+    if (!remember) return [];
+    const claims = report.claims.map(({ key }) => key);
+    const known = await db.encounters.ofClaims(claims);
+    await db.encounters.remember(encountersOf(report, page, now()), { now: now(), days, most: MOST_REMEMBERED });
+    if (!known.ok) return [];
+    return claims.map((claim) => claimHistory(claim, known.value)).filter(({ sightings }) => sightings.length > 0);
+  }
+
   return {
     async checkPage({ page }, caller) {
       if (!speaksFor(caller, page.source)) return refused('not-allowed', 'checkPage: not the sender’s own page');
-      const report = await (await checker()).check(page);
+      const corrected = await db.corrections.keys();
+      const report = await (await checker()).check(page, corrected.ok ? corrected.value : new Set());
       if (caller.tabId !== null && caller.frameId === 0) onChecked(caller.tabId, report.claims.length);
-      const notes = await notesFor(
-        page.source,
-        report.claims.map(({ key }) => key),
-      );
+      const [notes, histories] = await Promise.all([
+        notesFor(
+          page.source,
+          report.claims.map(({ key }) => key),
+        ),
+        meet(page, report, caller),
+      ]);
       // The report is worth having without the notes; the page is told why they are missing.
-      if (!notes.ok) return ok({ report, notes: [], notesProblem: failure(notes.error).reason ?? 'unavailable' });
-      return ok({ report, notes: notes.value });
+      if (!notes.ok) {
+        return ok({ report, notes: [], histories, notesProblem: failure(notes.error).reason ?? 'unavailable' });
+      }
+      return ok({ report, notes: notes.value, histories });
     },
 
     async saveNote({ note }, caller) {
@@ -80,6 +114,31 @@ export function createHandlers({ db, checker, now, onNotesChanged, onChecked }: 
       const removed = await db.notes.remove(id);
       if (!removed.ok) return err(failure(removed.error));
       onNotesChanged();
+      return ok(removed.value);
+    },
+
+    async saveCorrection({ correction }, caller) {
+      if (caller.incognito) return refused('private-window', 'saveCorrection: nothing is stored from a private window');
+      if (!speaksFor(caller, correction.source)) {
+        return refused('not-allowed', 'saveCorrection: not a sentence of the sender’s own page');
+      }
+      const saved = await db.corrections.save({ ...correction, source: pageKey(correction.source), created: now() });
+      if (!saved.ok) return err(failure(saved.error));
+      onCorrectionsChanged(caller.tabId);
+      return ok(saved.value);
+    },
+
+    async removeCorrection({ key }, caller) {
+      if (caller.incognito) return refused('private-window', 'removeCorrection: nothing changes from a private window');
+      const found = await db.corrections.byKey(key);
+      if (!found.ok) return err(failure(found.error));
+      if (found.value === null) return ok(null);
+      if (!speaksFor(caller, found.value.source)) {
+        return refused('not-allowed', 'removeCorrection: made on another site');
+      }
+      const removed = await db.corrections.remove(correctionKey(found.value.claim, found.value.text));
+      if (!removed.ok) return err(failure(removed.error));
+      onCorrectionsChanged(caller.role === 'page' ? caller.tabId : null);
       return ok(removed.value);
     },
 

@@ -39,6 +39,7 @@ export {
 } from './sites.ts';
 export {
   activeTab,
+  announceCorrectionsChanged,
   announceNotesChanged,
   extensionVersion,
   newNoteId,

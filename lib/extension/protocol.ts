@@ -3,8 +3,9 @@
  * Requests are parsed where they arrive; content scripts are untrusted senders.
  */
 import * as v from 'valibot';
-import { type Annotation, annotationSchema } from '../annotation/index.ts';
+import { type Annotation, annotationSchema, type Correction, correctionSchema } from '../annotation/index.ts';
 import type { PageReport, PageText } from '../checker/index.ts';
+import type { ClaimHistory } from '../history/index.ts';
 
 /** What a tab's annotator knows about its page; popup and panel ask for it. */
 export type PageStatus =
@@ -30,6 +31,8 @@ export type BackgroundCalls = {
     answer: {
       report: PageReport;
       notes: readonly Annotation[];
+      /** What was met before of the page's claims, elsewhere or in other words; empty unless the reader wants it kept. */
+      histories: readonly ClaimHistory[];
       /** The notes could not be read; the report stands without them. */
       notesProblem?: ProblemReason;
     };
@@ -41,6 +44,13 @@ export type BackgroundCalls = {
   saveNote: { request: { note: Annotation }; answer: Annotation };
   /** Card or extension page: remove a note; answers with it, so that it can be brought back by `saveNote`. */
   removeNote: { request: { id: string }; answer: Annotation | null };
+  /**
+   * Card: this sentence does not state that claim. The page asks for its report again. A page may only speak of its own
+   * sentences; `created` is the background's.
+   */
+  saveCorrection: { request: { correction: Correction }; answer: Correction };
+  /** Card or library: take a correction back, by its key; answers with it, or null if there was none. */
+  removeCorrection: { request: { key: string }; answer: Correction | null };
   /** A page's annotator, after `notesChanged`: the notes to show here (this page's, and those on the claims named). */
   notesForPage: { request: { url: string; claims: readonly string[] }; answer: readonly Annotation[] };
 };
@@ -59,6 +69,8 @@ export type PageCalls = {
   leavePage: { request: Record<string, never>; answer: true };
   /** Background: notes changed elsewhere; ask for them again. */
   notesChanged: { request: Record<string, never>; answer: true };
+  /** Background: what the reader says is not the claim changed elsewhere; have the page checked again. */
+  correctionsChanged: { request: Record<string, never>; answer: true };
 };
 
 /** Who sent a call: a content script in a page (untrusted), or a page or the background of the extension itself. */
@@ -115,6 +127,8 @@ export const timeouts: { readonly [Name in keyof BackgroundCalls | keyof PageCal
   checkPage: 60_000,
   saveNote: 10_000,
   removeNote: 10_000,
+  saveCorrection: 10_000,
+  removeCorrection: 10_000,
   notesForPage: 10_000,
   pageStatus: 5_000,
   pageText: 10_000,
@@ -122,6 +136,7 @@ export const timeouts: { readonly [Name in keyof BackgroundCalls | keyof PageCal
   readPage: 60_000,
   leavePage: 5_000,
   notesChanged: 5_000,
+  correctionsChanged: 5_000,
 };
 
 /** Page text beyond this many UTF-16 units is refused; readers of pages stop before it and say `truncated`. */
@@ -146,6 +161,11 @@ export const backgroundRules: Rules<BackgroundCalls> = {
   checkPage: { request: v.object({ page: pageText }), from: ['page'] },
   saveNote: { request: v.object({ note: annotationSchema }), from: ['page', 'extension'] },
   removeNote: { request: v.object({ id }), from: ['page', 'extension'] },
+  saveCorrection: { request: v.object({ correction: correctionSchema }), from: ['page'] },
+  removeCorrection: {
+    request: v.object({ key: v.pipe(v.string(), v.minLength(1), v.maxLength(5_000)) }),
+    from: ['page', 'extension'],
+  },
   notesForPage: {
     request: v.object({
       url: address,
@@ -162,6 +182,7 @@ export const pageRules: Rules<PageCalls> = {
   readPage: { request: nothing, from: ['extension'] },
   leavePage: { request: nothing, from: ['extension'] },
   notesChanged: { request: nothing, from: ['extension'] },
+  correctionsChanged: { request: nothing, from: ['extension'] },
 };
 
 /** Answers that come from a page are parsed too. Apart from the rules, which the page itself carries. */
@@ -172,6 +193,7 @@ export const pageAnswers: AnswerSchemas<PageCalls> = {
   readPage: v.literal(true),
   leavePage: v.literal(true),
   notesChanged: v.literal(true),
+  correctionsChanged: v.literal(true),
 };
 
 /**
@@ -189,7 +211,8 @@ function isPageStatus(input: unknown): boolean {
     case 'done': {
       const { report, notes, painter } = input;
       if (!isRecord(report) || !isRecord(report['tally'])) return false;
-      const lists = [notes, report['annotations'], report['claims'], report['missing']];
+      const { annotations, claims, missing, relays, oneOrigin } = report;
+      const lists = [notes, annotations, claims, missing, relays, oneOrigin];
       return lists.every(Array.isArray) && (painter === 'custom-highlight' || painter === 'mark');
     }
     default:

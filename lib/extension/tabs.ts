@@ -50,11 +50,21 @@ export function onFirstInstall(callback: () => void): void {
  * named; nothing is waited for.
  */
 export async function announceNotesChanged(): Promise<void> {
-  const call: keyof PageCalls = 'notesChanged';
+  await announce('notesChanged', null);
+}
+
+/** Tell them that corrections changed, but for the tab that knows. */
+export async function announceCorrectionsChanged(except: number | null): Promise<void> {
+  await announce('correctionsChanged', except);
+}
+
+async function announce(call: keyof PageCalls, except: number | null): Promise<void> {
   const tabs = await browser.tabs.query({});
   await Promise.allSettled(
     tabs.flatMap(({ id }) =>
-      id === undefined ? [] : [browser.tabs.sendMessage(id, { caveat: 1, to: 'page', call, request: {} })],
+      id === undefined || id === except
+        ? []
+        : [browser.tabs.sendMessage(id, { caveat: 1, to: 'page', call, request: {} })],
     ),
   );
 }

@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Annotation } from '../../lib/annotation/index.ts';
+import { type Annotation, type Correction, correctionKey } from '../../lib/annotation/index.ts';
 import { type Database, openDatabase } from '../../lib/db/index.ts';
 import { versions } from '../../lib/db/schema.ts';
+import type { Encounter } from '../../lib/history/index.ts';
 import type { Result } from '../../lib/result.ts';
 import { aNote } from '../support/builders.ts';
 
@@ -119,7 +120,7 @@ describe('notes', () => {
   test('that cannot be read are left out and left alone', async () => {
     const { notes } = open();
     await notes.save(aNote());
-    const raw = await rawOpen(NAME, 10, () => {});
+    const raw = await rawOpen(NAME, (versions.at(-1)?.version ?? 0) * 10, () => {});
     await new Promise<void>((resolve) => {
       const transaction = raw.transaction('notes', 'readwrite');
       transaction.objectStore('notes').put({ id: 'from-a-later-version', modified: '2027', what: 'unknown' });
@@ -157,6 +158,106 @@ describe('watching notes', () => {
     open().notes.watch(callback, AbortSignal.abort());
     expect(value(await open().notes.all())).toEqual([]);
     expect(callback).not.toHaveBeenCalled();
+  });
+});
+
+const anEncounter = (claim: Encounter['claim'], page: string, last: string): Encounter => ({
+  id: `${claim} ${page}`,
+  claim,
+  version: '1.0.0',
+  page,
+  title: 'A page',
+  outlet: new URL(page).hostname,
+  language: 'en',
+  first: last,
+  last,
+  wordings: [{ at: last, quote: 'A sentence.', drift: 'none', attribution: 'none', comparison: 'same' }],
+});
+
+describe('encounters', () => {
+  const a1 = anEncounter('harbour:a', 'https://one.example/1', '2026-11-01T00:00:00Z');
+  const a2 = anEncounter('harbour:a', 'https://two.example/1', '2026-11-03T00:00:00Z');
+  const b1 = anEncounter('harbour:b', 'https://one.example/1', '2026-11-02T00:00:00Z');
+  const limits = { now: '2026-11-05T00:00:00Z', days: 30, most: 100 };
+
+  test('are kept once a claim and page, the one met last first', async () => {
+    const { encounters } = open();
+    value(await encounters.remember([a1, b1, a2], limits));
+    const again = { ...a1, last: '2026-11-04T00:00:00Z', title: 'A page, updated' };
+    value(await encounters.remember([again], limits));
+    expect(value(await encounters.all()).map(({ id: key }) => key)).toEqual([a1.id, a2.id, b1.id]);
+    expect(value(await encounters.ofClaims(['harbour:b']))).toEqual([b1]);
+    expect(value(await encounters.all())[0]).toMatchObject({ first: a1.first, title: 'A page, updated' });
+  });
+
+  test('go when they are past their time or too many', async () => {
+    const { encounters } = open();
+    value(await encounters.remember([a1, b1, a2], { ...limits, most: 2 }));
+    expect(value(await encounters.all())).toEqual([a2, b1]);
+    value(await encounters.remember([], { ...limits, now: '2026-12-02T12:00:00Z' }));
+    expect(value(await encounters.all())).toEqual([a2]);
+  });
+
+  test('are forgotten by claim, by outlet or wholly, and come back whole', async () => {
+    const { encounters } = open();
+    for (const [what, left] of [
+      [{ claim: 'harbour:a' }, [b1]],
+      [{ outlet: 'one.example' }, [a2]],
+      ['everything', []],
+    ] as const) {
+      value(await encounters.remember([a1, b1, a2], limits));
+      const forgotten = value(await encounters.forget(what));
+      expect(value(await encounters.all())).toEqual(left);
+      value(await encounters.restore(forgotten));
+      expect(value(await encounters.all())).toEqual([a2, b1, a1]);
+    }
+  });
+
+  test('that were met again since are not undone by bringing the old ones back', async () => {
+    const { encounters } = open();
+    value(await encounters.remember([a1], limits));
+    const forgotten = value(await encounters.forget('everything'));
+    const newer = { ...a1, last: '2026-11-04T00:00:00Z' };
+    value(await encounters.remember([newer], limits));
+    value(await encounters.restore(forgotten));
+    expect(value(await encounters.all())).toEqual([newer]);
+  });
+
+  test('are watched', async () => {
+    const { encounters } = open();
+    const seen: number[] = [];
+    const watching = new AbortController();
+    encounters.watch((met) => seen.push(value(met).length), watching.signal);
+    await vi.waitFor(() => expect(seen).toEqual([0]));
+    value(await encounters.remember([a1], limits));
+    await vi.waitFor(() => expect(seen.at(-1)).toBe(1));
+    watching.abort();
+  });
+});
+
+describe('corrections', () => {
+  const correction: Correction = {
+    claim: 'harbour:a',
+    text: 'A sentence.',
+    lang: 'en',
+    source: 'https://one.example/1',
+    title: 'A page',
+    created: '2026-11-01T00:00:00Z',
+  };
+  const key = correctionKey(correction.claim, correction.text);
+
+  test('are kept once a claim and sentence, the latest first, and taken back', async () => {
+    const { corrections } = open();
+    const other = { ...correction, claim: 'harbour:b' as const, created: '2026-11-02T00:00:00Z' };
+    value(await corrections.save(correction));
+    value(await corrections.save({ ...correction, text: ' A  SENTENCE.' }));
+    value(await corrections.save(other));
+    expect(value(await corrections.keys())).toEqual(new Set([key, correctionKey('harbour:b', 'A sentence.')]));
+    expect(value(await corrections.all()).map(({ claim }) => claim)).toEqual(['harbour:b', 'harbour:a']);
+    expect(value(await corrections.remove(key))).toMatchObject({ claim: 'harbour:a', text: ' A  SENTENCE.' });
+    expect(value(await corrections.remove(key))).toBeNull();
+    expect(value(await corrections.byKey(key))).toBeNull();
+    expect(value(await corrections.all())).toEqual([other]);
   });
 });
 
@@ -242,6 +343,10 @@ describe('databases of earlier versions', () => {
     expect(notes).toEqual(expect.arrayContaining(rows as Annotation[]));
     expect(value(await open().notes.onClaims(['mexico-mission:training-underway'])).length).toBeGreaterThan(0);
     expect(value(await open().notes.onPage('https://news.example/strait')).length).toBeGreaterThan(0);
+    const rowsOf = (name: string) => before.stores.find((store) => store.name === name)?.rows ?? [];
+    expect(value(await open().encounters.all())).toEqual(rowsOf('encounters'));
+    expect(value(await open().corrections.keys()).size).toBe(rowsOf('corrections').length);
+    expect(value(await open().corrections.all())).toHaveLength(rowsOf('corrections').length);
   });
 
   test('are what this version makes, so that no change goes without a version of its own', async () => {

@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Annotation } from '../../lib/annotation/index.ts';
+import { type Annotation, type Correction, correctionKey } from '../../lib/annotation/index.ts';
 import type { PageText } from '../../lib/checker/index.ts';
 import { type Database, openDatabase } from '../../lib/db/index.ts';
 import { type BackgroundHandlers, createHandlers, type HandlerParts } from '../../lib/extension/index.ts';
 import { ok } from '../../lib/result.ts';
+import { defaultSettings } from '../../lib/settings.ts';
 import { aClaimOnPage, aNote, aReport } from '../support/builders.ts';
 import { aCaller } from './senders.ts';
 
@@ -25,12 +26,15 @@ const onClaim = (n: number, claim: `${string}:${string}`): Annotation => without
 let db: Database;
 let changed: number;
 let checked: [number, number][];
+let announced: (number | null)[];
 
 function background(parts: Partial<HandlerParts> = {}): BackgroundHandlers {
   return createHandlers({
     db,
     checker: async () => ({ check: async () => aReport() }),
     now: () => NOW,
+    settings: async () => defaultSettings,
+    onCorrectionsChanged: (except) => void announced.push(except),
     onNotesChanged: () => {
       changed += 1;
     },
@@ -52,6 +56,7 @@ beforeEach(async () => {
   db = openDatabase('caveat-handlers');
   changed = 0;
   checked = [];
+  announced = [];
 });
 afterEach(() => {
   db.close();
@@ -110,7 +115,7 @@ describe('checkPage', () => {
   test('gives the report without notes, and says so, when they cannot be read', async () => {
     vi.spyOn(db.notes, 'onPage').mockResolvedValue({ ok: false, error: { kind: 'blocked', detail: '' } });
     expect(await background().checkPage({ page }, aCaller())).toEqual(
-      ok({ report: aReport(), notes: [], notesProblem: 'blocked' }),
+      ok({ report: aReport(), notes: [], histories: [], notesProblem: 'blocked' }),
     );
   });
 
@@ -242,5 +247,105 @@ describe('a restart of the background', () => {
     db = openDatabase('caveat-handlers');
     const answer = await background().checkPage({ page }, aCaller());
     expect(answer).toMatchObject({ ok: true, value: { notes: [aNote()] } });
+  });
+});
+
+describe('reading history', () => {
+  const remembering = async () => ({ ...defaultSettings, remember: true });
+  const met = async () => {
+    const all = await db.encounters.all();
+    return all.ok ? all.value : [];
+  };
+
+  test('is kept only with consent', async () => {
+    const answer = await background().checkPage({ page }, aCaller());
+    expect(answer).toMatchObject({ ok: true, value: { histories: [] } });
+    expect(await met()).toEqual([]);
+    await background({ settings: remembering }).checkPage({ page }, aCaller());
+    expect(await met()).toMatchObject([{ claim: aClaimOnPage().key, outlet: 'news.example', page: HERE }]);
+  });
+
+  test('is never kept or shown in private windows, of frames, or of what is no page', async () => {
+    const handlers = background({ settings: remembering });
+    for (const caller of [aCaller({ incognito: true }), aCaller({ frameId: 3 }), aCaller({ role: 'extension' })]) {
+      expect(await handlers.checkPage({ page }, caller)).toMatchObject({ value: { histories: [] } });
+    }
+    expect(await met()).toEqual([]);
+    await handlers.checkPage({ page }, aCaller());
+    expect(await handlers.checkPage({ page }, aCaller({ incognito: true }))).toMatchObject({
+      value: { histories: [] },
+    });
+  });
+
+  test('comes with the report when the claim was met before, and a page met twice is one encounter', async () => {
+    const handlers = background({ settings: remembering });
+    const other = { ...page, source: 'https://other.example/a', title: 'Elsewhere' };
+    await handlers.checkPage({ page: other }, aCaller({ url: other.source }));
+    for (const _ of [1, 2]) {
+      const answer = await handlers.checkPage({ page }, aCaller());
+      expect(answer.ok && answer.value.histories.map(({ claim }) => claim)).toEqual([aClaimOnPage().key]);
+      expect(answer.ok && answer.value.histories[0]?.outlets).toContain('other.example');
+    }
+    expect(await met()).toHaveLength(2);
+  });
+
+  test('never stands in the way of a report', async () => {
+    const broken = {
+      ...db,
+      encounters: {
+        ...db.encounters,
+        remember: async () => ({ ok: false, error: { kind: 'quota', detail: '' } }) as never,
+        ofClaims: async () => ({ ok: false, error: { kind: 'quota', detail: '' } }) as never,
+      },
+    };
+    const answer = await background({ db: broken, settings: remembering }).checkPage({ page }, aCaller());
+    expect(answer).toMatchObject({ ok: true, value: { report: aReport(), histories: [] } });
+  });
+});
+
+describe('corrections', () => {
+  const correction: Correction = {
+    claim: aClaimOnPage().key,
+    text: 'A sentence of the page.',
+    lang: 'en',
+    source: `${HERE}#part`,
+    title: 'Story',
+    created: '2020-01-01T00:00:00.000Z',
+  };
+  const key = correctionKey(correction.claim, correction.text);
+
+  test('are kept with the page’s key and the background’s time, told to other tabs, and used by every check', async () => {
+    const check = vi.fn(async () => aReport());
+    const handlers = background({ checker: async () => ({ check }) });
+    const kept = await handlers.saveCorrection({ correction }, aCaller());
+    expect(kept).toEqual(ok({ ...correction, source: HERE, created: NOW }));
+    expect(announced).toEqual([7]);
+    await handlers.checkPage({ page }, aCaller());
+    expect(check).toHaveBeenLastCalledWith(page, new Set([key]));
+    expect(await handlers.removeCorrection({ key }, aCaller())).toEqual(kept);
+    await handlers.checkPage({ page }, aCaller());
+    expect(check).toHaveBeenLastCalledWith(page, new Set());
+    expect(await handlers.removeCorrection({ key }, aCaller())).toEqual(ok(null));
+  });
+
+  test('are refused of other sites’ sentences and from private windows', async () => {
+    const handlers = background();
+    const elsewhere = aCaller({ url: 'https://evil.example/' });
+    expect(await handlers.saveCorrection({ correction }, elsewhere)).toMatchObject({
+      error: { reason: 'not-allowed' },
+    });
+    expect(await handlers.saveCorrection({ correction }, aCaller({ incognito: true }))).toMatchObject({
+      error: { reason: 'private-window' },
+    });
+    expect(await db.corrections.all()).toEqual(ok([]));
+    await handlers.saveCorrection({ correction }, aCaller());
+    expect(await handlers.removeCorrection({ key }, elsewhere)).toMatchObject({ error: { reason: 'not-allowed' } });
+    expect(await handlers.removeCorrection({ key }, aCaller({ incognito: true }))).toMatchObject({
+      error: { reason: 'private-window' },
+    });
+    expect(
+      await handlers.removeCorrection({ key }, aCaller({ role: 'extension', url: null, tabId: null })),
+    ).toMatchObject({ ok: true });
+    expect(announced).toEqual([7, null]);
   });
 });

@@ -28,7 +28,7 @@ function recorder(): { handlers: BackgroundHandlers; calls: { name: string; requ
     handlers: {
       checkPage: async (request, caller) => {
         record('checkPage', request, caller);
-        return ok({ report: aReport(), notes: [] });
+        return ok({ report: aReport(), notes: [], histories: [] });
       },
       saveNote: async (request, caller) => {
         record('saveNote', request, caller);
@@ -36,6 +36,14 @@ function recorder(): { handlers: BackgroundHandlers; calls: { name: string; requ
       },
       removeNote: async (request, caller) => {
         record('removeNote', request, caller);
+        return ok(null);
+      },
+      saveCorrection: async (request, caller) => {
+        record('saveCorrection', request, caller);
+        return ok(request.correction);
+      },
+      removeCorrection: async (request, caller) => {
+        record('removeCorrection', request, caller);
         return ok(null);
       },
       notesForPage: async (request, caller) => {
@@ -53,6 +61,7 @@ const pageHandlers = (fields: Partial<PageHandlers> = {}): PageHandlers => ({
   readPage: () => true,
   leavePage: () => true,
   notesChanged: () => true,
+  correctionsChanged: () => true,
   ...fields,
 });
 

@@ -3,6 +3,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { parseAnnotation } from '../../lib/annotation/index.ts';
 import {
   activeTab,
+  announceCorrectionsChanged,
   announceNotesChanged,
   handlePageCalls,
   newNoteId,
@@ -63,6 +64,7 @@ describe('pages of our own', () => {
 describe('announceNotesChanged', () => {
   test('reaches every annotator and is not stopped by tabs without one', async () => {
     const notesChanged = vi.fn(() => true as const);
+    const correctionsChanged = vi.fn(() => true as const);
     handlePageCalls(
       {
         pageStatus: () => ({ state: 'not-article', url: '', title: '' }),
@@ -71,6 +73,7 @@ describe('announceNotesChanged', () => {
         readPage: () => true,
         leavePage: () => true,
         notesChanged,
+        correctionsChanged,
       },
       new AbortController().signal,
     );
@@ -81,6 +84,10 @@ describe('announceNotesChanged', () => {
     }) as never;
     await announceNotesChanged();
     expect(notesChanged).toHaveBeenCalledOnce();
+    await announceCorrectionsChanged(2);
+    expect(correctionsChanged).not.toHaveBeenCalled();
+    await announceCorrectionsChanged(1);
+    expect(correctionsChanged).toHaveBeenCalledOnce();
   });
 });
 

@@ -1,0 +1,100 @@
+/** What was met and what was corrected, in their tables. Rows are believed only once they are parsed. */
+import type { Dexie } from 'dexie';
+import { type Correction, correctionKey, parseCorrection } from '../annotation/index.ts';
+import { type Encounter, expired, foldEncounter, parseEncounter } from '../history/index.ts';
+import type { Result } from '../result.ts';
+import type { Tables } from './schema.ts';
+
+type Store = Dexie & Tables;
+type Attempt<Problem> = <T>(work: () => PromiseLike<T>) => Promise<Result<T, Problem>>;
+type Watch<Problem> = <T>(
+  read: () => Promise<T>,
+  callback: (result: Result<T, Problem>) => void,
+  signal: AbortSignal,
+) => void;
+
+const readable = <T>(rows: readonly unknown[], parse: (row: unknown) => Result<T, unknown>): T[] =>
+  rows.flatMap((row) => {
+    const parsed = parse(row);
+    return parsed.ok ? [parsed.value] : [];
+  });
+
+/** The functions of `Encounters`, over this database. */
+export function encountersIn<Problem>(dexie: Store, attempt: Attempt<Problem>, watch: Watch<Problem>) {
+  const table = dexie.encounters;
+  const all = async (): Promise<readonly Encounter[]> =>
+    readable(await table.orderBy('last').reverse().toArray(), parseEncounter);
+  const writing = <T>(work: () => Promise<T>) => attempt(() => dexie.transaction('rw', table, work));
+  return {
+    remember: (met: readonly Encounter[], limits: Parameters<typeof expired>[1]) =>
+      writing(async () => {
+        const known = readable(await table.bulkGet(met.map(({ id }) => id)), parseEncounter);
+        const byId = new Map(known.map((encounter) => [encounter.id, encounter]));
+        await table.bulkPut(
+          met.map((encounter) => {
+            const earlier = byId.get(encounter.id);
+            return earlier ? foldEncounter(earlier, encounter) : encounter;
+          }),
+        );
+        // Ids and times only: reading every row on every page would cost the reader.
+        const keys = await table.orderBy('last').keys();
+        const ids = await table.orderBy('last').primaryKeys();
+        const times = ids.map((id, at) => ({ id, last: String(keys[at]) }));
+        const old = expired(times, limits);
+        if (old.length > 0) await table.bulkDelete([...old]);
+      }),
+    all: () => attempt(all),
+    ofClaims: (claims: readonly Encounter['claim'][]) =>
+      attempt(async () => readable(await table.where('claim').anyOf(claims).toArray(), parseEncounter)),
+    forget: (what: { claim: Encounter['claim'] } | { outlet: string } | 'everything') =>
+      writing(async () => {
+        const chosen =
+          what === 'everything'
+            ? table.toCollection()
+            : 'claim' in what
+              ? table.where('claim').equals(what.claim)
+              : table.where('outlet').equals(what.outlet);
+        const forgotten = readable(await chosen.toArray(), parseEncounter);
+        await chosen.delete();
+        return forgotten;
+      }),
+    restore: (forgotten: readonly Encounter[]) =>
+      writing(async () => {
+        const present = await table.bulkGet(forgotten.map(({ id }) => id));
+        await table.bulkAdd(forgotten.filter((_, at) => present[at] === undefined));
+      }),
+    watch: (callback: (met: Result<readonly Encounter[], Problem>) => void, signal: AbortSignal) =>
+      watch(all, callback, signal),
+  };
+}
+
+/** The functions of `Corrections`, over this database. */
+export function correctionsIn<Problem>(dexie: Store, attempt: Attempt<Problem>, watch: Watch<Problem>) {
+  const table = dexie.corrections;
+  const all = async (): Promise<readonly Correction[]> =>
+    readable(await table.toArray(), parseCorrection).sort((a, b) =>
+      a.created < b.created ? 1 : a.created > b.created ? -1 : 0,
+    );
+  const byKey = async (key: string): Promise<Correction | null> =>
+    readable([await table.get(key)], parseCorrection)[0] ?? null;
+  return {
+    save: (correction: Correction) =>
+      attempt(async () => {
+        await table.put({ ...correction, key: correctionKey(correction.claim, correction.text) });
+        return correction;
+      }),
+    remove: (key: string) =>
+      attempt(() =>
+        dexie.transaction('rw', table, async () => {
+          const correction = await byKey(key);
+          await table.delete(key);
+          return correction;
+        }),
+      ),
+    byKey: (key: string) => attempt(() => byKey(key)),
+    all: () => attempt(all),
+    keys: () => attempt(async (): Promise<ReadonlySet<string>> => new Set(await table.toCollection().primaryKeys())),
+    watch: (callback: (corrections: Result<readonly Correction[], Problem>) => void, signal: AbortSignal) =>
+      watch(all, callback, signal),
+  };
+}

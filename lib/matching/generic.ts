@@ -1,158 +1,374 @@
 /**
- * Claims that bring only their words: a sentence is compared with every text and paraphrase of the claim.
+ * Claims that bring only their words: readers' own and imported sets, up to 100,000 claims.
  *
- * Without knowledge a near wording is all that can be recognised safely, so this way prefers silence: it asks that most
- * of the claim's informative words, its numbers and its negation be there. What plain similarity can and cannot do is
- * measured by `tests/bench`.
+ * Three steps, each on what the one before leaves: the term index finds the claims that share informative words; the
+ * re-ranker compares word by word, with vectors where they are given; learned weights make a probability of it. Where a
+ * set is small and a claim names things the lexicon knows, concepts speak too. Without knowledge of the claim a careful
+ * reader's judgement is not reached (`tests/bench/zero-shot.ts` says how far it goes), so this way prefers silence.
+ *
+ * Work comes in slices: every `…InSlices` is a generator that yields within some 10 ms; run it on with pauses.
  */
 import type { Claim } from '../claims/index.ts';
+import { err, ok, type Result } from '../result.ts';
+import type { SentenceInput } from './features.ts';
+import { createGrams } from './grams.ts';
+import { type Concept, createLexicon } from './lexicon.ts';
 import type { Evidence } from './match.ts';
-import { guessTongue, type Token, type Tongue, tokenize } from './tokens.ts';
+import {
+  createReranker,
+  FEATURES,
+  featureAt,
+  logOdds,
+  MARK_BITS,
+  NEGATIVE_MARK,
+  type PreparedQuery,
+  shippedWeights,
+  sigmoid,
+} from './rerank.ts';
+import { buildTermIndex, openTermIndex, type TermIndex } from './term-index.ts';
+import { readTerms, type TextReading } from './terms.ts';
+import { tokenize } from './tokens.ts';
+import type { WordVectors } from './vectors.ts';
 
-const STOP: Record<Tongue, ReadonlySet<string>> = {
-  en: new Set(
-    'the of and to a in is that for it was on with he as by at from his be this have are but they had or an were which will would has its their been who said one you do about after all also any can could did does if into just like may more most much new now only other our out over own said says she so some such than them then there these those through under up very we what when where while whom whose why your not no us'.split(
-      ' ',
-    ),
-  ),
-  es: new Set(
-    'de la que el en y a los se del las un por con una su para es al lo como mas o pero sus le ya este si porque esta son entre cuando muy sin sobre fue ha desde dijo segun ser hay han habia era sido tambien hasta donde quien cual todo todos esa ese eso esto estos estas ante bajo contra nos les me te mi tu otra otro otros aun no ni'.split(
-      ' ',
-    ),
-  ),
-};
-const NEGATION =
-  /^(?:not|no|never|nobody|none|nothing|neither|nor|without|cannot|\w+nt|nunca|jamas|nadie|ningun\w*|tampoco|sin|ni)$/u;
+/** What the engine needs of a claim: its wordings, in whatever languages. */
+export type Wording = { readonly lang: string; readonly text: string };
+export type WordedClaim = { readonly wordings: readonly Wording[] };
 
-type Form = {
-  readonly tongue: Tongue;
-  readonly stems: ReadonlyMap<string, number>;
-  readonly total: number;
-  readonly numbers: readonly string[];
-  readonly negative: boolean;
+export type GenericOptions = {
+  /** Word vectors; without them words match only when they are alike. */
+  readonly vectors?: WordVectors | null;
+  /** Concepts, for sets of up to `SMALL_SET` wordings. */
+  readonly concepts?: readonly Concept[];
 };
-type Known = { readonly key: string; readonly forms: readonly Form[] };
 
 export type GenericMatch = {
+  /** Place of the claim in the list given. */
   readonly claim: number;
+  /** Calibrated probability that the sentence states it. */
   readonly confidence: number;
-  readonly evidence: Evidence[];
+  readonly evidence: readonly Evidence[];
+  /** From the first to the last word that speaks for it. */
   readonly span: { readonly start: number; readonly end: number };
 };
-export type GenericMatcher = { match(tokens: readonly Token[], tongue: Tongue): GenericMatch[] };
+/** A claim ranked for a text; scores order the claims of one text and mean nothing else. */
+export type RankedClaim = { readonly claim: number; readonly score: number };
+/** One wording compared with one sentence, for training and benchmarks. */
+export type Comparison = { readonly claim: number; readonly document: number; readonly features: Float64Array };
 
-/** Log-odds from coverage both ways; set so that only near wordings pass (coverage of about two thirds). */
-const INTERCEPT = -11;
-const CLAIM_COVERED = 11;
-const SENTENCE_COVERED = 4;
-const NUMBER_DIFFERS = -3;
-const NEGATION_DIFFERS = -2;
-const FEWEST_SHARED = 4;
+export interface GenericMatcher {
+  /** For each sentence of one page, in order, the claims it states with at least this probability. */
+  match(sentences: readonly SentenceInput[], threshold: number): GenericMatch[][];
+  matchInSlices(sentences: readonly SentenceInput[], threshold: number): Generator<void, GenericMatch[][], void>;
+  /** The claims nearest to a text, best first, by the index alone or re-ranked. A text of any length and script. */
+  candidates(text: string, lang: string, limit: number): RankedClaim[];
+  rank(text: string, lang: string, limit: number): RankedClaim[];
+  compare(sentence: SentenceInput): Comparison[];
+  /** The index in one buffer, for `openGenericMatcher` with the same claims. */
+  serialize(): ArrayBuffer;
+}
 
-const content = (tokens: readonly Token[], tongue: Tongue): Token[] =>
-  tokens.filter((token) => token.word.length > 1 && !STOP[tongue].has(token.word));
+/** Up to this many wordings a set is small: concepts are read, and every wording is compared with every sentence. */
+const SMALL_SET = 2_000;
+const COMPARE_ALL = 64;
+/** Candidates the re-ranker orders: the claim is among the first fifty 19 times in 20, more add nothing. */
+const RANKED = 50;
+/** Wordings a sentence is compared with to decide. A claim that is stated is nearly always the first or second. */
+const DECIDED = 8;
+/** A candidate whose BM25 is less than this share of what the sentence's words weigh cannot reach any threshold. */
+const LEAST_SHARE = 0.2;
+/** Claims of which the sentence has hardly anything near never match, whatever else speaks. */
+const LEAST_NEAR = 0.25;
+/** Concepts speak where a claim has at least two. */
+const LEAST_CONCEPTS = 2;
+const MAX_EVIDENCE = 8;
+/** Sentences compared between two yields. */
+const SLICE = 8;
+const BM25_UNIT = 30;
+const GRAMS_UNIT = 300;
+const CONCEPT_UNIT = 5;
 
-/** Build for claims without knowledge. An inverted index keeps a sentence from being compared with claims that share nothing. */
-export function createGenericMatcher(claims: readonly Claim[], keys: readonly string[]): GenericMatcher {
-  const frequency = new Map<string, number>();
-  const known: Known[] = claims.map((claim, index) => {
-    const texts: [string, string][] = [
-      ...Object.entries(claim.text),
-      ...Object.entries(claim.paraphrases).flatMap(([lang, list]) =>
-        list.map((text): [string, string] => [lang, text]),
-      ),
-    ];
-    const forms = texts.flatMap(([lang, text]): Form[] => {
-      const tongue = guessTongue(text, lang);
-      if (tongue === null) return [];
-      const tokens = tokenize(text, tongue);
-      const stems = new Map(content(tokens, tongue).map((token) => [token.stem, 1]));
-      if (stems.size < FEWEST_SHARED) return [];
-      return [
-        {
-          tongue,
-          stems,
-          total: stems.size,
-          numbers: tokens.filter((token) => /^\p{N}/u.test(token.word)).map((token) => token.word),
-          negative: tokens.some((token) => NEGATION.test(token.word)),
-        },
-      ];
+/** Every wording of a claim set's claims: proposition and paraphrases, each a way to say it. */
+export const wordingsOf = (claim: Pick<Claim, 'text' | 'paraphrases'>): Wording[] => [
+  ...Object.entries(claim.text).map(([lang, text]) => ({ lang, text })),
+  ...Object.entries(claim.paraphrases).flatMap(([lang, texts]) => texts.map((text) => ({ lang, text }))),
+];
+
+function* documentsOf(claims: readonly WordedClaim[]) {
+  for (const [place, { wordings }] of claims.entries()) {
+    for (const { lang, text } of wordings) {
+      const reading = readTerms(text, lang);
+      yield { terms: reading?.terms ?? [], mark: (place << MARK_BITS) | (reading?.negative ? NEGATIVE_MARK : 0) };
+    }
+  }
+}
+
+/** Run a generator to its end without pausing. */
+const drain = <T>(steps: Generator<void, T, void>): T => {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+};
+
+/** Build for these claims. 100,000 take some seconds: mind the slices. */
+export function* buildGenericMatcher(
+  claims: readonly WordedClaim[],
+  options: GenericOptions = {},
+): Generator<void, GenericMatcher, void> {
+  const index = yield* buildTermIndex(documentsOf(claims));
+  return overIndex(claims, index, options);
+}
+
+/** The same at once, for small sets. */
+export const createGenericMatcher = (claims: readonly WordedClaim[], options: GenericOptions = {}): GenericMatcher =>
+  drain(buildGenericMatcher(claims, options));
+
+/** How many wordings are read again to see whether a saved index is of these claims. */
+const PROBES = 48;
+
+/** Open a saved index over the claims it was built from. Other claims, or a damaged buffer: build it again. */
+export function openGenericMatcher(
+  claims: readonly WordedClaim[],
+  saved: ArrayBuffer,
+  options: GenericOptions = {},
+): Result<GenericMatcher, 'unusable' | 'other-claims'> {
+  const opened = openTermIndex(saved);
+  if (!opened.ok) return err('unusable');
+  const index = opened.value;
+  let document = 0;
+  const total = claims.reduce((sum, { wordings }) => sum + wordings.length, 0);
+  if (total !== index.size) return err('other-claims');
+  const stride = Math.max(1, Math.floor(total / PROBES));
+  for (const [place, { wordings }] of claims.entries()) {
+    for (const { lang, text } of wordings) {
+      const at = document++;
+      if (index.markOf(at) >>> MARK_BITS !== place) return err('other-claims');
+      if (at % stride !== 0) continue;
+      const ids = new Set((readTerms(text, lang)?.terms ?? []).map(({ term }) => index.idOf(term)));
+      if (ids.has(-1) || ids.size !== index.termsOf(at).length) return err('other-claims');
+    }
+  }
+  return ok(overIndex(claims, index, options));
+}
+
+type ConceptSide = { readonly all: ReadonlySet<number>; readonly weight: number };
+
+function overIndex(claims: readonly WordedClaim[], index: TermIndex, options: GenericOptions): GenericMatcher {
+  const vectors = options.vectors ?? null;
+  const reranker = createReranker(index, vectors);
+  const weights = shippedWeights(vectors !== null);
+  const texts = claims.flatMap(({ wordings }) => wordings.map(({ text }) => text));
+  const grams = lazily(() => createGrams(texts.length, (at) => texts[at] ?? ''));
+  const claimOf = (document: number): number => index.markOf(document) >>> MARK_BITS;
+
+  const small = index.size <= SMALL_SET && (options.concepts?.length ?? 0) > 0;
+  const lexicon = createLexicon(small ? (options.concepts ?? []) : []);
+  const conceptsIn = (reading: TextReading, text: string): ReadonlySet<number> =>
+    small ? new Set(lexicon.find(tokenize(text, reading.tongue), reading.tongue).map((hit) => hit.concept)) : NONE;
+  // Concepts that most of the set's claims have tell none of them apart.
+  const concepts = lazily(() => {
+    const counts = new Map<number, Set<number>>();
+    const sets = claims.flatMap(({ wordings }, claim) =>
+      wordings.map(({ text, lang }) => {
+        const reading = readTerms(text, lang);
+        const found = reading ? conceptsIn(reading, text) : NONE;
+        for (const concept of found) counts.set(concept, (counts.get(concept) ?? new Set()).add(claim));
+        return found;
+      }),
+    );
+    const weigh = (concept: number): number => Math.log(1 + claims.length / (counts.get(concept)?.size ?? 0.5));
+    const sum = (all: ReadonlySet<number>): number => [...all].reduce((total, concept) => total + weigh(concept), 0);
+    return { weigh, sum, sides: sets.map((all): ConceptSide => ({ all, weight: sum(all) })) };
+  });
+
+  const search = (query: PreparedQuery, limit: number) => {
+    const known = query.terms.filter((term) => term.id >= 0);
+    return index.search(
+      known.map((term) => term.id),
+      known.map((term) => term.weight),
+      limit,
+    );
+  };
+  const featuresOf = (query: PreparedQuery, document: number, score: number): Float64Array => {
+    const features = reranker.features(query, document);
+    features[featureAt.bm25] = score / BM25_UNIT;
+    features[featureAt.grams] = grams().score(texts[document] ?? '') / GRAMS_UNIT;
+    return features;
+  };
+
+  const compareReading = (
+    reading: TextReading,
+    sentence: SentenceInput,
+  ): { query: PreparedQuery; comparisons: Comparison[] } => {
+    const before = sentence.before === undefined ? null : readTerms(sentence.before, sentence.lang);
+    const query = reranker.prepare(reading, before ? [before] : []);
+    const { documents, scores } = search(query, index.size <= COMPARE_ALL ? index.size : DECIDED);
+    const least = index.size <= COMPARE_ALL ? 0 : LEAST_SHARE * query.total;
+    const comparisons: Comparison[] = [];
+    if (documents.length > 0 && (scores[0] ?? 0) >= least) grams().prepare(sentence.text);
+    for (const [at, document] of documents.entries()) {
+      const score = scores[at] ?? 0;
+      if (score < least) break;
+      comparisons.push({ claim: claimOf(document), document, features: featuresOf(query, document, score) });
+    }
+    if (index.size <= COMPARE_ALL) {
+      const found = new Set(documents);
+      if (found.size === 0) grams().prepare(sentence.text);
+      for (let document = 0; document < index.size; document++) {
+        if (found.has(document)) continue;
+        comparisons.push({ claim: claimOf(document), document, features: featuresOf(query, document, 0) });
+      }
+    }
+    if (small && comparisons.length > 0) {
+      addConcepts(
+        comparisons,
+        conceptsIn(reading, sentence.text),
+        before ? conceptsIn(before, sentence.before ?? '') : NONE,
+      );
+    }
+    addRivals(comparisons);
+    return { query, comparisons };
+  };
+  const addConcepts = (
+    comparisons: readonly Comparison[],
+    own: ReadonlySet<number>,
+    before: ReadonlySet<number>,
+  ): void => {
+    const { weigh, sum, sides } = concepts();
+    const total = sum(own);
+    for (const { document, features } of comparisons) {
+      const side = sides[document];
+      if (side === undefined || side.all.size < LEAST_CONCEPTS) continue;
+      let shared = 0;
+      let rarest = 0;
+      let inContext = 0;
+      for (const concept of side.all) {
+        const weight = weigh(concept);
+        if (own.has(concept)) {
+          shared += weight;
+          rarest = Math.max(rarest, weight);
+        } else if (before.has(concept)) inContext += weight;
+      }
+      features[featureAt.conceptsCovered] = shared / side.weight;
+      features[featureAt.conceptsOfSentence] = total === 0 ? 0 : shared / total;
+      features[featureAt.conceptRarest] = rarest / CONCEPT_UNIT;
+      features[featureAt.conceptsInContext] = inContext / side.weight;
+    }
+  };
+  const oddsOf = ({ document, features }: Comparison): number => {
+    const known = small && (concepts().sides[document]?.all.size ?? 0) >= LEAST_CONCEPTS;
+    return logOdds(known ? weights.known : weights.decide, features);
+  };
+
+  const matchOne = (sentence: SentenceInput, threshold: number): GenericMatch[] => {
+    const reading = readTerms(sentence.text, sentence.lang);
+    if (reading === null || reading.terms.length < 2) return [];
+    const { query, comparisons } = compareReading(reading, sentence);
+    const best = new Map<number, { odds: number; document: number }>();
+    for (const comparison of comparisons) {
+      const { features } = comparison;
+      const near = Math.max(features[featureAt.claimNear] ?? 0, features[featureAt.conceptsCovered] ?? 0);
+      if (near < LEAST_NEAR) continue;
+      const odds = oddsOf(comparison);
+      const known = best.get(comparison.claim);
+      if (known && known.odds >= odds) continue;
+      best.set(comparison.claim, { odds, document: comparison.document });
+    }
+    return [...best].flatMap(([claim, { odds, document }]) => {
+      const confidence = sigmoid(odds);
+      if (confidence < threshold) return [];
+      return [{ claim, confidence, ...evidenceOf(query, document, reading) }];
     });
-    for (const stem of new Set(forms.flatMap((form) => [...form.stems.keys()])))
-      frequency.set(stem, (frequency.get(stem) ?? 0) + 1);
-    return { key: keys[index] ?? '', forms };
-  });
-  const weigh = (stem: string): number => 1 + Math.log(1 + claims.length / (1 + (frequency.get(stem) ?? 0))) / 4;
-  const postings = new Map<string, number[]>();
-  known.forEach((claim, index) => {
-    for (const stem of new Set(claim.forms.flatMap((form) => [...form.stems.keys()]))) {
-      const list = postings.get(stem);
-      if (list) list.push(index);
-      else postings.set(stem, [index]);
+  };
+  const evidenceOf = (query: PreparedQuery, document: number, reading: TextReading) => {
+    const links = reranker.links(query, document);
+    const nearBy = new Map(query.terms.map((term, at) => [term.text, { near: links[at] ?? 0, weight: term.weight }]));
+    const spoke = reading.terms.flatMap(({ term, word, start, end }) => {
+      const { near, weight } = nearBy.get(term) ?? { near: 0, weight: 0 };
+      return near < 0.4 ? [] : [{ label: word, weight: Math.round(near * weight * 100) / 100, span: { start, end } }];
+    });
+    const places = spoke.length > 0 ? spoke.map(({ span }) => span) : reading.terms;
+    return {
+      span: {
+        start: Math.min(...places.map(({ start }) => start)),
+        end: Math.max(...places.map(({ end }) => end)),
+      },
+      evidence: spoke.sort((a, b) => b.weight - a.weight).slice(0, MAX_EVIDENCE),
+    };
+  };
+  function* matchInSlices(sentences: readonly SentenceInput[], threshold: number) {
+    const found: GenericMatch[][] = [];
+    for (const sentence of sentences) {
+      found.push(index.size === 0 ? [] : matchOne(sentence, threshold));
+      if (found.length % SLICE === 0) yield;
     }
-  });
-
-  const compare = (form: Form, words: readonly Token[], sentence: readonly Token[]): number => {
-    let shared = 0;
-    let total = 0;
-    let count = 0;
-    const present = new Set(words.map((token) => token.stem));
-    for (const stem of form.stems.keys()) {
-      const weight = weigh(stem);
-      total += weight;
-      if (!present.has(stem)) continue;
-      shared += weight;
-      count++;
+    return found;
+  }
+  /** Best wording of each claim, best claim first. */
+  const byClaim = (scored: readonly RankedClaim[], limit: number): RankedClaim[] => {
+    const best = new Map<number, RankedClaim>();
+    for (const ranked of scored) {
+      const known = best.get(ranked.claim);
+      if (!known || ranked.score > known.score) best.set(ranked.claim, ranked);
     }
-    if (count < FEWEST_SHARED) return 0;
-    let own = 0;
-    for (const stem of present) own += weigh(stem);
-    const numbers = new Set(sentence.filter((token) => /^\p{N}/u.test(token.word)).map((token) => token.word));
-    const numbersDiffer = form.numbers.some((number) => !numbers.has(number));
-    const negative = sentence.some((token) => NEGATION.test(token.word));
-    const logOdds =
-      INTERCEPT +
-      (CLAIM_COVERED * shared) / total +
-      (SENTENCE_COVERED * shared) / own +
-      (numbersDiffer ? NUMBER_DIFFERS : 0) +
-      (negative === form.negative ? 0 : NEGATION_DIFFERS);
-    return 1 / (1 + Math.exp(-logOdds));
+    return [...best.values()].sort((a, b) => b.score - a.score || a.claim - b.claim).slice(0, limit);
   };
 
   return {
-    match(tokens, tongue) {
-      const words = content(tokens, tongue);
-      if (words.length < FEWEST_SHARED) return [];
-      const shared = new Map<number, number>();
-      for (const stem of new Set(words.map((token) => token.stem)))
-        for (const claim of postings.get(stem) ?? []) shared.set(claim, (shared.get(claim) ?? 0) + 1);
-      const found: GenericMatch[] = [];
-      for (const [claim, count] of shared) {
-        if (count < FEWEST_SHARED) continue;
-        let best = 0;
-        let bestForm: Form | undefined;
-        for (const form of known[claim]?.forms ?? []) {
-          if (form.tongue !== tongue) continue;
-          const confidence = compare(form, words, tokens);
-          if (confidence > best) [best, bestForm] = [confidence, form];
-        }
-        if (bestForm === undefined) continue;
-        const spoke = words.filter((token) => bestForm.stems.has(token.stem));
-        const first = spoke[0];
-        const last = spoke.at(-1);
-        if (!first || !last) continue;
-        found.push({
-          claim,
-          confidence: best,
-          span: { start: first.start, end: last.end },
-          evidence: spoke.slice(0, 8).map((token) => ({
-            label: token.word,
-            weight: weigh(token.stem),
-            span: { start: token.start, end: token.end },
-          })),
-        });
-      }
-      return found;
+    match: (sentences, threshold) => drain(matchInSlices(sentences, threshold)),
+    matchInSlices,
+    candidates(text, lang, limit) {
+      const reading = readTerms(text, lang);
+      if (reading === null) return [];
+      const { documents, scores } = search(reranker.prepare(reading), limit);
+      return byClaim(
+        [...documents].map((document, at) => ({ claim: claimOf(document), score: scores[at] ?? 0 })),
+        limit,
+      );
     },
+    rank(text, lang, limit) {
+      const reading = readTerms(text, lang);
+      if (reading === null) return [];
+      const query = reranker.prepare(reading);
+      const { documents, scores } = search(query, Math.max(RANKED, limit));
+      grams().prepare(text);
+      const ranked = [...documents].map((document, at) => ({
+        claim: claimOf(document),
+        score: logOdds(weights.rank, featuresOf(query, document, scores[at] ?? 0)),
+      }));
+      return byClaim(ranked, limit);
+    },
+    compare(sentence) {
+      const reading = readTerms(sentence.text, sentence.lang);
+      return reading === null ? [] : compareReading(reading, sentence).comparisons;
+    },
+    serialize: () => index.serialize(),
   };
 }
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** What the sentence has of the nearest other claim: a sentence that has more of another states that one. */
+function addRivals(comparisons: readonly Comparison[]): void {
+  for (const [feature, from] of [
+    [featureAt.rival, featureAt.claimNear],
+    [featureAt.conceptRival, featureAt.conceptsCovered],
+  ] as const) {
+    for (const { claim, features } of comparisons) {
+      let most = 0;
+      for (const other of comparisons) if (other.claim !== claim) most = Math.max(most, other.features[from] ?? 0);
+      features[feature] = most;
+    }
+  }
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** The number of features a comparison has. */
+export const FEATURE_COUNT = FEATURES.length;

@@ -4,7 +4,7 @@ import type { Settings } from '../settings.ts';
 import type { Span } from '../text/index.ts';
 import { bundledKnowledge } from './bundled.ts';
 import { featureId, KIND, type Reading, readPage, type SentenceInput } from './features.ts';
-import { createGenericMatcher } from './generic.ts';
+import { createGenericMatcher, wordingsOf } from './generic.ts';
 import type { Knowledge } from './knowledge.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import type { Evidence, Match } from './match.ts';
@@ -65,8 +65,7 @@ export function createMatcher(claimSets: readonly ClaimSet[], options: MatcherOp
     }
     if (knowledge) recognisers.push({ knowledge, lexicon, keys: knowledge.claims.map((id) => known.get(id) ?? null) });
   }
-  const generic = createGenericMatcher(unknown, unknownKeys);
-  const plainLexicon = createLexicon([]);
+  const generic = createGenericMatcher(unknown.map((claim) => ({ wordings: wordingsOf(claim) })));
 
   return {
     match(sentences) {
@@ -75,13 +74,10 @@ export function createMatcher(claimSets: readonly ClaimSet[], options: MatcherOp
         matches.push(...recognise(recogniser, sentences, threshold));
       }
       if (unknown.length > 0) {
-        readPage(plainLexicon, sentences).forEach((reading, index) => {
-          if (reading.tongue === null) return;
-          for (const found of generic.match(reading.tokens, reading.tongue)) {
-            const claim = unknownKeys[found.claim];
-            if (claim === undefined || found.confidence < threshold) continue;
-            const { confidence, evidence, span } = found;
-            matches.push({ sentence: index, claim, confidence, part: span, evidence });
+        generic.match(sentences, threshold).forEach((found, sentence) => {
+          for (const { claim: place, confidence, span, evidence } of found) {
+            const claim = unknownKeys[place];
+            if (claim !== undefined) matches.push({ sentence, claim, confidence, part: span, evidence });
           }
         });
       }

@@ -49,6 +49,13 @@ export const FEATURES = [
   'sentenceLength',
   /** What the sentence nearest in words among the other claims has of `claimNear`; 0 if there is none. */
   'rival',
+  /** The same for concepts (`lexicon.ts`), where a claim has at least two: claim's in sentence, sentence's in claim, the rarest, */
+  'conceptsCovered',
+  'conceptsOfSentence',
+  'conceptRarest',
+  /** the rival's, and the claim's concepts that only the sentence before has. */
+  'conceptRival',
+  'conceptsInContext',
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 const AT = Object.fromEntries(FEATURES.map((name, index) => [name, index])) as Record<FeatureName, number>;
@@ -126,8 +133,10 @@ const alike = (a: Uint16Array, b: Uint16Array): number => {
 export interface Reranker {
   /** Make a sentence ready. `context`: readings of the sentence before and of the page's title, if any. */
   prepare(reading: TextReading, context?: readonly TextReading[]): PreparedQuery;
-  /** Features of the sentence against a document. `bm25`, `grams` and `rival` are left 0: only the caller knows them. */
+  /** Features of the sentence against a document. What only the caller can know is left 0: `bm25`, `grams`, rivals, concepts. */
   features(query: PreparedQuery, document: number): Float64Array;
+  /** For each of `query.terms`, how near the nearest word of the document is, 0 to 1. */
+  links(query: PreparedQuery, document: number): Float32Array;
   /** How informative a term of the index is, in nats. */
   weightOf(id: number): number;
 }
@@ -246,6 +255,19 @@ export function createReranker(index: TermIndex, vectors: WordVectors | null): R
       spellings.set(query, { pieces: own, masks: Int32Array.from(own, maskOf) });
       return query;
     },
+    links(query, document) {
+      const { pieces: queryPieces, masks: queryMasks } = spellings.get(query) ?? {
+        pieces: [],
+        masks: new Int32Array(0),
+      };
+      const best = new Float32Array(query.terms.length);
+      for (const entry of index.termsOf(document)) {
+        nearness(query, termOfEntry(entry), queryPieces, queryMasks).forEach((value, s) => {
+          if (value > (best[s] ?? 0)) best[s] = value;
+        });
+      }
+      return best;
+    },
     features(query, document) {
       const out = new Float64Array(FEATURES.length);
       const { pieces: queryPieces, masks: queryMasks } = spellings.get(query) ?? {
@@ -341,26 +363,34 @@ export function createReranker(index: TermIndex, vectors: WordVectors | null): R
   };
 }
 
-/** Learned weights; `tests/bench/train-rerank.ts` writes them. */
-export type RerankWeights = {
-  readonly bias: number;
-  readonly weights: Readonly<Record<string, number>>;
+/** Learned weights by feature, features not named having none; `tests/bench/train-rerank.ts` writes them. */
+export type RerankWeights = { readonly bias: number; readonly weights: Readonly<Record<string, number>> };
+/** One way to compare, learned for itself. */
+export type RerankHeads = {
+  /** For ranking: only the order means something. */
+  readonly rank: RerankWeights;
+  /** For deciding: calibrated log-odds that the sentence states the claim; `known` where concepts speak too. */
+  readonly decide: RerankWeights;
+  readonly known: RerankWeights;
 };
 export type RerankFile = {
   readonly origin: Readonly<Record<string, string | number>>;
-  /** With and without word vectors. */
-  readonly near: RerankWeights;
-  readonly plain: RerankWeights;
+  /** With words alone, and with word vectors. */
+  readonly plain: RerankHeads;
+  readonly near: RerankHeads;
 };
 
-/** The weights shipped, as rows in the order of `FEATURES`, bias last. */
-export function shippedWeights(withVectors: boolean): Float64Array {
+const toRow = ({ bias, weights }: RerankWeights): Float64Array =>
+  Float64Array.from([...FEATURES.map((name) => weights[name] ?? 0), bias]);
+
+/** The weights shipped, each as a row in the order of `FEATURES`, bias last. */
+export function shippedWeights(withVectors: boolean): Readonly<Record<keyof RerankHeads, Float64Array>> {
   // Written by our own training script in this very format.
-  const { bias, weights } = (rerankData as RerankFile)[withVectors ? 'near' : 'plain'];
-  return Float64Array.from([...FEATURES.map((name) => weights[name] ?? 0), bias]);
+  const { rank, decide, known } = (rerankData as RerankFile)[withVectors ? 'near' : 'plain'];
+  return { rank: toRow(rank), decide: toRow(decide), known: toRow(known) };
 }
 
-/** Log-odds of a feature row. */
+/** Sum of weights and features: log-odds where the weights decide. */
 export function logOdds(weights: Float64Array, features: Float64Array): number {
   let sum = weights[FEATURES.length] ?? 0;
   for (let i = 0; i < FEATURES.length; i++) sum += (weights[i] ?? 0) * (features[i] ?? 0);
@@ -368,4 +398,5 @@ export function logOdds(weights: Float64Array, features: Float64Array): number {
 }
 
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+/** Place of a feature in a row. */
 export const featureAt = AT;

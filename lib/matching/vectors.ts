@@ -10,6 +10,9 @@ import { err, ok, type Result } from '../result.ts';
 export interface WordVectors {
   /** Number of stems. */
   readonly size: number;
+  readonly dimensions: number;
+  /** The numbers of a row, -127 to 127: its direction, of no particular length. */
+  numbersOf(row: number): Int8Array;
   /** The row of a stem, or -1. */
   rowOf(stem: string): number;
   /** Cosine of two rows, -1 to 1. */
@@ -102,6 +105,8 @@ export function openVectors(buffer: ArrayBuffer): Result<WordVectors, 'not-vecto
 
   return ok({
     size: rows,
+    dimensions,
+    numbersOf: (at) => numbers.subarray(at * dimensions, (at + 1) * dimensions),
     rowOf(stem) {
       for (let slot = hashOf(stem) & (capacity - 1); ; slot = (slot + 1) & (capacity - 1)) {
         const found = (slots[slot] ?? 0) - 1;

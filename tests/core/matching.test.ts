@@ -148,7 +148,9 @@ describe('options', () => {
 
   test('knowledge is not used for a set whose propositions have changed', () => {
     const changed: ClaimSet[] = sets.map((set) => ({ ...set, version: '2.0.0' }));
-    const text = 'It would be run under Title 50, the law that governs spying.';
+    // Shares next to no word with the claims: only knowledge sees in it that U.S. personnel train.
+    const text = 'Commandos have been rehearsing in the desert for a job south of the border.';
+    expect(createMatcher(sets).match([{ text, lang: 'en' }])).not.toEqual([]);
     expect(createMatcher(changed).match([{ text, lang: 'en' }])).toEqual([]);
   });
 

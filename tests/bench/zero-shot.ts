@@ -1,0 +1,136 @@
+/**
+ * Claims known only by their English proposition, judged on claims and writers the weights were not learned from: how
+ * readers' own and imported sets fare. The seed claims play the part; everything else known of them is kept away,
+ * except that `concepts` (built with their subject in view) count for the row that names them.
+ */
+import { CONCEPTS } from '../../lib/matching/data/concepts.ts';
+import { createGenericMatcher } from '../../lib/matching/generic.ts';
+import { FEATURES, type FeatureName } from '../../lib/matching/rerank.ts';
+import type { WordVectors } from '../../lib/matching/vectors.ts';
+import { fitLogistic } from './logistic.ts';
+import { propositions } from './rerank-material.ts';
+import { foldsOf, type Story } from './stories.ts';
+
+/** One sentence and one claim. */
+export type Pair = {
+  readonly features: Float64Array;
+  readonly label: 0 | 1;
+  readonly claim: number;
+  readonly writerFold: number;
+  readonly sentence: number;
+  readonly paraphrase: string;
+};
+
+const WRITER_FOLDS = 3;
+const CLAIM_FOLDS = 5;
+/** One negative in so many is learned from, with that weight: they outnumber the rest 50 to 1. */
+const THIN = 4;
+const CONCEPT_FEATURES: readonly FeatureName[] = [
+  'conceptsCovered',
+  'conceptsOfSentence',
+  'conceptRarest',
+  'conceptRival',
+  'conceptsInContext',
+];
+const placesOf = (without: readonly FeatureName[]): number[] =>
+  FEATURES.flatMap((name, at) => (without.includes(name) ? [] : [at]));
+export const USED = { decide: placesOf(CONCEPT_FEATURES), known: placesOf([]) } as const;
+
+/** Every sentence of the stories in a language against every claim's proposition in English. */
+export function pairsOf(stories: readonly Story[], vectors: WordVectors | null, lang: 'en' | 'es' = 'en'): Pair[] {
+  const claims = propositions('en');
+  const matcher = createGenericMatcher(
+    claims.map(({ text }) => ({ wordings: [{ lang: 'en', text }] })),
+    { vectors, concepts: CONCEPTS },
+  );
+  const folds = foldsOf(stories, WRITER_FOLDS);
+  let sentence = 0;
+  return stories.flatMap((story) =>
+    story.lines
+      .filter((line) => line.lang === lang)
+      .flatMap((line) => {
+        const number = sentence++;
+        return matcher.compare(line).flatMap(({ claim, features }): Pair[] => {
+          const id = claims[claim]?.id ?? '';
+          if (line.ambiguous?.includes(id)) return [];
+          const label = line.claims.includes(id) ? 1 : 0;
+          const writerFold = folds.get(story.writer) ?? 0;
+          return [{ features, label, claim, writerFold, sentence: number, paraphrase: line.paraphrase }];
+        });
+      }),
+  );
+}
+
+export const fitPairs = (pairs: readonly Pair[], use: readonly number[]): Float64Array =>
+  fitLogistic(
+    pairs
+      .filter(({ label, sentence, claim }) => label === 1 || (sentence * 31 + claim * 7) % THIN === 0)
+      .map(({ features, label }) => ({ features, label, weight: label === 1 ? 1 : THIN })),
+    FEATURES.length,
+    use,
+  );
+
+const scoreOf = (weights: Float64Array, features: Float64Array): number =>
+  features.reduce((sum, value, at) => sum + value * (weights[at] ?? 0), weights[FEATURES.length] ?? 0);
+
+/** Log-odds of every pair by weights that saw neither its claim nor its writer. */
+export function heldOutOdds(pairs: readonly Pair[], use: readonly number[]): { odds: number; pair: Pair }[] {
+  const judged: { odds: number; pair: Pair }[] = [];
+  for (let claims = 0; claims < CLAIM_FOLDS; claims++) {
+    for (let writers = 0; writers < WRITER_FOLDS; writers++) {
+      const weights = fitPairs(
+        pairs.filter((pair) => pair.claim % CLAIM_FOLDS !== claims && pair.writerFold !== writers),
+        use,
+      );
+      for (const pair of pairs) {
+        if (pair.claim % CLAIM_FOLDS !== claims || pair.writerFold !== writers) continue;
+        judged.push({ odds: scoreOf(weights, pair.features), pair });
+      }
+    }
+  }
+  return judged;
+}
+
+export type ZeroShot = {
+  readonly name: string;
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+  readonly heavyRecall: number;
+  readonly threshold: number;
+};
+
+/** The best F1 at a precision of at least `floor`, over all thresholds. */
+export function bestAt(name: string, judged: readonly { odds: number; pair: Pair }[], floor: number): ZeroShot {
+  const sorted = [...judged].sort((a, b) => b.odds - a.odds);
+  const positives = sorted.filter(({ pair }) => pair.label === 1).length;
+  const heavy = sorted.filter(({ pair }) => pair.label === 1 && pair.paraphrase === 'heavy').length;
+  let found = 0;
+  let foundHeavy = 0;
+  let best: ZeroShot = { name, precision: 0, recall: 0, f1: 0, heavyRecall: 0, threshold: 1 };
+  sorted.forEach(({ odds, pair }, at) => {
+    if (pair.label === 1) {
+      found++;
+      if (pair.paraphrase === 'heavy') foundHeavy++;
+    }
+    const precision = found / (at + 1);
+    const recall = found / Math.max(1, positives);
+    const f1 = (2 * precision * recall) / Math.max(1e-9, precision + recall);
+    if (precision < floor || f1 <= best.f1) return;
+    const threshold = 1 / (1 + Math.exp(-odds));
+    best = { name, precision, recall, f1, heavyRecall: foundHeavy / Math.max(1, heavy), threshold };
+  });
+  return best;
+}
+
+/** The rows of the zero-shot table. */
+export function zeroShot(stories: readonly Story[], vectors: WordVectors): ZeroShot[] {
+  const plain = pairsOf(stories, null);
+  const near = pairsOf(stories, vectors);
+  return [
+    bestAt('words alone', heldOutOdds(plain, USED.decide), 0.7),
+    bestAt('words and vectors', heldOutOdds(near, USED.decide), 0.7),
+    bestAt('words and concepts', heldOutOdds(plain, USED.known), 0.7),
+    bestAt('words, vectors and concepts', heldOutOdds(near, USED.known), 0.7),
+  ];
+}

@@ -7,4 +7,12 @@ export { type Correction, correctionKey, correctionSchema, parseCorrection } fro
 export { pageKey } from './page-key.ts';
 export { type AnnotationProblem, annotationSchema, newAnnotation, parseAnnotation } from './parse.ts';
 export { describeSpan, type FoundSpan, findSpan } from './selector.ts';
-export type { Annotation, Selector, Target, TextPositionSelector, TextQuoteSelector } from './types.ts';
+export type {
+  Annotation,
+  JsonObject,
+  JsonValue,
+  Selector,
+  Target,
+  TextPositionSelector,
+  TextQuoteSelector,
+} from './types.ts';

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { ClaimKey } from '../claims/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import { pageKey } from './page-key.ts';
-import type { Annotation } from './types.ts';
+import type { Annotation, JsonObject } from './types.ts';
 
 /** In UTF-16 units. A note is a reader's remark, not a document; a quote may be a long paragraph. */
 const MAX_NOTE = 20_000;
@@ -44,6 +44,35 @@ const selector = v.variant('type', [
   ),
 ]);
 
+/** What is kept for other programs: enough for any selector or author's name, too little to fill a device with. */
+const MAX_OTHER = { depth: 12, values: 2_000, characters: 40_000 };
+
+/** Plain JSON within those limits, looked through without recursion: depth is the sender's choice. */
+function isSmallJsonObject(input: unknown): input is JsonObject {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return false;
+  const open: { value: unknown; depth: number }[] = [{ value: input, depth: 0 }];
+  let values = 0;
+  let characters = 0;
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { value, depth } = next;
+    values += 1;
+    if (typeof value === 'string') characters += value.length;
+    else if (typeof value === 'object' && value !== null) {
+      if (depth >= MAX_OTHER.depth) return false;
+      for (const [key, inner] of Object.entries(value)) {
+        characters += key.length;
+        open.push({ value: inner, depth: depth + 1 });
+      }
+    } else if (typeof value === 'number' ? !Number.isFinite(value) : typeof value !== 'boolean' && value !== null) {
+      return false;
+    }
+    if (values + open.length > MAX_OTHER.values || characters > MAX_OTHER.characters) return false;
+  }
+  return true;
+}
+
+const jsonObject = v.custom<JsonObject>(isSmallJsonObject, 'must be a small JSON object');
+
 const target = v.object({
   source: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ADDRESS), v.transform(pageKey)),
   title: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_TITLE))),
@@ -52,6 +81,7 @@ const target = v.object({
   ),
   sourceDate: v.exactOptional(time),
   selectors: v.pipe(v.array(selector), v.maxLength(10)),
+  otherSelectors: v.exactOptional(v.pipe(v.array(jsonObject), v.maxLength(20))),
 });
 
 const fields = {
@@ -60,6 +90,7 @@ const fields = {
   tags: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), v.maxLength(50)),
   claim: v.exactOptional(claimKey),
   target: v.exactOptional(target),
+  other: v.exactOptional(jsonObject),
 };
 
 /** The schema behind `parseAnnotation`, for schemas that contain annotations. Unknown fields are dropped. */
@@ -106,6 +137,7 @@ export function newAnnotation(
     motivation = text === '' ? 'highlighting' : 'commenting',
     claim,
     target,
+    other,
   } = given;
   return {
     id: id.startsWith('urn:') ? id : `urn:uuid:${id.toLowerCase()}`,
@@ -116,5 +148,6 @@ export function newAnnotation(
     tags,
     ...(claim === undefined ? {} : { claim }),
     ...(target === undefined ? {} : { target: { ...target, source: pageKey(target.source) } }),
+    ...(other === undefined ? {} : { other }),
   };
 }

@@ -18,6 +18,10 @@ export type TextPositionSelector = {
 };
 export type Selector = TextQuoteSelector | TextPositionSelector;
 
+/** Data as JSON has it. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export type JsonObject = { readonly [key: string]: JsonValue };
+
 /** Where an annotation points: a page, and if it has selectors, a passage of it. */
 export type Target = {
   /** The page's key: its canonical address without tracking parameters or fragment. */
@@ -27,6 +31,8 @@ export type Target = {
   /** When the page was read, ISO 8601 with zone. */
   readonly sourceDate?: string;
   readonly selectors: readonly Selector[];
+  /** Selectors other programs wrote, of kinds Caveat does not use. Kept as they came, never followed. */
+  readonly otherSelectors?: readonly JsonObject[];
 };
 
 /** What a reader wrote: on a claim, on a passage, or on both. */
@@ -44,4 +50,6 @@ export type Annotation = {
   readonly claim?: ClaimKey;
   /** The passage it was written at. */
   readonly target?: Target;
+  /** Fields of another program or of a later Caveat, by their names there. Kept as they came, never acted on. */
+  readonly other?: JsonObject;
 };

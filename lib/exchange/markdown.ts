@@ -4,55 +4,122 @@
  */
 import { type Annotation, pageKey } from '../annotation/index.ts';
 import type { ClaimAnnotation, ClaimOnPage } from '../checker/index.ts';
-import { type ClaimKey, localized } from '../claims/index.ts';
-import { encodeAddress } from './address.ts';
-import type { ExportInput, PageInFile } from './types.ts';
+import { localized } from '../claims/index.ts';
+import { deepLink, encodeAddress } from './address.ts';
+import { claimText, groupByPage, hostOf, type PageGroup, quoteOf } from './pages.ts';
+import type { ExportInput, FilePiece, PageInFile } from './types.ts';
+import { type FileInZip, zipped } from './zip.ts';
 
-export function writeMarkdown(input: ExportInput): string {
-  const { page, notes, words } = input;
-  const lines: string[] = [...frontMatter(input), `# ${escapeLine(words.title)}`, ''];
-  const here = page ? pageKey(page.source) : null;
-  const byPage = new Map<string, Annotation[]>();
-  const onClaims: Annotation[] = [];
-  for (const note of notes) {
-    const source = note.target?.source;
-    if (source === undefined) onClaims.push(note);
-    else byPage.set(source, [...(byPage.get(source) ?? []), note]);
-  }
-  if (page && here !== null) {
-    lines.push(...pageHeading(page.title, here), ...foundOnPage(page, input));
-    for (const note of byPage.get(here) ?? []) lines.push(...noteLines(note, input));
-    byPage.delete(here);
-  }
-  for (const [source, written] of byPage) {
-    const title = written.find((note) => note.target?.title)?.target?.title ?? '';
-    lines.push(...pageHeading(title, source));
-    for (const note of written) lines.push(...noteLines(note, input));
+/** Everything in one file. */
+export function* writeMarkdown(input: ExportInput): Generator<FilePiece, void> {
+  const { page, words } = input;
+  const { pages, onClaims } = groupByPage(input);
+  const title = page ? page.title || page.source : words.title;
+  yield markdown([...frontMatter(title, page?.source, input.notes, input), `# ${escapeLine(words.title)}`, '']);
+  for (const group of pages) {
+    const found = group.found ? foundOnPage(group.found, input) : [];
+    yield markdown(['', ...pageHeading('##', group), ...found]);
+    for (const note of group.notes) yield markdown(['', ...noteLines(note, input)]);
   }
   if (onClaims.length > 0) {
-    lines.push(`## ${escapeLine(words.onClaims)}`, '');
-    for (const note of onClaims) lines.push(...noteLines(note, input));
+    yield markdown(['', `## ${escapeLine(words.onClaims)}`, '']);
+    for (const note of onClaims) yield markdown(['', ...noteLines(note, input)]);
   }
-  return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function frontMatter({ page, now, words }: ExportInput): string[] {
-  const title = page ? page.title || page.source : words.title;
+/** One file a page, and one for the notes on claims alone, in a zip. */
+export function* writeMarkdownZip(input: ExportInput): Generator<FilePiece, void> {
+  yield* zipped(markdownFiles(input));
+}
+
+/** The format of a zip without its 64-bit extension ends here. */
+const MAX_FILES = 65_000;
+
+function* markdownFiles(input: ExportInput): Generator<FileInZip, void> {
+  const { words } = input;
+  const { pages, onClaims } = groupByPage(input);
+  const nameOf = uniqueNames();
+  for (const group of pages.slice(0, MAX_FILES)) yield { name: nameOf(group), text: pageFile(group, input) };
+  const rest = pages.slice(MAX_FILES);
+  if (rest.length > 0) {
+    yield {
+      name: nameOf({ title: words.title, source: '' }),
+      text: rest.map((group) => pageFile(group, input)).join('\n'),
+    };
+  }
+  if (onClaims.length === 0) return;
+  const lines = [...frontMatter(words.onClaims, undefined, onClaims, input), `# ${escapeLine(words.onClaims)}`];
+  const text = markdown([...lines, ...onClaims.flatMap((note) => ['', ...noteLines(note, input)])]);
+  yield { name: nameOf({ title: words.onClaims, source: '' }), text };
+}
+
+function pageFile(group: PageGroup, input: ExportInput): string {
+  return markdown([
+    ...frontMatter(group.title || group.source, group.source, group.notes, input),
+    ...pageHeading('#', group),
+    ...(group.found ? foundOnPage(group.found, input) : []),
+    ...group.notes.flatMap((note) => ['', ...noteLines(note, input)]),
+  ]);
+}
+
+/** Lines as a piece of a file: no more than one empty line together, exactly one line break at the end. */
+function markdown(lines: readonly string[]): string {
+  const kept = lines.filter((line, at) => line !== '' || (at > 0 && lines[at - 1] !== ''));
+  while (kept.at(-1) === '') kept.pop();
+  const opening = lines[0] === '' ? '\n' : '';
+  return kept.length === 0 ? '' : `${opening}${kept.join('\n')}\n`;
+}
+
+/** Names without what a file system or a wikilink minds, none twice even where case does not count. */
+function uniqueNames(): (page: { readonly title: string; readonly source: string }) => string {
+  const taken = new Map<string, number>();
+  return ({ title, source }) => {
+    const plain = (title || source.replace(/^[a-z]+:\/\/(?:www\.)?/i, ''))
+      .replace(/[\p{C}\p{Surrogate}\\/:*?"<>|#^[\]]+/gu, ' ')
+      // Templater runs what stands in a file's name where a template asks for it.
+      .replace(/[%\s]+/g, ' ')
+      .replace(/^[\s.]+/, '')
+      .slice(0, 100)
+      .replace(/[\uD800-\uDBFF]$/, '')
+      .replace(/[\s.]+$/, '');
+    const name = plain === '' || /^(?:con|prn|aux|nul|com\d|lpt\d)$/i.test(plain) ? `page ${plain}`.trim() : plain;
+    for (let count = taken.get(name.toLowerCase()) ?? 1; ; count += 1) {
+      const numbered = count === 1 ? name : `${name} (${count})`;
+      // "A (2)" may also be a title of its own.
+      if (count > 1 && taken.has(numbered.toLowerCase())) continue;
+      taken.set(name.toLowerCase(), count + 1);
+      if (count > 1) taken.set(numbered.toLowerCase(), 2);
+      return `${numbered}.md`;
+    }
+  };
+}
+
+function frontMatter(
+  title: string,
+  source: string | undefined,
+  notes: readonly Annotation[],
+  { now }: ExportInput,
+): string[] {
+  const tags = new Set(notes.flatMap((note) => note.tags.map(obsidianTag)).filter(Boolean));
   return [
     '---',
     `title: ${yamlString(title)}`,
-    ...(page ? [`source: ${yamlString(encodeAddress(pageKey(page.source)))}`] : []),
+    ...(source === undefined ? [] : [`source: ${yamlString(encodeAddress(pageKey(source)))}`]),
     `created: ${yamlString(now)}`,
     'tags:',
     '  - "caveat"',
+    ...[...tags].slice(0, MAX_TAGS).map((tag) => `  - ${yamlString(tag)}`),
     '---',
     '',
   ];
 }
 
-const pageHeading = (title: string, source: string): string[] => {
+/** In the properties of one file; every note has its own beside it. */
+const MAX_TAGS = 100;
+
+const pageHeading = (level: '#' | '##', { title, source }: PageGroup): string[] => {
   const address = encodeAddress(source);
-  return [`## ${escapeLine(title || address)}`, '', `<${address}>`, ''];
+  return [`${level} ${escapeLine(title || address)}`, '', `<${address}>`, ''];
 };
 
 /** The matched sentences in page order, then for each claim what has not been verified and what would settle it. */
@@ -103,38 +170,57 @@ const bullet =
   (text: string): string =>
     `${mark}${escapeLine(text)}`;
 
-function noteLines({ id, motivation, text, tags, claim, target, created }: Annotation, input: ExportInput): string[] {
+/** The passage, the claim, and in a callout what the reader wrote: nothing in it, closed or not, reaches beyond it. */
+function noteLines(note: Annotation, input: ExportInput): string[] {
+  const { id, motivation, text, tags, claim, target, created } = note;
   const { words } = input;
   const level = claim === undefined ? undefined : input.claimOf(claim)?.level;
-  const quote = target?.selectors.find((selector) => selector.type === 'TextQuoteSelector')?.exact;
+  const quote = quoteOf(note);
   const lines: string[] = [];
-  if (quote !== undefined) lines.push('> [!quote]', ...quoted(quote), '');
+  if (quote !== '' && target) lines.push(`> [!quote]${linkTo(deepLink(target))}`, ...quoted(quote), '');
   if (claim !== undefined) {
     const label = level === undefined ? '' : ` (${escapeLine(words.level(level))})`;
     lines.push(`**${escapeLine(claimText(claim, input))}**${label}`, '');
   }
-  const heading = motivation === 'questioning' ? words.question : words.note;
-  if (text !== '' && motivation === 'questioning') {
+  const [callout, heading] = motivation === 'questioning' ? ['question', words.question] : ['note', words.note];
+  if (text !== '') {
     lines.push(
-      `> [!question] ${escapeLine(heading)}`,
-      ...text.split('\n').map((line) => (line === '' ? '>' : `> ${line}`)),
+      `> [!${callout}] ${escapeLine(heading)}, ${escapeLine(words.date(created))}`,
+      ...harmless(text)
+        .split(/\r\n|[\n\r\u2028\u2029]/)
+        .map((line) => (line === '' ? '>' : `> ${line}`)),
       '',
     );
-  } else if (text !== '') {
-    lines.push(`*${escapeLine(heading)}, ${escapeLine(words.date(created))}*`, '', ...text.split('\n'), '');
   }
-  if (tags.length > 0) lines.push(tags.map(hashTag).join(' '), '');
+  const hashTags = tags.map(obsidianTag).filter(Boolean);
+  if (hashTags.length > 0) lines.push(hashTags.map((tag) => `#${tag}`).join(' '), '');
   // A stable link to this place. Obsidian wants the block's id on a line of its own after a list or a quotation.
   return [...lines, `^cav-${id.replace(/^urn:uuid:/, '')}`, ''];
 }
 
-/** A hash tag has no spaces; what cannot stand in one becomes a hyphen. */
-const hashTag = (tag: string): string => `#${tag.replace(/[^\p{L}\p{N}_/-]+/gu, '-')}`;
+/** A link to the passage as the callout's title, named after the site. */
+const linkTo = (link: string | null): string =>
+  link === null ? '' : ` [${escapeLine(hostOf(link))}](<${link.replaceAll('%%', '%25%25')}>)`;
 
-function claimText(key: ClaimKey, { claimOf, page, locale, words }: ExportInput): string {
-  const text = claimOf(key)?.text ?? page?.report.claims.find((found) => found.key === key)?.claim.text;
-  return text ? localized(text, locale).text : words.unknownClaim(key);
-}
+/** A tag as Obsidian has them: letters, digits, `_`, `-`, `/`, and not digits alone. */
+const obsidianTag = (tag: string): string =>
+  tag
+    .replace(/[^\p{L}\p{N}_/-]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .replace(/^\d+$/, '_$&');
+
+/**
+ * The reader's own Markdown as typed, except for what plugins run as code when they meet it: notes also come from
+ * imported files. Templater's `<%`, DataviewJS in blocks and inline.
+ */
+const harmless = (text: string): string =>
+  text
+    .replaceAll('<%', '<\\%')
+    .replace(
+      /^([ \t>]*(?:[-+*][ \t]+|\d+[.)][ \t]+)*(?:`{3,}|~{3,})[ \t]*)(?=dataviewjs|js-engine|run-|templater)/gim,
+      '$1text ',
+    )
+    .replace(/`(\s*)\$=/g, '`$1 $ =');
 
 const quoted = (text: string): string[] => text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => `> ${escapeLine(line)}`);
 

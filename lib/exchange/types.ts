@@ -5,6 +5,35 @@ import type { PageReport } from '../checker/index.ts';
 import type { ClaimKey, Localized } from '../claims/index.ts';
 import type { GapCode, Level } from '../sourcing/index.ts';
 
+/**
+ * The formats files are written in:
+ * - `caveat`: everything, to be read back by Caveat.
+ * - `web-annotation`: W3C JSON-LD. - `hypothesis`: the JSON Hypothesis imports.
+ * - `markdown`: one file, for Obsidian and people; `markdown-zip`: one file a page.
+ * - `csv`: Readwise's columns, then ours, for spreadsheets. - `html`: a report to read and print.
+ * - `ris`, `csl-json`: one reference a page for Zotero and its kind, the notes with it.
+ */
+export type ExportFormat =
+  | 'caveat'
+  | 'web-annotation'
+  | 'hypothesis'
+  | 'markdown'
+  | 'markdown-zip'
+  | 'csv'
+  | 'html'
+  | 'ris'
+  | 'csl-json';
+
+/** A piece of a file: text to be stored as UTF-8, or bytes. */
+export type FilePiece = string | Uint8Array<ArrayBuffer>;
+
+/** A file to hand to the reader; text is to be stored as UTF-8. */
+export type ExportFile = { readonly name: string; readonly mediaType: string; readonly text: FilePiece };
+export type TextFile = ExportFile & { readonly text: string };
+
+/** Writes a file piece by piece, about one a note, so that whoever asked can rest in between. */
+export type Writer = (input: ExportInput) => Generator<FilePiece, void>;
+
 /** What a file says of a claim. */
 export type ClaimInFile = { readonly text: Localized; readonly level: Level };
 
@@ -56,4 +85,6 @@ export type ExportInput = {
   /** The reader's language, for the language a claim is quoted in. */
   readonly locale: string;
   readonly words: ExportWords;
+  /** Begin a CSV with a byte-order mark, without which Excel takes UTF-8 for something else. */
+  readonly byteOrderMark?: boolean;
 };

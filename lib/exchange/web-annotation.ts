@@ -6,28 +6,22 @@ import { type Annotation, describeSpan, pageKey, type Selector, type Target } fr
 import type { ClaimAnnotation } from '../checker/index.ts';
 import { claimIri } from '../claims/index.ts';
 import { encodeAddress, encodeText, textFragment } from './address.ts';
-import type { ExportInput, PageInFile } from './types.ts';
+import { utc } from './pages.ts';
+import { isStandardSelector } from './selectors.ts';
+import type { ExportInput, FilePiece, PageInFile } from './types.ts';
 
 type Json = { readonly [key: string]: unknown };
 
 /** The namespace is provisional until the project has a permanent address. */
 const CONTEXT = ['http://www.w3.org/ns/anno.jsonld', { cav: 'urn:caveat:ns#' }];
-const TEXT_FRAGMENTS = 'https://wicg.github.io/scroll-to-text-fragment/';
+/** Says of a FragmentSelector that it is a text fragment. */
+export const TEXT_FRAGMENTS = 'https://wicg.github.io/scroll-to-text-fragment/';
 
-export function writeWebAnnotation(input: ExportInput): string {
+export function* writeWebAnnotation(input: ExportInput): Generator<FilePiece, void> {
   const { page, notes } = input;
-  const items = [
-    ...(page ? page.report.annotations.map((found) => matchedSentence(found, page, input)) : []),
-    ...notes.map((note) => readersNote(note, input)),
-  ];
+  const found = page ? page.report.annotations : [];
+  const total = found.length + notes.length;
   const id = `urn:caveat:export:${utc(input.now).replace(/[^0-9TZ]/g, '')}`;
-  const first = {
-    '@context': CONTEXT,
-    id: `${id}:1`,
-    type: 'AnnotationPage',
-    startIndex: 0,
-    items,
-  };
   const collection: Json = {
     '@context': CONTEXT,
     id,
@@ -35,12 +29,28 @@ export function writeWebAnnotation(input: ExportInput): string {
     label: page ? `${input.words.title}: ${page.title || page.source}` : input.words.title,
     created: utc(input.now),
     generator: generator(input),
-    total: items.length,
-    // The model has no empty page.
-    ...(items.length > 0 ? { first } : {}),
+    total,
   };
-  return `${JSON.stringify(collection, null, 2)}\n`;
+  const head = JSON.stringify(collection, null, 2);
+  // The model has no empty page.
+  if (total === 0) return yield `${head}\n`;
+  const first = { '@context': CONTEXT, id: `${id}:1`, type: 'AnnotationPage', startIndex: 0 };
+  yield `${head.slice(0, -2)},\n  "first": ${indent(first, 2).slice(0, -4)},\n    "items": [\n      `;
+  let separator = '';
+  for (const sentence of page ? found : []) {
+    if (page) yield separator + indent(matchedSentence(sentence, page, input), 6);
+    separator = ',\n      ';
+  }
+  for (const note of notes) {
+    yield separator + indent(readersNote(note, input), 6);
+    separator = ',\n      ';
+  }
+  yield '\n    ]\n  }\n}\n';
 }
+
+/** JSON whose further lines begin `spaces` deeper. No string in JSON holds a line break of its own. */
+const indent = (value: Json, spaces: number): string =>
+  JSON.stringify(value, null, 2).replaceAll('\n', `\n${' '.repeat(spaces)}`);
 
 function readersNote(note: Annotation, input: ExportInput): Json {
   const { motivation, text, tags, claim, target } = note;
@@ -99,8 +109,12 @@ function matchedSentence(found: ClaimAnnotation, page: PageInFile, input: Export
 }
 
 function passage(target: Target): Json {
-  const { source, title, language, sourceDate, selectors } = target;
-  const written = selectors.flatMap((selector) => writeSelector(selector));
+  const { source, title, language, sourceDate, selectors, otherSelectors = [] } = target;
+  // One selector the standard does not know would fail the whole annotation.
+  const written: Json[] = [
+    ...selectors.flatMap((selector) => writeSelector(selector)),
+    ...otherSelectors.filter(isStandardSelector),
+  ];
   const quote = selectors.find((selector) => selector.type === 'TextQuoteSelector');
   const fragment = quote ? textFragment(quote) : null;
   if (fragment !== null) written.push({ type: 'FragmentSelector', conformsTo: TEXT_FRAGMENTS, value: fragment });
@@ -114,8 +128,9 @@ function passage(target: Target): Json {
     ...(sourceDate === undefined ? {} : { state: { type: 'TimeState', sourceDate: utc(sourceDate) } }),
     ...(title ? { 'cav:title': title } : {}),
     ...(language ? { 'cav:language': language } : {}),
-    // Our own count, so that a file read back gives what was written.
+    // Our own count and spelling, so that a file read back gives what was written.
     ...(position ? { 'cav:utf16Start': position.start, 'cav:utf16End': position.end } : {}),
+    ...(iri === source ? {} : { 'cav:source': source }),
   };
 }
 
@@ -133,6 +148,3 @@ const generator = ({ version }: ExportInput): Json => ({
   type: 'Software',
   name: `Caveat ${version}`,
 });
-
-/** One form for every date, whatever zone it was given in. */
-const utc = (iso: string): string => new Date(iso).toISOString();

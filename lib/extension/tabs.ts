@@ -1,5 +1,6 @@
 /** Tabs, the extension's own pages, files and the toolbar: what is not a message and not a grant. */
 import { type Browser, browser } from 'wxt/browser';
+import type { ExportFile } from '../exchange/index.ts';
 import type { PageCalls } from './protocol.ts';
 
 /** A tab as far as the browser shows it to us: without access to its page, address and title are null. */
@@ -92,9 +93,10 @@ export function newNoteId(): string {
   return `urn:uuid:${hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}`;
 }
 
-/** Hand a file to the reader as a download. For extension pages: the background has no document. */
-export function saveFile(file: { readonly name: string; readonly mediaType: string; readonly text: string }): void {
-  const address = URL.createObjectURL(new Blob([file.text], { type: `${file.mediaType};charset=utf-8` }));
+/** Hand a file, text or bytes, to the reader as a download. For extension pages: the background has no document. */
+export function saveFile(file: ExportFile): void {
+  const type = typeof file.text === 'string' ? `${file.mediaType};charset=utf-8` : file.mediaType;
+  const address = URL.createObjectURL(new Blob([file.text], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = file.name;

@@ -24,6 +24,8 @@ describe('a Markdown export', () => {
       created: "2026-11-22T14:45:00.000Z"
       tags:
         - "caveat"
+        - "to-ask"
+        - "Ministerio-de-Marina"
       ---
 
       # Notes from Caveat
@@ -67,23 +69,22 @@ describe('a Markdown export', () => {
 
       <https://news.example/story>
 
-      > [!quote]
+      > [!quote] [news.example](<https://news.example/story#:~:text=Planning%20for%20a%20ferry%20has%20begun.>)
       > Planning for a ferry has begun.
 
       **The government has begun planning a ferry across the strait.** (Level 2)
 
-      *Note, 2026-08-23*
-
-      Which officials?
+      > [!note] Note, 2026-08-23
+      > Which officials?
 
       ^cav-00000000-0000-4000-8000-000000000001
 
-      > [!quote]
+      > [!quote] [news.example](<https://news.example/story#:~:text=Planning%20for%20a%20ferry%20has%20begun.>)
       > Planning for a ferry has begun.
 
       **The government has begun planning a ferry across the strait.** (Level 2)
 
-      > [!question] Open question
+      > [!question] Open question, 2026-08-23
       > Who approved it?
       >
       > And when?
@@ -94,17 +95,15 @@ describe('a Markdown export', () => {
 
       **The government has begun planning a ferry across the strait.** (Level 2)
 
-      *Note, 2026-08-23*
-
-      Which officials?
+      > [!note] Note, 2026-08-23
+      > Which officials?
 
       ^cav-00000000-0000-4000-8000-000000000002
 
       **A claim of a set that is not installed (gone:with-its-set)**
 
-      *Note, 2026-08-23*
-
-      Which officials?
+      > [!note] Note, 2026-08-23
+      > Which officials?
 
       #to-ask #Ministerio-de-Marina
 
@@ -136,7 +135,7 @@ describe('a Markdown export', () => {
 
   test('keeps the reader’s own Markdown as typed', () => {
     expect(written({ notes: [aNote({ text: '**Ask** [[Harbour]]\n- who\n- when' })] })).toContain(
-      '**Ask** [[Harbour]]\n- who\n- when',
+      '> **Ask** [[Harbour]]\n> - who\n> - when\n',
     );
   });
 

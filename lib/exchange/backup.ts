@@ -1,0 +1,22 @@
+/** Caveat's own file: every field of every note as it is kept, what other programs left in it included. */
+import type { Annotation } from '../annotation/index.ts';
+import type { ExportInput, FilePiece } from './types.ts';
+
+/** How a file of Caveat's names itself. A change an older Caveat would misread takes the next version. */
+export const BACKUP = { format: 'caveat-notes', version: 1 } as const;
+
+export function* writeBackup({ notes, now, version }: ExportInput): Generator<FilePiece, void> {
+  const head = { ...BACKUP, created: now, generator: `Caveat ${version}`, total: notes.length };
+  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "annotations": [`;
+  let separator = '\n';
+  for (const note of notes) {
+    yield `${separator}    ${JSON.stringify(flat(note))}`;
+    separator = ',\n';
+  }
+  yield notes.length > 0 ? '\n  ]\n}\n' : ']\n}\n';
+}
+
+/** Fields of a later Caveat stand where that one wrote them, so that it finds them again. */
+function flat({ other, ...note }: Annotation): object {
+  return { ...other, ...note };
+}

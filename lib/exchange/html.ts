@@ -1,0 +1,155 @@
+/**
+ * A report to read, send and print: one HTML file without scripts or anything loaded from elsewhere. Text of pages, claim
+ * sets and notes is shown as text, whatever it looks like.
+ */
+import type { Annotation } from '../annotation/index.ts';
+import type { ClaimAnnotation, ClaimOnPage } from '../checker/index.ts';
+import { localized } from '../claims/index.ts';
+import { deepLink, webAddress } from './address.ts';
+import { claimText, groupByPage, type PageGroup, quoteOf, utc } from './pages.ts';
+import type { ExportInput, FilePiece, PageInFile } from './types.ts';
+
+/** Text as HTML shows it, in elements and in quoted attributes. Characters HTML forbids become U+FFFD. */
+export const escapeHtml = (text: string): string =>
+  text
+    .replace(/(?![\t\n\r])\p{Cc}|\p{Surrogate}/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+
+const STYLE =
+  `:root{color-scheme:light dark;--paper:#fff;--ink:#1c1f23;--quiet:#57606a;--line:#d0d7de;--link:#0a55b8;--tint:#f3f5f7}
+@media (prefers-color-scheme:dark){:root{--paper:#15181c;--ink:#e7eaee;--quiet:#a3adb8;--line:#3b434c;--link:#8dbcff;--tint:#1f242a}}
+body{margin:0 auto;max-width:44rem;padding:2rem 1.25rem;background:var(--paper);color:var(--ink);font:1rem/1.55 Charter,"Bitstream Charter",Georgia,serif;overflow-wrap:anywhere}
+h1,h2,h3,.label,footer,time,.tags,.address{font-family:system-ui,sans-serif}
+h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem}h2{font-size:1.2rem;line-height:1.3;margin:2.5rem 0 .25rem;padding-top:1rem;border-top:1px solid var(--line)}h3{font-size:1rem;margin:1.5rem 0 .25rem}
+a{color:var(--link)}time,.address,footer,.tags{color:var(--quiet);font-size:.85rem}
+article{margin:1.25rem 0}blockquote{margin:.5rem 0;padding:.1rem 0 .1rem 1rem;border-inline-start:3px solid var(--line);white-space:pre-wrap;unicode-bidi:isolate}
+blockquote a{color:inherit;text-decoration-color:var(--link)}.note{margin:.5rem 0;padding:.6rem .9rem;background:var(--tint);border-radius:.4rem;white-space:pre-wrap;unicode-bidi:isolate}
+.claim{font-weight:600;margin:.5rem 0}.label{font-size:.85rem;font-weight:600;margin:.5rem 0}.tags span{border:1px solid var(--line);border-radius:1rem;padding:.05rem .55rem;margin-inline-end:.35rem}
+@page{margin:2cm}@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--link:#000;--tint:#fff}body{max-width:none;padding:0;font-size:10.5pt}.note{border:1px solid var(--line)}h1,h2,h3,.claim,.label{break-after:avoid}article,blockquote,.note,li{break-inside:avoid}p,blockquote,.note{orphans:3;widows:3}.address a{text-decoration:none}}`
+    .split('\n')
+    .join('');
+
+export function* writeHtml(input: ExportInput): Generator<FilePiece, void> {
+  const { page, words, locale, now, version } = input;
+  const { pages, onClaims } = groupByPage(input);
+  const title = page ? `${words.title}: ${page.title || page.source}` : words.title;
+  yield [
+    '<!doctype html>',
+    `<html lang="${escapeHtml(locale)}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    `<title>${escapeHtml(title)}</title>`,
+    `<style>${STYLE}</style>`,
+    '</head>',
+    '<body>',
+    `<header><h1>${escapeHtml(words.title)}</h1>${dated(now, input)}</header>`,
+    '<main>',
+    '',
+  ].join('\n');
+  for (const group of pages) {
+    yield pageHead(group);
+    if (group.found) yield* foundOnPage(group.found, group.source, input);
+    for (const note of group.notes) yield noteArticle(note, input);
+    yield '</section>\n';
+  }
+  if (onClaims.length > 0) {
+    yield `<section>\n<h2>${escapeHtml(words.onClaims)}</h2>\n`;
+    for (const note of onClaims) yield noteArticle(note, input);
+    yield '</section>\n';
+  }
+  yield `</main>\n<footer>Caveat ${escapeHtml(version)}</footer>\n</body>\n</html>\n`;
+}
+
+function pageHead({ source, title }: PageGroup): string {
+  const address = webAddress(source);
+  const shown = escapeHtml(address ?? source);
+  return `<section>\n<h2 dir="auto">${escapeHtml(title || source)}</h2>\n<p class="address">${
+    address === null ? shown : anchor(address, shown)
+  }</p>\n`;
+}
+
+/** `content` is HTML already. The page behind a link learns nothing of this file. */
+const anchor = (address: string, content: string): string =>
+  `<a href="${escapeHtml(address)}" rel="noopener noreferrer">${content}</a>`;
+
+const dated = (iso: string, { words }: ExportInput): string =>
+  `<time datetime="${utc(iso)}">${escapeHtml(words.date(iso))}</time>`;
+
+function blockquote(quote: string, link: string | null, language: string | undefined): string {
+  const text = escapeHtml(quote);
+  const lang = language === undefined ? '' : ` lang="${escapeHtml(language)}"`;
+  return `<blockquote dir="auto"${lang}>${link === null ? text : anchor(link, text)}</blockquote>`;
+}
+
+function noteArticle(note: Annotation, input: ExportInput): string {
+  const { id, text, claim, tags, target, motivation, created } = note;
+  const { words } = input;
+  const quote = quoteOf(note);
+  const level = claim === undefined ? undefined : input.claimOf(claim)?.level;
+  const heading = motivation === 'questioning' ? words.question : words.note;
+  return [
+    `<article id="cav-${escapeHtml(id.replace(/^urn:uuid:/, ''))}">`,
+    quote === '' || !target ? '' : blockquote(quote, deepLink(target), target.language),
+    claim === undefined
+      ? ''
+      : `<p class="claim">${escapeHtml(claimText(claim, input))}${
+          level === undefined ? '' : ` (${escapeHtml(words.level(level))})`
+        }</p>`,
+    text === ''
+      ? ''
+      : `<p class="label">${escapeHtml(heading)}</p><div class="note" dir="auto">${escapeHtml(text)}</div>`,
+    tags.length > 0 ? `<p class="tags">${tags.map((tag) => `<span>${escapeHtml(tag)}</span>`).join('')}</p>` : '',
+    dated(created, input),
+    '</article>\n',
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+function* foundOnPage(page: PageInFile, source: string, input: ExportInput): Generator<FilePiece, void> {
+  for (const found of page.report.annotations) yield sentenceArticle(found, page, source, input);
+  for (const claim of page.report.claims) yield claimSection(claim, input);
+}
+
+function sentenceArticle(
+  { quote, claim, level, wording, attribution }: ClaimAnnotation,
+  { language }: PageInFile,
+  source: string,
+  input: ExportInput,
+): string {
+  const { words } = input;
+  const link = deepLink({ source, selectors: [{ type: 'TextQuoteSelector', exact: quote, prefix: '', suffix: '' }] });
+  const details = [words.attribution(attribution), words.drift(wording.drift)].filter((text) => text !== null);
+  return [
+    '<article>',
+    blockquote(quote, link, language),
+    `<p class="claim">${escapeHtml(claimText(claim, input))} (${escapeHtml(words.level(level))})</p>`,
+    ...details.map((text) => `<p>${escapeHtml(text)}</p>`),
+    '</article>\n',
+  ].join('\n');
+}
+
+function claimSection({ key, claim, gaps }: ClaimOnPage, input: ExportInput): string {
+  const { words, locale } = input;
+  const unverified = [
+    ...claim.record.unverified.map((text) => localized(text, locale).text),
+    ...gaps.map((gap) => words.gap(gap)),
+  ];
+  const settle = claim.record.wouldSettle.map((text) => localized(text, locale).text);
+  if (unverified.length === 0 && settle.length === 0) return '';
+  const list = (heading: string, items: readonly string[]): string =>
+    items.length === 0
+      ? ''
+      : `<p class="label">${escapeHtml(heading)}</p>\n<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>\n`;
+  return `<article>\n<h3>${escapeHtml(claimText(key, input))}</h3>\n${list(words.notVerified, unverified)}${list(
+    words.wouldSettle,
+    settle,
+  )}</article>\n`;
+}

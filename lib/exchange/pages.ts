@@ -1,0 +1,58 @@
+/** Notes as a reader's files group them: by page, in the order given, and apart from those on claims alone. */
+import { type Annotation, pageKey } from '../annotation/index.ts';
+import { type ClaimKey, localized } from '../claims/index.ts';
+import type { ExportInput, PageInFile } from './types.ts';
+
+/** A page of a file: its notes and, where this page is being exported, what was found on it. */
+export type PageGroup = {
+  readonly source: string;
+  readonly title: string;
+  readonly notes: readonly Annotation[];
+  readonly found?: PageInFile;
+};
+
+/** The pages of a file, the exported one first, and the notes that belong to no page. */
+export function groupByPage({ page, notes }: ExportInput): {
+  readonly pages: readonly PageGroup[];
+  readonly onClaims: readonly Annotation[];
+} {
+  const here = page ? pageKey(page.source) : null;
+  const bySource = new Map<string, Annotation[]>();
+  if (here !== null) bySource.set(here, []);
+  const onClaims: Annotation[] = [];
+  for (const note of notes) {
+    const source = note.target?.source;
+    if (source === undefined) {
+      onClaims.push(note);
+      continue;
+    }
+    const group = bySource.get(source);
+    if (group) group.push(note);
+    else bySource.set(source, [note]);
+  }
+  const pages = [...bySource].map(
+    ([source, written]): PageGroup => ({
+      source,
+      title: page && source === here ? page.title : (written.find((note) => note.target?.title)?.target?.title ?? ''),
+      notes: written,
+      ...(page && source === here ? { found: page } : {}),
+    }),
+  );
+  return { pages, onClaims };
+}
+
+/** The words a note was written at; empty for a note on a whole page or on a claim. */
+export const quoteOf = ({ target }: Annotation): string =>
+  target?.selectors.find((selector) => selector.type === 'TextQuoteSelector')?.exact ?? '';
+
+/** What a claim says, in the reader's language. */
+export function claimText(key: ClaimKey, { claimOf, page, locale, words }: ExportInput): string {
+  const text = claimOf(key)?.text ?? page?.report.claims.find((found) => found.key === key)?.claim.text;
+  return text ? localized(text, locale).text : words.unknownClaim(key);
+}
+
+/** The host of a page on the web, without `www.`; empty for any other. */
+export const hostOf = (source: string): string => /^[a-z]+:\/\/(?:www\.)?([^/:?#]+)/i.exec(source)?.[1] ?? '';
+
+/** One form for every date, whatever zone it was given in. */
+export const utc = (iso: string): string => new Date(iso).toISOString();

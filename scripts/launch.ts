@@ -25,7 +25,10 @@ export type LaunchOptions = {
   readonly language?: string;
   /** Folder for files the extension saves; without it the browser's own. */
   readonly downloads?: string;
-  /** Firefox: install as readers do, so that it stays after a restart. Needs an edition that accepts unsigned add-ons. */
+  /**
+   * The extension is to be there again when the browser starts with the same profile. Firefox: needs an edition that
+   * accepts unsigned add-ons.
+   */
   readonly permanent?: boolean;
 };
 
@@ -67,7 +70,7 @@ export async function launchWithExtension(options: LaunchOptions): Promise<Exten
 }
 
 async function launchChromium(options: LaunchOptions) {
-  const { program, extension, profile, headless, language = 'en-US', downloads } = options;
+  const { program, extension, profile, headless, language = 'en-US', permanent = false, downloads } = options;
   const browser = await puppeteer.launch({
     executablePath: program,
     ...signals,
@@ -86,7 +89,10 @@ async function launchChromium(options: LaunchOptions) {
   await onExtensionsPage(browser, (page) =>
     page.evaluate('chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })'),
   );
-  const [kept] = [...(await browser.extensions()).values()].filter(({ path }) => path === extension);
+  // Asked only where an earlier start may have left it: older browsers cannot tell.
+  const kept = permanent
+    ? [...(await browser.extensions()).values()].find(({ path }) => path === extension)
+    : undefined;
   const id = kept?.id ?? (await browser.installExtension(extension));
   const extensionUrl = (path: string) => `chrome-extension://${id}/${path}`;
   return {

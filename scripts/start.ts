@@ -55,11 +55,16 @@ async function show(caveat: ExtensionBrowser, { story, extension, headless }: Sh
     const driver = new Driver(caveat);
     const page = (await browser.pages())[0] ?? (await browser.newPage());
     await page.goto(story);
-    const done = await driver.turnSiteOn(page, wordsOf(extension, 'sites_here'));
+    const done = await driver.turnSiteOn(page, wordsOf(extension, 'sites_here')).catch((error: unknown) => {
+      if (headless) throw error;
+      // A browser whose button no program may press: the reader can.
+      console.log(`\nPress Caveat's button in the toolbar, on the tab of the story (${story}).`);
+      return null;
+    });
     await driver.leaveDesk();
     await page.bringToFront();
-    print(done, extension);
-    if (headless) {
+    if (done) print(done, extension);
+    if (done && headless) {
       await takePictures(page, done);
       await browser.close();
     } else {

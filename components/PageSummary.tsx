@@ -11,6 +11,8 @@ export type PageState =
   | { readonly state: 'not-article' }
   /** Caveat does not run here. */
   | { readonly state: 'off' }
+  /** It could run here, but only a click on the toolbar button lets it; nothing else is to be offered. */
+  | { readonly state: 'uninvoked' }
   /** Highlights are off in the settings. */
   | { readonly state: 'paused' }
   | { readonly state: 'unsupported'; readonly why: Unreadable }
@@ -53,6 +55,8 @@ function sentenceFor(page: PageState): string {
       return t('page_notArticle');
     case 'off':
       return t('page_off');
+    case 'uninvoked':
+      return t('page_uninvoked');
     case 'paused':
       return t('page_paused');
     case 'failed':

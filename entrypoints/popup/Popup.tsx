@@ -10,6 +10,7 @@ import {
   followPage,
   loadSettings,
   openExtensionPage,
+  openPanel,
   type PageStatus,
   type PageTab,
   saveFile,
@@ -130,6 +131,10 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
       }}
       onAll={(on) => void (on ? turned(turnAllSitesOn()) : leave(turnAllSitesOff()))}
       onExport={(format) => void exportPage(format)}
+      onPanel={() => {
+        // Panels open only inside the click: nothing may be waited for before.
+        if (tab.current) void openPanel(tab.current.id).then(() => tabId === null && close());
+      }}
       onOpen={(name) => void openExtensionPage(name).then(() => tabId === null && close())}
     />
   );

@@ -28,6 +28,7 @@ export type PopupViewProps = {
   onAll(on: boolean): void;
   onExport(format: ExportFormat): void;
   onOpen(page: 'library' | 'options'): void;
+  onPanel(): void;
 };
 
 /** The popup: what was found on the page in front, then the quiet actions. */
@@ -57,6 +58,9 @@ export function PopupView(props: PopupViewProps) {
           {notice}
         </p>
         <nav class="cav-menu" aria-label={t('menu_label')}>
+          <button type="button" class="cav-link" onClick={props.onPanel}>
+            {t('menu_panel')}
+          </button>
           <button type="button" class="cav-link" onClick={() => props.onOpen('library')}>
             {t('menu_library')}
           </button>

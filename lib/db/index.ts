@@ -41,6 +41,13 @@ export type Notes = {
    * problem nothing more comes.
    */
   watch(callback: (notes: Result<readonly Annotation[], DatabaseProblem>) => void, signal: AbortSignal): void;
+  /** The notes of a page and those on these claims, each once and oldest first; now and after changes, as `watch`. */
+  watchPage(
+    page: string,
+    claims: readonly ClaimKey[],
+    callback: (notes: Result<readonly Annotation[], DatabaseProblem>) => void,
+    signal: AbortSignal,
+  ): void;
 };
 
 /** Claims met on pages. Whether anything may be kept is decided by who calls. */
@@ -152,6 +159,18 @@ export function openDatabase(name = 'caveat'): Database {
         attempt(async () => inOrder(await dexie.notes.where('target.source').equals(pageKey(page)).toArray())),
       onClaims: (claims) => attempt(async () => inOrder(await dexie.notes.where('claim').anyOf(claims).toArray())),
       watch: (callback, signal) => watch(everything, callback, signal),
+      watchPage: (page, claims, callback, signal) =>
+        watch(
+          async () => {
+            const [there, on] = await Promise.all([
+              dexie.notes.where('target.source').equals(pageKey(page)).toArray(),
+              dexie.notes.where('claim').anyOf(claims).toArray(),
+            ]);
+            return [...new Map(inOrder([...there, ...on]).map((note) => [note.id, note])).values()];
+          },
+          callback,
+          signal,
+        ),
     },
     close: () => dexie.close({ disableAutoOpen: false }),
   };

@@ -12,6 +12,7 @@ export {
   handlePageCalls,
   type PageHandlers,
 } from './messaging.ts';
+export { openPanel, type TabChange, watchTab } from './panel.ts';
 export {
   type BackgroundCalls,
   type CallProblem,

@@ -1,5 +1,5 @@
 /** The panel beside the page: Chromium's side panel, Firefox's sidebar, a tab where there is neither. */
-import { browser } from 'wxt/browser';
+import { type Browser, browser } from 'wxt/browser';
 import { activeTab, type PageTab, tabById } from './tabs.ts';
 
 /** Firefox's sidebar, which the types made from Chromium's interfaces do not know. */
@@ -68,7 +68,7 @@ export function watchTab(
     if (id === tabId) void tell('shown');
   };
   /** What a page's annotator asks the background is heard by every page of the extension: it tells of a check. */
-  const onMessage = (message: unknown, sender: { tab?: { id?: number } }) => {
+  const onMessage = (message: unknown, sender: Browser.runtime.MessageSender) => {
     const isCheck =
       typeof message === 'object' && message !== null && 'call' in message && message.call === 'checkPage';
     if (isCheck && sender.tab?.id !== undefined && sender.tab.id === current) void tell('checked');

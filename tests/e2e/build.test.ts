@@ -40,8 +40,15 @@ describe.each(kinds)('the build for %s', (kind) => {
   });
 
   test('asks for the agreed permissions and no others', () => {
-    expect(manifest['permissions']).toEqual(['activeTab', 'scripting', 'storage', 'unlimitedStorage']);
+    // Chromium's panel has a permission of its own, without a warning; Firefox's sidebar needs none.
+    const panel = kind === 'chromium' ? ['sidePanel'] : [];
+    expect(manifest['permissions']).toEqual(['activeTab', 'scripting', 'storage', 'unlimitedStorage', ...panel]);
     expect(manifest['optional_permissions']).toBeUndefined();
+  });
+
+  test('has the panel, which does not open by itself', () => {
+    if (kind === 'chromium') expect(manifest['side_panel']).toEqual({ default_path: 'sidepanel.html' });
+    else expect(manifest['sidebar_action']).toMatchObject({ default_panel: 'sidepanel.html', open_at_install: false });
   });
 
   test('speaks English and Spanish', () => {

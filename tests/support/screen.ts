@@ -10,12 +10,13 @@ import partsCss from '../../components/parts.css?inline';
 import themeCss from '../../components/theme.css?inline';
 import libraryCss from '../../entrypoints/library/style.css?inline';
 import popupCss from '../../entrypoints/popup/style.css?inline';
+import sidepanelCss from '../../entrypoints/sidepanel/style.css?inline';
 import welcomeCss from '../../entrypoints/welcome/style.css?inline';
 import en from '../../lib/i18n/locales/en.yml?raw';
 import es from '../../lib/i18n/locales/es.yml?raw';
 import { speak } from './words.ts';
 
-const pageSheets = [themeCss, partsCss, pageCss, libraryCss, popupCss, welcomeCss].join('\n');
+const pageSheets = [themeCss, partsCss, pageCss, libraryCss, popupCss, sidepanelCss, welcomeCss].join('\n');
 
 export type Language = 'en' | 'es';
 

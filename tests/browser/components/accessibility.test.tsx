@@ -6,6 +6,8 @@ import type { PageState } from '../../../components/PageSummary.tsx';
 import { type LibraryState, LibraryView } from '../../../entrypoints/library/LibraryView.tsx';
 import { OptionsView } from '../../../entrypoints/options/OptionsView.tsx';
 import { PopupView } from '../../../entrypoints/popup/PopupView.tsx';
+import { listsOf, NO_FILTER } from '../../../entrypoints/sidepanel/entries.ts';
+import { PanelView, type PanelViewProps } from '../../../entrypoints/sidepanel/PanelView.tsx';
 import { WelcomeView } from '../../../entrypoints/welcome/WelcomeView.tsx';
 import { uiLanguage } from '../../../lib/i18n/index.ts';
 import { defaultSettings } from '../../../lib/settings.ts';
@@ -91,6 +93,7 @@ const popup = (page: PageState) => () => (
     onAll={nothing}
     onExport={nothing}
     onOpen={nothing}
+    onPanel={nothing}
   />
 );
 
@@ -124,6 +127,28 @@ const report = aReport({
   ],
 });
 
+const panelNotes = [aNote(), aNote({ id: 'urn:uuid:2', claim: 'gone:claim', text: 'Where did this go?' })];
+const panel = (fields: Partial<PanelViewProps>) => () => (
+  <PanelView
+    page={{ state: 'done', report }}
+    lists={listsOf(report, panelNotes, 'Another text altogether.')}
+    filter={NO_FILTER}
+    begun={null}
+    notice={null}
+    locale={uiLanguage()}
+    onFilter={nothing}
+    onRead={nothing}
+    onResume={nothing}
+    onCopy={later}
+    onShow={nothing}
+    onBegin={nothing}
+    onSave={async () => true}
+    onRemove={later}
+    onOpen={nothing}
+    {...fields}
+  />
+);
+
 const views: readonly { name: string; view: () => ComponentChild; place?: () => HTMLElement }[] = [
   { name: 'the card on a page', view: card, place: aPlaceOnAPage },
   { name: 'the popup over a story', view: popup({ state: 'done', report }) },
@@ -146,6 +171,12 @@ const views: readonly { name: string; view: () => ComponentChild; place?: () => 
         { note: aNote({ id: 'urn:uuid:2', claim: 'gone:claim' }) },
       ],
     }),
+  },
+  { name: 'the panel beside a story', view: panel({}) },
+  { name: 'the panel with a filter that leaves nothing', view: panel({ filter: { ...NO_FILTER, words: 'nowhere' } }) },
+  {
+    name: 'the panel beside a page it was not called to',
+    view: panel({ page: { state: 'uninvoked' }, lists: { entries: [], orphans: [] } }),
   },
   { name: 'the empty library', view: library({ state: 'ready', total: 0, items: [] }) },
   { name: 'the library that could not be opened', view: library({ state: 'failed', why: 'blocked' }) },

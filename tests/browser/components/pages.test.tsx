@@ -47,6 +47,7 @@ function aPopup(fields: Partial<PopupViewProps> = {}): PopupViewProps {
     onAll: vi.fn(),
     onExport: vi.fn(),
     onOpen: vi.fn(),
+    onPanel: vi.fn(),
     ...fields,
   };
 }

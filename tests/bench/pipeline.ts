@@ -27,12 +27,12 @@ import { claimIdsOf, foldsOf, type Line, type Story, wordings } from './stories.
 
 const LINEAR = { epochs: 12, rate: 0.1, decay: 0.0005, least: 5, dropout: 0.2, seed: 1 };
 const NETWORK = {
-  epochs: 12,
+  epochs: 26,
   rate: 0.03,
   decay: 1e-5,
   least: 5,
-  dropout: 0.3,
-  hidden: 48,
+  dropout: 0.5,
+  hidden: 64,
   hiddenDropout: 0.3,
   seed: 2,
 };

@@ -37,18 +37,31 @@ export const claimIdsOf = (stories: readonly Story[]): string[] =>
   [...new Set(stories.flatMap((story) => story.lines.flatMap((line) => line.claims)))].sort();
 
 /**
- * Writers dealt into folds of about equal numbers of sentences: whole writers are held out, so a fold is judged by
- * voices its model never read.
+ * Writers dealt into folds with about equal numbers of sentences in each language: whole writers are held out, so a fold
+ * is judged by voices its model never read.
  */
 export function foldsOf(stories: readonly Story[], folds: number): Map<string, number> {
-  const sizes = new Map<string, number>();
-  for (const story of stories) sizes.set(story.writer, (sizes.get(story.writer) ?? 0) + story.lines.length);
-  const loads = new Array<number>(folds).fill(0);
+  const sizes = new Map<string, { en: number; es: number }>();
+  for (const { writer, lines } of stories) {
+    const size = sizes.get(writer) ?? { en: 0, es: 0 };
+    for (const { lang } of lines) size[lang]++;
+    sizes.set(writer, size);
+  }
+  const loads = Array.from({ length: folds }, () => ({ en: 0, es: 0 }));
   const result = new Map<string, number>();
-  for (const [writer, size] of [...sizes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) {
-    const lightest = loads.indexOf(Math.min(...loads));
-    loads[lightest] = (loads[lightest] ?? 0) + size;
-    result.set(writer, lightest);
+  const order = [...sizes].sort(([a, x], [b, y]) => y.en + y.es - x.en - x.es || (a < b ? -1 : 1));
+  for (const [writer, size] of order) {
+    // Heaviest where the fold would be fullest: the language that is scarcer counts as much as the other.
+    const cost = loads.map((load) => (load.en + size.en) ** 2 / 4 + (load.es + size.es) ** 2);
+    const before = loads.map((load) => load.en ** 2 / 4 + load.es ** 2);
+    const added = cost.map((value, fold) => value - (before[fold] ?? 0));
+    const fold = added.indexOf(Math.min(...added));
+    const load = loads[fold];
+    if (load) {
+      load.en += size.en;
+      load.es += size.es;
+    }
+    result.set(writer, fold);
   }
   return result;
 }

@@ -8,6 +8,8 @@ import { parseHTML } from 'linkedom';
 import {
   type Checker,
   createChecker,
+  createRetriever,
+  openVectors,
   type PageReport,
   type PageText,
   type Relay,
@@ -18,12 +20,18 @@ import { readPageText } from '../lib/dom/index.ts';
 import { assertNever } from '../lib/result.ts';
 import { detectLanguage } from '../lib/text/index.ts';
 
+/** Claims printed for a text. */
+const RETRIEVED = 20;
+
 const usage = `usage: npm run --silent check-page -- FILE [--format text|json] [--claims SET.json] [--url ADDRESS]
        npm run --silent check-page -- --sentences SET.jsonl [--claims SET.json]
+       npm run --silent check-page -- --retrieve QUERIES.tsv --claims CLAIMS.tsv
 
 FILE is a saved page (HTML) or a plain text; "-" or no FILE reads standard input.
 --sentences reads one JSON object a line (lang, before, text; story and n join lines to a page)
-and prints one prediction a line.`;
+and prints one prediction a line.
+--retrieve ranks claims for texts: both files are tables with tabs, an id first and a line of column names;
+prints "query-id 0 claim-id rank score" for the best ${RETRIEVED} claims of each text.`;
 
 /** The input could not be used; told to the user in one line, never as a stack. */
 class InputError extends Error {}
@@ -42,6 +50,10 @@ async function main(args: readonly string[]): Promise<void> {
   }
   if (values.format !== 'text' && values.format !== 'json') {
     throw new InputError(`--format is "text" or "json", not "${values.format}"`);
+  }
+  if (values.retrieve !== undefined) {
+    retrieveClaims(values.retrieve, values.claims);
+    return;
   }
   const checker = createChecker(values.claims === undefined ? bundledClaimSets() : [readClaimSet(values.claims)]);
   if (values.sentences !== undefined) {
@@ -66,6 +78,7 @@ function parseOptions(args: readonly string[]) {
         claims: { type: 'string' },
         url: { type: 'string' },
         sentences: { type: 'string' },
+        retrieve: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });
@@ -284,3 +297,67 @@ function parseLine(line: string, place: string): SentenceLine {
 }
 
 main(process.argv.slice(2)).catch(fail);
+
+/** One line for each of the best claims of each text, in the order of the texts. */
+function retrieveClaims(queryFile: string, claimFile: string | undefined): void {
+  if (claimFile === undefined)
+    throw new InputError(`--retrieve needs the claims to search: --claims CLAIMS.tsv\n${usage}`);
+  const queries = readTable(queryFile);
+  const retriever = createRetriever(readTable(claimFile), { vectors: readVectors() });
+  const lines = queries.flatMap(({ id, text }) =>
+    retriever
+      .rank(text, RETRIEVED)
+      .map((claim, index) => `${id}\t0\t${claim.id}\t${index + 1}\t${claim.score.toFixed(6)}\n`),
+  );
+  process.stdout.write(lines.join(''));
+}
+
+function readVectors() {
+  const bytes = readFileSync(new URL('../lib/matching/data/vectors.bin', import.meta.url));
+  // A copy of its own: small files may lie inside a buffer that Node shares.
+  const opened = openVectors(Uint8Array.from(bytes).buffer);
+  if (!opened.ok) throw new Error(`lib/matching/data/vectors.bin: ${opened.error}`);
+  return opened.value;
+}
+
+type TableRow = { readonly id: string; readonly text: string };
+
+/**
+ * A table with tabs: the first line names the columns, the first column is the id, the others are one text. A cell may
+ * be in double quotes, doubled inside, and then hold tabs and line ends.
+ */
+function readTable(file: string): TableRow[] {
+  const records = readRecords(readText(file).replace(/^\uFEFF/, '')).filter(({ cells }) =>
+    cells.some((cell) => cell.trim()),
+  );
+  const rows = records.slice(1);
+  if (rows.length === 0) throw new InputError(`${nameOf(file)}: no rows under the line of column names`);
+  const seen = new Set<string>();
+  return rows.map(({ cells, line }) => {
+    const [id = '', ...texts] = cells;
+    const place = `${nameOf(file)}:${line}`;
+    if (texts.length === 0) throw new InputError(`${place}: one column only; an id, a tab and a text are needed`);
+    if (id.trim() === '' || /\s/.test(id.trim())) throw new InputError(`${place}: "${id}" is not an id`);
+    if (seen.has(id.trim())) throw new InputError(`${place}: the id "${id.trim()}" stands there twice`);
+    seen.add(id.trim());
+    return { id: id.trim(), text: texts.toReversed().join(' ') };
+  });
+}
+
+function readRecords(text: string): { readonly cells: string[]; readonly line: number }[] {
+  const records: { cells: string[]; line: number }[] = [];
+  let line = 1;
+  // A cell, quoted or plain, and what ends it. A quote that is never closed is a plain character.
+  const cellPattern = /(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r\n?|\n|$)/gy;
+  let record: { cells: string[]; line: number } = { cells: [], line };
+  for (let found = cellPattern.exec(text); found; found = cellPattern.exec(text)) {
+    const [whole, quoted, plain = '', end = ''] = found;
+    record.cells.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    line += whole.match(/\r\n?|\n/g)?.length ?? 0;
+    if (end === '\t') continue;
+    records.push(record);
+    record = { cells: [], line };
+    if (end === '') break;
+  }
+  return records;
+}

@@ -2,7 +2,7 @@
 import { correctionKey } from '../annotation/index.ts';
 import { type Attribution, attribute, compareWording, type Wording } from '../attribution/index.ts';
 import { type Claim, type ClaimKey, type ClaimSet, claimKey } from '../claims/index.ts';
-import { createMatcher, type Match, THRESHOLDS } from '../matching/index.ts';
+import { createMatcher, type Match, THRESHOLDS, type WordVectors } from '../matching/index.ts';
 import type { Settings } from '../settings.ts';
 import { compareAttribution, type Grade, gradeSources, raisesCertainty } from '../sourcing/index.ts';
 import { type Sentence, segmentSentences } from '../text/index.ts';
@@ -12,6 +12,7 @@ import { pageSources } from './relays.ts';
 import type { ClaimAnnotation, PageReport, PageText } from './report.ts';
 import { tallyOf } from './tally.ts';
 
+export { createRetriever, openVectors, type Retriever, type WordVectors } from '../matching/index.ts';
 export { describeClaims } from './describe.ts';
 export type {
   ClaimAnnotation,
@@ -36,6 +37,8 @@ export type SentenceReport = {
 export type CheckerOptions = {
   /** How sure Caveat must be before it reports a sentence. */
   readonly confidence?: Settings['confidence'];
+  /** Word vectors (`openVectors`), for claim sets that bring only their words. */
+  readonly vectors?: WordVectors | null;
 };
 
 export interface Checker {
@@ -69,7 +72,10 @@ export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOp
   const describe = describeClaims(claimSets);
   const confidence = options.confidence ?? 'balanced';
   // Matches the reader is not shown are still looked at: what a page perhaps states is not missing from it.
-  const matcher = createMatcher(claimSets, { threshold: Math.min(THRESHOLDS['show-more'], THRESHOLDS[confidence]) });
+  const matcher = createMatcher(claimSets, {
+    threshold: Math.min(THRESHOLDS['show-more'], THRESHOLDS[confidence]),
+    vectors: options.vectors ?? null,
+  });
   const isSure = (match: Match): boolean => match.confidence >= THRESHOLDS[confidence];
   const attributions = new Map<string, Attribution>();
 

@@ -346,6 +346,23 @@ function overIndex(claims: readonly WordedClaim[], index: TermIndex, options: Ge
   };
 }
 
+export type RetrieverClaim = { readonly id: string; readonly text: string };
+export type RetrievedClaim = { readonly id: string; readonly score: number };
+export interface Retriever {
+  /** The claims nearest to a text, best first; scores order the claims of one text and mean nothing else. */
+  rank(text: string, limit: number): RetrievedClaim[];
+}
+
+/** Rank claims by their words for texts to be looked up; the language of each text is guessed. */
+export function createRetriever(claims: readonly RetrieverClaim[], options: GenericOptions = {}): Retriever {
+  const wordings = claims.map(({ text }) => ({ wordings: [{ lang: 'und', text }] }));
+  const matcher = createGenericMatcher(wordings, options);
+  return {
+    rank: (text, limit) =>
+      matcher.rank(text, 'und', limit).map(({ claim, score }) => ({ id: claims[claim]?.id ?? '', score })),
+  };
+}
+
 const NONE: ReadonlySet<number> = new Set();
 
 /** What the sentence has of the nearest other claim: a sentence that has more of another states that one. */

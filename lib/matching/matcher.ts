@@ -3,12 +3,14 @@ import { type Claim, type ClaimKey, type ClaimSet, claimKey } from '../claims/in
 import type { Settings } from '../settings.ts';
 import type { Span } from '../text/index.ts';
 import { bundledKnowledge } from './bundled.ts';
+import { CONCEPTS } from './data/concepts.ts';
 import { featureId, KIND, type Reading, readPage, type SentenceInput } from './features.ts';
 import { createGenericMatcher, wordingsOf } from './generic.ts';
 import type { Knowledge } from './knowledge.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import type { Evidence, Match } from './match.ts';
 import { judgePage } from './model.ts';
+import type { WordVectors } from './vectors.ts';
 
 /** The least probability that is reported, by what the reader chose. */
 export const THRESHOLDS: Readonly<Record<Settings['confidence'], number>> = {
@@ -22,6 +24,8 @@ export type MatcherOptions = {
   readonly confidence?: Settings['confidence'];
   /** A probability that overrides `confidence`. */
   readonly threshold?: number;
+  /** Word vectors, for claims that bring only their words; without them fewer of their sentences are found. */
+  readonly vectors?: WordVectors | null;
 };
 
 export interface Matcher {
@@ -65,7 +69,10 @@ export function createMatcher(claimSets: readonly ClaimSet[], options: MatcherOp
     }
     if (knowledge) recognisers.push({ knowledge, lexicon, keys: knowledge.claims.map((id) => known.get(id) ?? null) });
   }
-  const generic = createGenericMatcher(unknown.map((claim) => ({ wordings: wordingsOf(claim) })));
+  const generic = createGenericMatcher(
+    unknown.map((claim) => ({ wordings: wordingsOf(claim) })),
+    { vectors: options.vectors ?? null, concepts: CONCEPTS },
+  );
 
   return {
     match(sentences) {

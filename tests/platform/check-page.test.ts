@@ -106,7 +106,57 @@ describe('check-page', () => {
     expect(predictions.some(({ claims }) => claims.length > 0)).toBe(true);
   });
 
+  test('ranks claims for texts, in the format of ranked lists', async () => {
+    const claims = file(
+      'claims.tsv',
+      '\tvclaim\ttitle\n7\tA shark swam on a flooded highway in Houston.\tShark on the Highway?\n' +
+        '9\t"The ""old mill"" was\tsold."\tOld Mill\n12\tButterflies survived the Australian fires.\tButterflies\n',
+    );
+    const queries = file(
+      'queries.tsv',
+      '\ttweet_content\n3\t"#AustralianFires: how do ""butterflies"" cope? 🦋 https://t.co/x — A B (@ab) January 1, 2020"\n' +
+        '1\tbelieve it or not a SHARK on the freeway, Houston @user\n5\t🦋🦋\n',
+    );
+    const { status, out, problem } = await checkPage(['--retrieve', queries, '--claims', claims]);
+    expect(problem).toBe('');
+    expect(status).toBe(0);
+    const lines = out
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split('\t'));
+    for (const line of lines) expect(line).toHaveLength(5);
+    expect(lines.filter(([, , , rank]) => rank === '1').map(([query, , claim]) => [query, claim])).toEqual([
+      ['3', '12'],
+      ['1', '7'],
+    ]);
+    for (const [, zero, , rank, score] of lines) {
+      expect(zero).toBe('0');
+      expect(Number(rank)).toBeGreaterThan(0);
+      expect(Number.isFinite(Number(score))).toBe(true);
+    }
+  });
+
   test.each([
+    {
+      what: 'texts without claims to search',
+      args: () => ['--retrieve', file('q.tsv', '\ttext\n1\ta b\n')],
+      says: /--retrieve needs the claims/,
+    },
+    {
+      what: 'a table without rows',
+      args: () => ['--retrieve', file('q.tsv', '\ttext\n'), '--claims', file('c.tsv', '\tclaim\n1\ta b\n')],
+      says: /q\.tsv: no rows/,
+    },
+    {
+      what: 'a table of one column',
+      args: () => ['--retrieve', file('q.tsv', '\ttext\n1\ta b\n'), '--claims', file('c.tsv', 'id\tclaim\n1\ta\n2\n')],
+      says: /c\.tsv:3: one column only/,
+    },
+    {
+      what: 'a table that names an id twice',
+      args: () => ['--retrieve', file('q.tsv', '\ttext\n1\ta b\n1\tc d\n'), '--claims', file('c.tsv', '\tc\n1\ta\n')],
+      says: /q\.tsv:3: the id "1" stands there twice/,
+    },
     { what: 'a missing file', args: () => [join(folder, 'nowhere.html')], says: /nowhere\.html: no such file/ },
     { what: 'a folder', args: () => [folder], says: /is a folder/ },
     {

@@ -3,13 +3,16 @@ import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '../lib/annotation/index.ts';
 import type { ClaimAnnotation, ClaimOnPage, MissingContext, OneOrigin } from '../lib/checker/index.ts';
 import { type ClaimKey, localized } from '../lib/claims/index.ts';
+import type { ClaimHistory as History } from '../lib/history/index.ts';
 import { formatDate, formatList, t, uiDirection, uiLanguage } from '../lib/i18n/index.ts';
+import { ClaimHistory } from './ClaimHistory.tsx';
 import { DenialList } from './DenialList.tsx';
 import { DriftView } from './DriftView.tsx';
 import { Fold } from './Fold.tsx';
 import { Icon } from './Icon.tsx';
 import { MoveList } from './MoveList.tsx';
 import { NoteEditor, type NoteKept } from './NoteEditor.tsx';
+import { Corrected, NotThisClaim } from './NotThisClaim.tsx';
 import { NotVerified } from './NotVerified.tsx';
 import { SourceList } from './SourceList.tsx';
 import { SourcingBadge } from './SourcingBadge.tsx';
@@ -20,6 +23,8 @@ export type CardItem = {
   readonly annotation: ClaimAnnotation;
   readonly claim: ClaimOnPage;
   readonly note: Annotation | null;
+  /** The reader just said that the sentence does not state the claim. */
+  readonly corrected?: boolean;
 };
 
 export type AnnotationCardProps = {
@@ -29,11 +34,16 @@ export type AnnotationCardProps = {
   readonly missing: readonly MissingContext[];
   /** Claims of which everything the page says leads to one outlet. */
   readonly oneOrigin: readonly OneOrigin[];
+  /** What was met before of the page's claims; nothing unless the reader wants it kept. */
+  readonly histories?: readonly History[];
   /** Language tag to show claim texts in: the interface's. */
   readonly locale: string;
   /** Keeps a note on a claim, written at an annotation; anything but true means it was not kept. */
   onSaveNote(claim: ClaimKey, annotationId: string, text: string): Promise<NoteKept>;
   onRemoveNote(id: string): Promise<void>;
+  /** The sentence does not state the claim: the mark goes at once, and `onUndoCorrection` brings it back. */
+  onCorrect?(annotation: ClaimAnnotation): Promise<NoteKept>;
+  onUndoCorrection?(annotation: ClaimAnnotation): Promise<boolean>;
   /** Escape or the close button. Whoever shows the card returns the focus. */
   onClose(): void;
   onOpenLibrary?(): void;
@@ -57,6 +67,7 @@ export function AnnotationCard(props: AnnotationCardProps) {
 
   const { annotation, claim, note } = item;
   const { record } = claim.claim;
+  const history = props.histories?.find((one) => one.claim === claim.key);
   const text = localized(claim.claim.text, locale);
   const step = (by: number) => setChosen((index + by + items.length) % items.length);
 
@@ -95,7 +106,7 @@ export function AnnotationCard(props: AnnotationCardProps) {
         </button>
       </div>
 
-      <div class="cav-card-body" key={annotation.id}>
+      <div class="cav-card-body" key={item.corrected ? `${annotation.id} corrected` : annotation.id}>
         <div class="cav-card-claim">
           <h2 class="cav-claim-text" id={heading} lang={text.locale}>
             {text.text}
@@ -104,45 +115,59 @@ export function AnnotationCard(props: AnnotationCardProps) {
           {record.sources?.length ? <p class="cav-quiet">{basisLine(record, claim.grade)}.</p> : null}
         </div>
 
-        <OnThisPage item={item} missing={missing} oneOrigin={oneOrigin} locale={locale} />
+        {item.corrected ? (
+          <Corrected onUndo={() => props.onUndoCorrection?.(annotation) ?? Promise.resolve(false)} />
+        ) : (
+          <>
+            <OnThisPage item={item} missing={missing} oneOrigin={oneOrigin} locale={locale} />
 
-        <div class="cav-card-part">
-          <div class="cav-section">
-            <h3 class="cav-heading">{t('card_whoSaysSo')}</h3>
-            <SourceList record={record} grade={claim.grade} />
-          </div>
-          <DenialList denials={record.denials} />
-        </div>
+            <div class="cav-card-part">
+              <div class="cav-section">
+                <h3 class="cav-heading">{t('card_whoSaysSo')}</h3>
+                <SourceList record={record} grade={claim.grade} />
+              </div>
+              <DenialList denials={record.denials} />
+            </div>
 
-        <div class="cav-card-part">
-          <NotVerified unverified={record.unverified} gaps={claim.gaps} locale={locale} />
-          {record.wouldSettle.length + claim.moves.length > 0 && (
-            <Fold title={t('card_settle')}>
-              <MoveList wouldSettle={record.wouldSettle} moves={claim.moves} locale={locale} />
-            </Fold>
-          )}
-          <WhyMatched annotation={annotation} />
-        </div>
+            <div class="cav-card-part">
+              <NotVerified unverified={record.unverified} gaps={claim.gaps} locale={locale} />
+              {record.wouldSettle.length + claim.moves.length > 0 && (
+                <Fold title={t('card_settle')}>
+                  <MoveList wouldSettle={record.wouldSettle} moves={claim.moves} locale={locale} />
+                </Fold>
+              )}
+              {history && (
+                <Fold title={t('met_before')}>
+                  <ClaimHistory history={history} />
+                </Fold>
+              )}
+              <WhyMatched annotation={annotation} />
+            </div>
 
-        <div class="cav-card-part">
-          <NoteEditor
-            subject={claim.key}
-            stored={note?.text ?? ''}
-            label={text.text}
-            onSave={(written) => props.onSaveNote(claim.key, annotation.id, written)}
-            onRemove={note ? () => props.onRemoveNote(note.id) : undefined}
-          />
-          <div class="cav-card-foot">
-            <p class="cav-quiet">
-              {t('card_record', { date: formatDate(record.asOf), set: localized(claim.set.title, locale).text })}
-            </p>
-            {onOpenLibrary && (
-              <button type="button" class="cav-link" onClick={onOpenLibrary}>
-                {t('card_library')}
-              </button>
-            )}
-          </div>
-        </div>
+            <div class="cav-card-part">
+              <NoteEditor
+                subject={claim.key}
+                stored={note?.text ?? ''}
+                label={text.text}
+                onSave={(written) => props.onSaveNote(claim.key, annotation.id, written)}
+                onRemove={note ? () => props.onRemoveNote(note.id) : undefined}
+              />
+              <div class="cav-card-foot">
+                <p class="cav-quiet">
+                  {t('card_record', { date: formatDate(record.asOf), set: localized(claim.set.title, locale).text })}
+                </p>
+                {props.onCorrect && (
+                  <NotThisClaim onCorrect={() => props.onCorrect?.(annotation) ?? Promise.resolve(false)} />
+                )}
+                {onOpenLibrary && (
+                  <button type="button" class="cav-link" onClick={onOpenLibrary}>
+                    {t('card_library')}
+                  </button>
+                )}
+              </div>
+            </div>
+          </>
+        )}
       </div>
     </div>
   );

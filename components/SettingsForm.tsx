@@ -9,13 +9,18 @@ const CONFIDENCES = [
   ['show-more', 'options_showMore', 'options_showMoreWhy'],
 ] as const;
 
+const DAYS = [30, 90, 365] as const;
+
 /** The settings, each with a sentence on what it does. */
 export function SettingsForm({
   settings,
   onChange,
+  onShowKept,
 }: {
   readonly settings: Settings;
   onChange(patch: Partial<Settings>): void;
+  /** Opens what is kept of the pages read, where it can be forgotten too. */
+  onShowKept?(): void;
 }) {
   const name = useId();
   return (
@@ -28,6 +33,41 @@ export function SettingsForm({
           onChange={(highlights) => onChange({ highlights })}
         />
         <p class="cav-quiet">{t('options_highlightsWhy')}</p>
+      </section>
+      <section class="cav-block">
+        <h2>{t('options_remember')}</h2>
+        <Switch
+          label={t('options_rememberOn')}
+          on={settings.remember}
+          onChange={(remember) => onChange({ remember })}
+        />
+        <p class="cav-quiet">{t('options_rememberWhy')}</p>
+        {settings.remember && (
+          <p class="cav-select">
+            <label for={`${name}-days`}>{t('options_rememberDays')}</label>
+            <select
+              id={`${name}-days`}
+              value={settings.rememberDays}
+              onChange={(event) => {
+                const days = DAYS.find((one) => String(one) === event.currentTarget.value);
+                if (days !== undefined) onChange({ rememberDays: days });
+              }}
+            >
+              {DAYS.map((count) => (
+                <option key={count} value={count}>
+                  {t('options_rememberDaysCount', { count })}
+                </option>
+              ))}
+            </select>
+          </p>
+        )}
+        {onShowKept && (
+          <p>
+            <button type="button" class="cav-link" onClick={onShowKept}>
+              {t('options_rememberShow')}
+            </button>
+          </p>
+        )}
       </section>
       <div class="cav-block">
         <fieldset class="cav-choices">

@@ -99,6 +99,19 @@ export function attributionLine(attribution: Attribution): string | null {
   return attribution.carried ? `${line} ${t('attribution_carried')}` : line;
 }
 
+/** Whom a page credited when a claim was met there, in a few words: "unnamed people". */
+export const creditWords = (kind: Attribution['kind']): string => t(`met_credit_${kind}`);
+
+/** The same with the source's name, where the page gave one. */
+export function creditLine({ attribution, source }: EncounterCredit): string {
+  const named = attribution === 'named' || attribution === 'institution' || attribution === 'outlet';
+  return named && source ? t('met_creditName', { name: source }) : creditWords(attribution);
+}
+type EncounterCredit = { readonly attribution: Attribution['kind']; readonly source?: string | undefined };
+
+/** How a page put a claim when it was met there, in a few words; `null` when it says the same. */
+export const metDrift = (drift: Drift): string | null => (drift === 'none' ? null : t(`met_drift_${drift}`));
+
 /** How the sentence's wording stands to the claim; `null` when it says the same. */
 export const driftLine = (drift: Drift): string | null => (drift === 'none' ? null : t(`drift_${drift}`));
 

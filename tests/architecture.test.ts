@@ -65,10 +65,20 @@ const allowed: Record<string, { values: readonly string[]; types?: readonly stri
   'lib/i18n': { values: ['lib/result'], types: ['lib/checker', ...leaves] },
   components: {
     values: ['lib/i18n', 'lib/claims', 'lib/result'],
-    types: [...base, ...leaves, 'lib/checker', 'lib/exchange'],
+    types: [...base, ...leaves, 'lib/checker', 'lib/exchange', 'lib/history'],
   },
   entrypoints: {
-    values: [...base, 'lib/checker', 'lib/exchange', 'lib/dom', 'lib/db', 'lib/extension', 'lib/i18n', 'components'],
+    values: [
+      ...base,
+      'lib/checker',
+      'lib/history',
+      'lib/exchange',
+      'lib/dom',
+      'lib/db',
+      'lib/extension',
+      'lib/i18n',
+      'components',
+    ],
     types: leaves,
   },
   scripts: { values: [...base, 'lib/checker', 'lib/exchange', 'lib/dom', 'lib/i18n'], types: leaves },

@@ -5,7 +5,7 @@ import { AnnotationCard, type CardItem } from '../../components/AnnotationCard.t
 import cardCss from '../../components/card.css?inline';
 import type { NoteKept } from '../../components/NoteEditor.tsx';
 import themeCss from '../../components/theme.css?inline';
-import { type Annotation, describeSpan, newAnnotation } from '../../lib/annotation/index.ts';
+import { type Annotation, correctionKey } from '../../lib/annotation/index.ts';
 import type { ClaimAnnotation, PageReport, PageText } from '../../lib/checker/index.ts';
 import type { ClaimKey } from '../../lib/claims/index.ts';
 import {
@@ -20,13 +20,14 @@ import {
   callBackground,
   handlePageCalls,
   i18nLookup,
-  newNoteId,
   type PageStatus,
   uiLocale,
   watchSettings,
 } from '../../lib/extension/index.ts';
+import type { ClaimHistory } from '../../lib/history/index.ts';
 import { initI18n, uiLanguage } from '../../lib/i18n/index.ts';
 import { err, ok } from '../../lib/result.ts';
+import { correctionOf, findById, newNote, noteOn } from './written.ts';
 
 /** How often the script asks whether its extension still lives, in milliseconds: nothing tells it otherwise. */
 const PULSE = 2_000;
@@ -41,6 +42,8 @@ type Card = {
   /** Where those annotations are now: their ids change when the page grows above them. */
   ids: readonly string[];
   readonly lifetime: AbortController;
+  /** What the reader just said is not the claim: shown with a way back while the card is open. */
+  readonly corrected: Map<ClaimKey, CardItem>;
 };
 
 export default defineContentScript({
@@ -56,10 +59,13 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
   let card: Card | null = null;
   /** The notes last heard of. They outlive a page's report, so that a note being typed while the page goes is kept. */
   let notes: readonly Annotation[] = [];
+  /** What was met before of the page's claims. */
+  let histories: readonly ClaimHistory[] = [];
   const highlighter = createHighlighter(document, signal);
   const annotator: PageAnnotator = annotatePage(document, {
     async check(page) {
       const answer = await callBackground('checkPage', { page });
+      if (answer.ok) histories = answer.value.histories;
       return answer.ok ? ok(answer.value) : err(answer.error.detail);
     },
     highlighter,
@@ -78,7 +84,7 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
     if (signal.aborted || state.state !== 'done') return;
     const lifetime = new AbortController();
     const overlay = openOverlay(document, css, () => (card?.ids ?? []).flatMap((id) => annotator.rangesOf(id)));
-    card = { overlay, annotations, ids: annotations.map(({ id }) => id), lifetime };
+    card = { overlay, annotations, ids: annotations.map(({ id }) => id), lifetime, corrected: new Map() };
     const listening = { capture: true, signal: lifetime.signal };
     document.addEventListener('pointerdown', (event) => overlay.owns(event) || closeCard(), listening);
     document.addEventListener(
@@ -92,6 +98,8 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
 
   function showCard(open: Card, report: PageReport): void {
     const items = open.annotations.flatMap((annotation): CardItem[] => {
+      const taken = open.corrected.get(annotation.claim);
+      if (taken) return [{ ...taken, corrected: true }];
       const claim = report.claims.find(({ key }) => key === annotation.claim);
       return claim ? [{ annotation, claim, note: noteOn(notes, annotation.claim) }] : [];
     });
@@ -111,6 +119,9 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
         locale={uiLanguage()}
         onSaveNote={(claim, id, text) => saveNote(claim, text, page, findById(open.annotations, id))}
         onRemoveNote={removeNote}
+        histories={histories}
+        onCorrect={(annotation) => correct(open, annotation, page)}
+        onUndoCorrection={(annotation) => undoCorrection(open, annotation)}
         onClose={closeCard}
       />,
       open.overlay.mount,
@@ -143,6 +154,25 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
     }
     const { reason } = answer.error;
     return reason === 'private-window' || reason === 'quota' ? reason : false;
+  }
+
+  async function correct(open: Card, annotation: ClaimAnnotation, page: PageText | null): Promise<NoteKept> {
+    const state = annotator.state();
+    const claim = state.state === 'done' && state.report.claims.find(({ key }) => key === annotation.claim);
+    if (!page || !claim) return false;
+    const answer = await callBackground('saveCorrection', { correction: correctionOf(annotation, page) });
+    if (!answer.ok) return answer.error.reason === 'private-window' ? 'private-window' : false;
+    open.corrected.set(annotation.claim, { annotation, claim, note: noteOn(notes, annotation.claim) });
+    await annotator.read();
+    return true;
+  }
+
+  async function undoCorrection(open: Card, { claim, quote }: ClaimAnnotation): Promise<boolean> {
+    const answer = await callBackground('removeCorrection', { key: correctionKey(claim, quote) });
+    if (!answer.ok) return false;
+    open.corrected.delete(claim);
+    await annotator.read();
+    return true;
   }
 
   async function removeNote(id: string): Promise<void> {
@@ -203,26 +233,3 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
   }, signal);
   signal.addEventListener('abort', closeCard, { once: true });
 }
-
-/** The reader's note on a claim; the one written last, should there be several. */
-function noteOn(notes: readonly Annotation[], claim: ClaimKey): Annotation | null {
-  return notes.filter((note) => note.claim === claim).sort((a, b) => (a.modified < b.modified ? 1 : -1))[0] ?? null;
-}
-
-/** A first note on a claim, with the sentence it was written at. */
-function newNote(
-  claim: ClaimKey,
-  text: string,
-  page: PageText | null,
-  annotation: ClaimAnnotation | undefined,
-): Annotation {
-  const now = new Date().toISOString();
-  const about = { id: newNoteId(), now, text, claim };
-  if (!page || !annotation) return newAnnotation(about);
-  const selectors = describeSpan(page.text, annotation.sentence);
-  const target = { source: page.source, title: page.title, language: page.locale, sourceDate: now, selectors };
-  return newAnnotation({ ...about, target });
-}
-
-const findById = (annotations: readonly ClaimAnnotation[], id: string): ClaimAnnotation | undefined =>
-  annotations.find((annotation) => annotation.id === id);

@@ -9,13 +9,14 @@ export type OptionsViewProps = {
   readonly sites: SiteListProps | null;
   readonly notice: string | null;
   onChange(patch: Partial<Settings>): void;
+  onShowKept?(): void;
 };
 
-export function OptionsView({ settings, sites, notice, onChange }: OptionsViewProps) {
+export function OptionsView({ settings, sites, notice, onChange, onShowKept }: OptionsViewProps) {
   return (
     <main class="cav-root cav-page" lang={uiLanguage()} dir={uiDirection()}>
       <h1>{t('options_title')}</h1>
-      {settings && <SettingsForm settings={settings} onChange={onChange} />}
+      {settings && <SettingsForm settings={settings} onChange={onChange} {...(onShowKept ? { onShowKept } : {})} />}
       {sites && <SiteList {...sites} />}
       <p class="cav-quiet" role="status">
         {notice}

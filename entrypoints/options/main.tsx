@@ -5,6 +5,7 @@ import {
   grantedSites,
   i18nLookup,
   loadSettings,
+  openExtensionPage,
   saveSettings,
   turnAllSitesOff,
   turnAllSitesOn,
@@ -63,6 +64,7 @@ function Options() {
       settings={settings}
       notice={notice}
       onChange={(patch) => void change(patch)}
+      onShowKept={() => void openExtensionPage('library', 'read')}
       sites={
         sites && {
           ...sites,

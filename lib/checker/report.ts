@@ -29,6 +29,8 @@ export type ClaimAnnotation = {
   /** The part of it that carries the claim, in the page's text. */
   readonly part: Span;
   readonly quote: string;
+  /** The sentence before it on the page, without which it may not be understood. */
+  readonly before?: string;
   readonly level: Level;
   readonly confidence: number;
   readonly evidence: readonly Evidence[];

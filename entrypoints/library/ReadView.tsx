@@ -1,0 +1,108 @@
+import { ClaimHistory } from '../../components/ClaimHistory.tsx';
+import { Fold } from '../../components/Fold.tsx';
+import { ClaimWords, FigureSteps, OutletMatrix } from '../../components/HistoryTables.tsx';
+import type { ClaimOnPage } from '../../lib/checker/index.ts';
+import { type ClaimKey, localized } from '../../lib/claims/index.ts';
+import type { Forgettable } from '../../lib/db/index.ts';
+import { claimHistories, type Encounter, outletMatrix } from '../../lib/history/index.ts';
+import { t } from '../../lib/i18n/index.ts';
+
+export type ReadViewProps = {
+  readonly encounters: readonly Encounter[];
+  /** Whether anything new is remembered. */
+  readonly remembering: boolean;
+  /** Something was forgotten and can be brought back. */
+  readonly forgotten: boolean;
+  readonly locale: string;
+  claimOf(key: ClaimKey): ClaimOnPage | undefined;
+  onForget(what: Forgettable): void;
+  onUndo(): void;
+  onSettings(): void;
+};
+
+/** What was met so far: outlets by claims, figures that changed, and each claim in time. */
+export function ReadView(props: ReadViewProps) {
+  const { encounters, remembering, forgotten, onForget, onUndo, onSettings } = props;
+  const some = encounters.length > 0;
+  return (
+    <>
+      <header class="cav-library-head">
+        <h1>{t('met_title')}</h1>
+        {some && (
+          <button type="button" class="cav-link cav-quiet" onClick={() => onForget('everything')}>
+            {t('met_forgetAll')}
+          </button>
+        )}
+      </header>
+      {!remembering && (
+        <p>
+          {t(some ? 'met_offKept' : 'met_off')}{' '}
+          <button type="button" class="cav-link" onClick={onSettings}>
+            {t('met_settings')}
+          </button>
+        </p>
+      )}
+      {remembering && <p class="cav-quiet">{t(some ? 'met_intro' : 'met_empty')}</p>}
+      <p class="cav-notice" role="status">
+        {forgotten && (
+          <>
+            {t('met_forgotten')}{' '}
+            <button type="button" class="cav-link" onClick={onUndo}>
+              {t('note_undo')}
+            </button>
+          </>
+        )}
+      </p>
+      {some && <Met {...props} />}
+    </>
+  );
+}
+
+function Met({ encounters, locale, claimOf, onForget }: ReadViewProps) {
+  const matrix = outletMatrix(encounters);
+  const histories = claimHistories(encounters);
+  const figures = histories.filter((history) => history.figures.length > 0);
+  const nameOf = (claim: ClaimKey): string => {
+    const known = claimOf(claim);
+    return known ? localized(known.claim.text, locale).text : claim;
+  };
+  return (
+    <>
+      {figures.length > 0 && (
+        <section class="cav-block">
+          <h2>{t('met_figures')}</h2>
+          {figures.map(({ claim, figures: steps }) => (
+            <div key={claim} class="cav-figure">
+              <p class="cav-claim-text">
+                <ClaimWords claim={claim} claimOf={claimOf} locale={locale} />
+              </p>
+              <FigureSteps steps={steps} />
+            </div>
+          ))}
+        </section>
+      )}
+      <section class="cav-block">
+        <h2>{t('met_matrix')}</h2>
+        <OutletMatrix matrix={matrix} claimOf={claimOf} locale={locale} />
+        <div class="cav-menu">
+          {matrix.outlets.map((outlet) => (
+            <button key={outlet} type="button" class="cav-link cav-quiet" onClick={() => onForget({ outlet })}>
+              {t('met_forgetOutlet', { outlet })}
+            </button>
+          ))}
+        </div>
+      </section>
+      <section class="cav-block">
+        <h2>{t('met_timeline')}</h2>
+        {histories.map((history) => (
+          <Fold key={history.claim} title={nameOf(history.claim)}>
+            <ClaimHistory history={history} />
+            <button type="button" class="cav-link cav-quiet" onClick={() => onForget({ claim: history.claim })}>
+              {t('met_forgetClaim')}
+            </button>
+          </Fold>
+        ))}
+      </section>
+    </>
+  );
+}

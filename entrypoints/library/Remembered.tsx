@@ -1,0 +1,105 @@
+/** The library's other two parts over the database: what was met, and what was corrected. */
+import { useEffect, useState } from 'preact/hooks';
+import { type Correction, correctionKey } from '../../lib/annotation/index.ts';
+import type { ClaimOnPage } from '../../lib/checker/index.ts';
+import type { ClaimKey } from '../../lib/claims/index.ts';
+import type { Database, DatabaseProblem, Forgettable } from '../../lib/db/index.ts';
+import { exportCorrections } from '../../lib/exchange/index.ts';
+import {
+  announceCorrectionsChanged,
+  loadSettings,
+  openExtensionPage,
+  saveFile,
+  watchSettings,
+} from '../../lib/extension/index.ts';
+import type { Encounter } from '../../lib/history/index.ts';
+import { t } from '../../lib/i18n/index.ts';
+import type { Result } from '../../lib/result.ts';
+import { CorrectionsView } from './CorrectionsView.tsx';
+import { ReadView } from './ReadView.tsx';
+
+export type RememberedProps = {
+  readonly db: Database;
+  readonly locale: string;
+  claimOf(key: ClaimKey): ClaimOnPage | undefined;
+};
+
+/** What is live of one store: the latest, or why it cannot be read. */
+function useLive<T>(
+  watch: (callback: (result: Result<T, DatabaseProblem>) => void, signal: AbortSignal) => void,
+): Result<T, DatabaseProblem> | null {
+  const [live, setLive] = useState<Result<T, DatabaseProblem> | null>(null);
+  useEffect(() => {
+    const controller = new AbortController();
+    watch(setLive, controller.signal);
+    return () => controller.abort();
+  }, [watch]);
+  return live;
+}
+
+function Problem({ why }: { readonly why: DatabaseProblem['kind'] }) {
+  return <p role="alert">{t(`library_problem_${why}`)}</p>;
+}
+
+export function ReadSoFar({ db, locale, claimOf }: RememberedProps) {
+  const met = useLive(db.encounters.watch);
+  const [remembering, setRemembering] = useState<boolean | null>(null);
+  const [forgotten, setForgotten] = useState<readonly Encounter[]>([]);
+  useEffect(() => {
+    const controller = new AbortController();
+    void loadSettings().then(({ remember }) => setRemembering(remember));
+    watchSettings(({ remember }) => setRemembering(remember), controller.signal);
+    return () => controller.abort();
+  }, []);
+  if (met === null || remembering === null) return <p class="cav-quiet">{t('library_loading')}</p>;
+  if (!met.ok) return <Problem why={met.error.kind} />;
+
+  async function forget(what: Forgettable): Promise<void> {
+    const taken = await db.encounters.forget(what);
+    if (taken.ok) setForgotten(taken.value);
+  }
+  async function undo(): Promise<void> {
+    const restored = await db.encounters.restore(forgotten);
+    if (restored.ok) setForgotten([]);
+  }
+  return (
+    <ReadView
+      encounters={met.value}
+      remembering={remembering}
+      forgotten={forgotten.length > 0}
+      locale={locale}
+      claimOf={claimOf}
+      onForget={(what) => void forget(what)}
+      onUndo={() => void undo()}
+      onSettings={() => void openExtensionPage('options')}
+    />
+  );
+}
+
+export function Corrections({ db, locale, claimOf }: RememberedProps) {
+  const corrections = useLive(db.corrections.watch);
+  const [notice, setNotice] = useState<string | null>(null);
+  if (corrections === null) return <p class="cav-quiet">{t('library_loading')}</p>;
+  if (!corrections.ok) return <Problem why={corrections.error.kind} />;
+
+  async function undo({ claim, text }: Correction): Promise<void> {
+    const removed = await db.corrections.remove(correctionKey(claim, text));
+    setNotice(t(removed.ok ? 'correction_undone' : 'correction_failed'));
+    if (removed.ok) void announceCorrectionsChanged(null);
+  }
+  function exportAll(known: readonly Correction[]): void {
+    const file = exportCorrections(known, new Date().toISOString());
+    saveFile(file);
+    setNotice(t('menu_exported', { name: file.name }));
+  }
+  return (
+    <CorrectionsView
+      corrections={corrections.value}
+      notice={notice}
+      locale={locale}
+      claimOf={claimOf}
+      onUndo={(correction) => void undo(correction)}
+      onExport={() => exportAll(corrections.value)}
+    />
+  );
+}

@@ -10,10 +10,11 @@
  */
 import type { Claim } from '../claims/index.ts';
 import { claimFeatures, hedgeFeatures, kindFeatures } from './features.ts';
+import type { HeadKind } from './frames.ts';
 import { hedgeSpans, modalityOf, saysAlleged } from './hedging.ts';
 import { mask } from './lexicon.ts';
 import { type LinearModel, loadModel } from './model.ts';
-import { type HeadKind, type Reading, readSentence } from './reading.ts';
+import { type Reading, readSentence } from './reading.ts';
 import { describeSource } from './source.ts';
 import type { Attribution, AttributionKind } from './types.ts';
 import { HEDGED_MODEL } from './weights/hedged.generated.ts';

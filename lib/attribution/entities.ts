@@ -95,6 +95,9 @@ export function entitiesIn(claim: Claim, reading: Reading): EntityFinding[] {
   return prepare(claim, reading.language).map(({ role, own, rivals, record }) => {
     const ownFound = find(reading, own);
     let others = find(reading, rivals);
+    // "took office in October 2024": a month with its year dates something else.
+    if (role === 'month')
+      others = others.filter(({ to }) => !/^(?:1[89]|20)\d\d$/.test(reading.tokens[to]?.word ?? ''));
     // "may" and "march" are months only with a capital.
     if (role === 'month' && reading.language === 'en')
       others = others.filter(({ from }) => reading.tokens[from]?.capital);

@@ -1,7 +1,8 @@
 /** The named features of a reading that the models of kind and hedging weigh. Names are free text; order is of no meaning. */
 import type { Claim } from '../claims/index.ts';
+import { type Frame, headOf } from './frames.ts';
 import { mask } from './lexicon.ts';
-import { type Frame, headOf, type Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 // Function words stay as they are in the skeleton of tags: they tell the head of a phrase from its owner.
 const KEEP = new Set(

@@ -43,6 +43,9 @@ const BIT = new Map<Tag, number>(TAGS.map((tag, index) => [tag, 2 ** index]));
 /** Bit mask of one or several tags. */
 export const mask = (...tags: Tag[]): number => tags.reduce((sum, tag) => sum | (BIT.get(tag) ?? 0), 0);
 
+/** The bit of each tag. */
+export const IS = Object.fromEntries(TAGS.map((tag) => [tag, mask(tag)])) as Readonly<Record<Tag, number>>;
+
 const OUTLET_NAME = mask('ON');
 
 export type Language = 'en' | 'es';
@@ -108,6 +111,6 @@ export function tagTokens(tokens: readonly Token[], language: Language): number[
 /** The primary tag of a mask, `null` for none. */
 export function primaryTag(bits: number): Tag | null {
   if (bits === 0) return null;
-  for (const tag of TAGS) if ((bits & mask(tag)) !== 0) return tag;
+  for (const tag of TAGS) if ((bits & IS[tag]) !== 0) return tag;
   return null;
 }

@@ -1,7 +1,8 @@
 /** The words behind an attribution: its cue, the source's name or description, how many people and how described. */
 import { frameWeight } from './features.ts';
+import type { Frame, HeadKind } from './frames.ts';
 import { mask } from './lexicon.ts';
-import type { Frame, HeadKind, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import type { Attribution, AttributionKind } from './types.ts';
 
 // Which heads can stand for which kind, best first: a pronoun stands for the source of the sentence before.

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../lib/i18n/index.ts';
 import type { NoteKept } from './NoteEditor.tsx';
 
@@ -35,15 +35,18 @@ export function NotThisClaim({ onCorrect }: NotThisClaimProps) {
 /** What stands in the card in place of a match that was taken away. */
 export function Corrected({ onUndo }: { onUndo(): Promise<boolean> }) {
   const [failed, setFailed] = useState(false);
+  const undo = useRef<HTMLButtonElement>(null);
+  // The action that had the focus is gone; what follows from it is next.
+  useLayoutEffect(() => undo.current?.focus({ preventScroll: true }), []);
   return (
     <div class="cav-card-part cav-section">
       <p role="status">{failed ? t('correction_failed') : t('correction_done')}</p>
       <p>
         <button
+          ref={undo}
           type="button"
           class="cav-button"
           onClick={() => void onUndo().then((undone) => setFailed(!undone))}
-          ref={(button) => button?.focus({ preventScroll: true })}
         >
           {t('note_undo')}
         </button>

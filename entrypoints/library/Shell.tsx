@@ -3,25 +3,10 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { describeClaims } from '../../lib/checker/index.ts';
 import { bundledClaimSets } from '../../lib/claims/index.ts';
 import { openDatabase } from '../../lib/db/index.ts';
-import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
+import { uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
 import { Library } from './Library.tsx';
+import { nameOf, type Part, PartLinks, partOf } from './PartLinks.tsx';
 import { Corrections, ReadSoFar } from './Remembered.tsx';
-
-const PARTS = ['notes', 'read', 'corrections'] as const;
-type Part = (typeof PARTS)[number];
-
-const partOf = (hash: string): Part => PARTS.find((part) => hash === `#${part}`) ?? 'notes';
-
-function nameOf(part: Part): string {
-  switch (part) {
-    case 'notes':
-      return t('library_title');
-    case 'read':
-      return t('met_title');
-    case 'corrections':
-      return t('correction_title');
-  }
-}
 
 export function Shell() {
   const [part, setPart] = useState(partOf(location.hash));
@@ -38,18 +23,6 @@ export function Shell() {
       <PartLinks open={part} />
       {part === 'notes' ? <Library /> : <Remembered part={part} />}
     </>
-  );
-}
-
-export function PartLinks({ open }: { readonly open: Part }) {
-  return (
-    <nav class="cav-root cav-parts" aria-label={t('library_sections')} lang={uiLanguage()} dir={uiDirection()}>
-      {PARTS.map((part) => (
-        <a key={part} href={`#${part}`} aria-current={part === open ? 'page' : undefined}>
-          {nameOf(part)}
-        </a>
-      ))}
-    </nav>
   );
 }
 

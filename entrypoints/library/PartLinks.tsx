@@ -1,0 +1,31 @@
+import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
+
+const PARTS = ['notes', 'read', 'corrections'] as const;
+export type Part = (typeof PARTS)[number];
+
+/** The part an address names; the notes for any other. */
+export const partOf = (hash: string): Part => PARTS.find((part) => hash === `#${part}`) ?? 'notes';
+
+export function nameOf(part: Part): string {
+  switch (part) {
+    case 'notes':
+      return t('library_title');
+    case 'read':
+      return t('met_title');
+    case 'corrections':
+      return t('correction_title');
+  }
+}
+
+/** The parts of the library in one row. */
+export function PartLinks({ open }: { readonly open: Part }) {
+  return (
+    <nav class="cav-root cav-parts" aria-label={t('library_sections')} lang={uiLanguage()} dir={uiDirection()}>
+      {PARTS.map((part) => (
+        <a key={part} href={`#${part}`} aria-current={part === open ? 'page' : undefined}>
+          {nameOf(part)}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -73,6 +73,21 @@ export class Card {
     await until(`the note to be kept: ${text}`, async () => (await this.noteStatus()) === saved);
   }
 
+  /** Presses the button of this name as a pointer does. */
+  async press(name: string): Promise<void> {
+    const box = (await this.#inside(
+      `(root, name) => {
+        const button = [...root.querySelectorAll('button, summary')].find((one) => one.innerText.trim() === name);
+        button?.scrollIntoView({ block: 'nearest' });
+        const { x, y, width, height } = button?.getBoundingClientRect() ?? {};
+        return button ? { x: x + width / 2, y: y + height / 2 } : null;
+      }`,
+      name,
+    )) as { x: number; y: number } | null;
+    if (!box) throw new Error(`The card has no button “${name}”: ${await this.text()}`);
+    await this.#page.mouse.click(box.x, box.y);
+  }
+
   /** The card's box in the window. */
   box(): Promise<{ x: number; y: number; width: number; height: number }> {
     return this.#boxOf('[role="dialog"]');

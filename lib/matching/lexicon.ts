@@ -67,17 +67,27 @@ class Pieces {
 const toPiece = (pieces: Pieces, word: string): Piece =>
   word === '_' ? { gap: 2 } : word === '__' ? { gap: 5 } : pieces.add(word);
 
-/** Compile concepts for searching. Time and memory grow with the number of patterns. */
+const compiledLexicons = new WeakMap<readonly Concept[], Lexicon>();
+
+/** Compile concepts for searching, once for the same list. Time and memory grow with the number of patterns. */
 export function createLexicon(concepts: readonly Concept[]): Lexicon {
+  const known = compiledLexicons.get(concepts);
+  if (known) return known;
+  const lexicon = compileLexicon(concepts);
+  compiledLexicons.set(concepts, lexicon);
+  return lexicon;
+}
+
+function compileLexicon(concepts: readonly Concept[]): Lexicon {
   const compile = (tongue: Tongue) => {
     const pieces = new Pieces();
     const byFirst = new Map<number, Pattern[]>();
     concepts.forEach((concept, index) => {
       for (const source of [concept[tongue], concept.both ?? '']) {
         for (const line of source.split(';')) {
-          const words = line.trim().split(/\s+/u);
+          const words = line.split(' ').filter((word) => word !== '');
           const first = words[0];
-          if (first === undefined || first === '') continue;
+          if (first === undefined) continue;
           const id = pieces.add(first);
           const pattern = { concept: index, rest: words.slice(1).map((word) => toPiece(pieces, word)) };
           const list = byFirst.get(id);
@@ -88,13 +98,19 @@ export function createLexicon(concepts: readonly Concept[]): Lexicon {
     });
     return { pieces, byFirst };
   };
-  const compiled = { en: compile('en'), es: compile('es') };
+  // A page is mostly in one language, so the other is compiled when it is met.
+  const compiled = new Map<Tongue, ReturnType<typeof compile>>();
+  const compiledFor = (tongue: Tongue): ReturnType<typeof compile> => {
+    const known = compiled.get(tongue) ?? compile(tongue);
+    compiled.set(tongue, known);
+    return known;
+  };
 
   return {
     size: concepts.length,
     concepts,
     find(tokens, tongue) {
-      const { pieces, byFirst } = compiled[tongue];
+      const { pieces, byFirst } = compiledFor(tongue);
       const satisfied = tokens.map((token) => pieces.of(token.word));
       const matchFrom = (rest: readonly Piece[], at: number, position: number): number => {
         const piece = rest[at];

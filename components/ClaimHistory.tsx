@@ -51,7 +51,7 @@ function Seen({ sighting }: { readonly sighting: Sighting }) {
           </>
         )}
       </p>
-      {said && <p>{said}</p>}
+      {said && <p class="cav-quiet">{said}</p>}
       <blockquote class="cav-quotation" lang={language}>
         {quote}
       </blockquote>

@@ -52,15 +52,8 @@ function wordingOf(
   report: PageReport,
   at: string,
 ): EncounterWording {
-  const differing = wording.differences.find(({ kind }) => kind === 'number' || kind === 'entity' || kind === 'time');
-  const [recorded] = claim.figures;
   const origin = report.oneOrigin.find((one) => one.claim === key);
-  const figure =
-    wording.drift === 'figure' && differing
-      ? { said: quote.slice(differing.page.start, differing.page.end), record: differing.record }
-      : recorded && wording.drift === 'none'
-        ? { said: String(recorded.value), record: String(recorded.value) }
-        : undefined;
+  const figure = figureOf(quote, wording, claim);
   return {
     at,
     quote: quote.slice(0, MAX_QUOTE),
@@ -68,11 +61,34 @@ function wordingOf(
     attribution: attribution.kind,
     ...(attribution.name === undefined ? {} : { source: attribution.name.slice(0, MAX_NAME) }),
     comparison,
-    ...(figure && figure.said !== ''
-      ? { figure: { said: figure.said.slice(0, MAX_NAME), record: figure.record.slice(0, MAX_NAME) } }
-      : {}),
+    ...(figure ? { figure: { said: figure.said.slice(0, MAX_NAME), record: figure.record.slice(0, MAX_NAME) } } : {}),
     ...(origin ? { credits: origin.outlet.slice(0, MAX_NAME) } : {}),
   };
+}
+
+const DIGITS = /\d[\d.,  ]*/;
+
+/**
+ * What the claim turns on, as the page has it and as the record has it. A number goes by its digits, so that "at least
+ * 75" and "75" are one; where the page says what the record says, only a number that stands there in digits is known.
+ */
+function figureOf(
+  quote: string,
+  { drift, differences }: ClaimAnnotation['wording'],
+  { figures }: ClaimOnPage['claim'],
+): EncounterWording['figure'] {
+  const recorded = figures[0] === undefined ? undefined : String(figures[0].value);
+  if (drift === 'none') {
+    const isThere = recorded !== undefined && new RegExp(`(?<![\\d.,])${recorded}(?![\\d.,]*\\d)`).test(quote);
+    return isThere ? { said: recorded, record: recorded } : undefined;
+  }
+  const differing = differences.find(({ kind }) => kind === 'number' || kind === 'entity' || kind === 'time');
+  if (drift !== 'figure' || !differing) return undefined;
+  const words = quote.slice(differing.page.start, differing.page.end).trim();
+  if (words === '') return undefined;
+  if (differing.kind !== 'number') return { said: words, record: differing.record };
+  const digits = (text: string): string => (DIGITS.exec(text)?.[0] ?? text).replace(/[.,\s]+$/, '');
+  return { said: digits(words), record: digits(differing.record) };
 }
 
 /**

@@ -95,8 +95,35 @@ describe('encountersOf', () => {
   });
 
   test('remembers the record’s figure where the page repeats it', () => {
-    const [encounter] = encountersOf(aReport({ claims: [toll] }), page, now);
-    expect(encounter?.wordings[0]?.figure).toEqual({ said: '64', record: '64' });
+    const figureIn = (quote: string) =>
+      encountersOf(aReport({ claims: [toll], annotations: [aClaimAnnotation(toll, { quote })] }), page, now)[0]
+        ?.wordings[0]?.figure;
+    expect(figureIn('At least 64 people died.')).toEqual({ said: '64', record: '64' });
+    expect(figureIn('The toll stands at 64.')).toEqual({ said: '64', record: '64' });
+    for (const quote of ['Dozens died.', 'In all, 164 died.', 'Some 64,000 died.', 'It was 0.64 miles.']) {
+      expect(figureIn(quote)).toBeUndefined();
+    }
+  });
+
+  test('knows a number by its digits, and a name by its words', () => {
+    const figureIn = (quote: string, kind: 'number' | 'entity', said: string, record: string) => {
+      const start = quote.indexOf(said);
+      const wording = { drift: 'figure', differences: [{ kind, page: { start, end: start + said.length }, record }] };
+      const annotation = aClaimAnnotation(toll, { quote, wording: wording as never });
+      return encountersOf(aReport({ claims: [toll], annotations: [annotation] }), page, now)[0]?.wordings[0]?.figure;
+    };
+    expect(figureIn('At least 75 people.', 'number', 'At least 75', 'at least 64 people')).toEqual({
+      said: '75',
+      record: '64',
+    });
+    expect(figureIn('Setenta y cinco muertos.', 'number', 'Setenta y cinco', '64')).toEqual({
+      said: 'Setenta y cinco',
+      record: '64',
+    });
+    expect(figureIn('Under Title 10.', 'entity', 'Title 10', 'Title 50')).toEqual({
+      said: 'Title 10',
+      record: 'Title 50',
+    });
   });
 
   test('remembers nothing of a page without a host', () => {

@@ -9,7 +9,7 @@
  * with its record; they are evidence of hedging, since plans are told with hedges.
  */
 import type { Claim } from '../claims/index.ts';
-import { claimFeatures, hedgeFeatures, kindFeatures } from './features.ts';
+import { bestFrame, claimFeatures, hedgeFeatures, kindFeatures } from './features.ts';
 import type { HeadKind } from './frames.ts';
 import { hedgeSpans, modalityOf, saysAlleged } from './hedging.ts';
 import { mask } from './lexicon.ts';
@@ -44,7 +44,24 @@ const BY_HEAD: Partial<Record<HeadKind, AttributionKind>> = {
   institution: 'institution',
   document: 'document',
 };
+/** Whom a bare "…, they said" refers to, by the source of the sentence before; other sources seldom speak on that way. */
+const CARRIED: Partial<Record<HeadKind, AttributionKind>> = {
+  anonymous: 'anonymous',
+  group: 'anonymous',
+  named: 'named',
+  title: 'named',
+};
 const OUTLETS = mask('ON', 'OU');
+
+/** Whether the sentence ends with a bare "…, she said" or "…, añadió": somebody said it, whoever it was. */
+function endsWithVerb({ tokens, frames }: Reading): boolean {
+  let last = tokens.length - 1;
+  while (last > 0 && tokens[last]?.kind === 'mark') last--;
+  const frame = frames.find(({ cue, cueAt, quoted }) => cue === 'RV' && cueAt === last && !quoted);
+  if (!frame) return false;
+  if (frame.head === 'pronoun' || frame.head === 'they') return true;
+  return frame.head === 'empty' && /^[,”»"]$/.test(tokens[last - 1]?.word ?? '');
+}
 
 /**
  * The kind from the model's scores, unless the words settle it: one "according to" outside quotations names its source
@@ -66,7 +83,12 @@ export function decideKind(
   if (settled && (settled === 'outlet' || !outletHere)) return settled;
   let best: AttributionKind = 'none';
   let top = -Infinity;
+  const told = endsWithVerb(reading);
+  const speaker = told && before ? bestFrame(before.frames) : undefined;
+  const carried = speaker && !speaker.quoted ? CARRIED[speaker.head] : undefined;
+  if (carried) return carried;
   for (const kind of KINDS) {
+    if (kind === 'none' && told) continue;
     const score = scores[classes.indexOf(kind)] ?? -Infinity;
     const words = SAYS_KIND[kind];
     if (score <= top || (words !== undefined && !mentioned(words))) continue;

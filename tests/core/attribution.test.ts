@@ -146,6 +146,27 @@ describe.each([
   });
 });
 
+describe('carried over from the sentence before', () => {
+  it.each([
+    [
+      'a bare verb at the end',
+      'Pero no se ha aprobado ningún despliegue, añadió.',
+      'El plan avanza, dijo un alto funcionario.',
+      'es',
+    ],
+    [
+      'a pronoun',
+      'No deployment has been approved, they said.',
+      'The plan is moving, two senior officials said.',
+      'en',
+    ],
+  ] as const)('%s stands for the unnamed people before', (_, text, before, locale) => {
+    const found = attribute(text, before, locale);
+    expect(found).toMatchObject({ kind: 'anonymous', carried: true });
+    expect(before).toContain(found.name ?? '?');
+  });
+});
+
 describe('how many and how described', () => {
   it.each([
     ['two people are two', 'No order has been given, two people familiar with the talks said.', 2, 'knowledge'],

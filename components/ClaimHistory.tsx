@@ -16,7 +16,7 @@ export function ClaimHistory({ history }: ClaimHistoryProps) {
   return (
     <div class="cav-history">
       {history.oneOrigin && <p>{t('met_oneOrigin', { outlet: history.oneOrigin })}</p>}
-      <ol class="cav-list">
+      <ol>
         {latestFirst.slice(0, SHOWN).map((sighting) => (
           <Seen key={`${sighting.at} ${sighting.page}`} sighting={sighting} />
         ))}

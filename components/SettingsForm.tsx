@@ -43,7 +43,7 @@ export function SettingsForm({
         />
         <p class="cav-quiet">{t('options_rememberWhy')}</p>
         {settings.remember && (
-          <p class="cav-select">
+          <p class="cav-keep">
             <label for={`${name}-days`}>{t('options_rememberDays')}</label>
             <select
               id={`${name}-days`}

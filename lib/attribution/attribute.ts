@@ -60,7 +60,8 @@ function endsWithVerb({ tokens, frames }: Reading): boolean {
   const frame = frames.find(({ cue, cueAt, quoted }) => cue === 'RV' && cueAt === last && !quoted);
   if (!frame) return false;
   if (frame.head === 'pronoun' || frame.head === 'they') return true;
-  return frame.head === 'empty' && /^[,”»"]$/.test(tokens[last - 1]?.word ?? '');
+  const unknown = frame.head === 'empty' || frame.head === 'other';
+  return unknown && /^[,”»"]$/.test(tokens[last - 1]?.word ?? '');
 }
 
 /**

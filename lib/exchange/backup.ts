@@ -16,7 +16,13 @@ export function* writeBackup({ notes, now, version }: ExportInput): Generator<Fi
   yield notes.length > 0 ? '\n  ]\n}\n' : ']\n}\n';
 }
 
+/** Under this name a note keeps a target's fields that it does not know itself. */
+export const LATER_TARGET = 'target+';
+
 /** Fields of a later Caveat stand where that one wrote them, so that it finds them again. */
 function flat({ other, ...note }: Annotation): object {
-  return { ...other, ...note };
+  if (!other) return note;
+  const { [LATER_TARGET]: later, ...fields } = other;
+  if (!note.target || typeof later !== 'object' || later === null) return { ...fields, ...note };
+  return { ...fields, ...note, target: { ...later, ...note.target } };
 }

@@ -69,7 +69,8 @@ export const cut = (text: string, length: number): string =>
 const FORMULA = /^'*(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/;
 
 /** Apostrophes count too, so that `unguarded` is exact: what had none before has none after. */
-const cell = (text: string): string => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+const cell = (text: string): string =>
+  `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""').replaceAll('\0', '')}"`;
 
 /** A cell as it was before `writeCsv` guarded it. */
 export const unguarded = (text: string): string =>

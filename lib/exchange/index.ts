@@ -5,6 +5,15 @@
 export { deepLink, isScriptAddress, textFragment } from './address.ts';
 export { exportCorrections } from './corrections.ts';
 export { type ExportPacing, exportAnnotations, exportFormats, exportInSlices } from './export.ts';
+export { annotationsToSave, type ImportOptions, importAnnotations } from './import.ts';
+export type {
+  ImportEntry,
+  ImportFormat,
+  ImportProblem,
+  ImportProblemCode,
+  ImportReport,
+  ImportStatus,
+} from './import-types.ts';
 export type {
   ClaimInFile,
   ExportFile,

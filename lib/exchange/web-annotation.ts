@@ -126,7 +126,7 @@ function passage(target: Target): Json {
     ...(specific ? { type: 'SpecificResource', source: iri } : { id: iri }),
     ...(written.length > 0 ? { selector: written } : {}),
     ...(sourceDate === undefined ? {} : { state: { type: 'TimeState', sourceDate: utc(sourceDate) } }),
-    ...(title ? { 'cav:title': title } : {}),
+    ...(title === undefined ? {} : { 'cav:title': title }),
     ...(language ? { 'cav:language': language } : {}),
     // Our own count and spelling, so that a file read back gives what was written.
     ...(position ? { 'cav:utf16Start': position.start, 'cav:utf16End': position.end } : {}),

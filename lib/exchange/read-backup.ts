@@ -1,0 +1,87 @@
+/** Caveat's own file back into notes, with whatever a later Caveat put into it. */
+import type { JsonObject, JsonValue } from '../annotation/index.ts';
+import { isScriptAddress } from './address.ts';
+import { BACKUP, LATER_TARGET } from './backup.ts';
+import type { Candidate, Report } from './import-types.ts';
+import { isObject, kept, keptFields } from './json.ts';
+
+/** The fields this Caveat knows; any other is of a later one, or another program's. */
+const FIELDS = new Set(['id', 'motivation', 'created', 'modified', 'text', 'tags', 'claim', 'target', 'other']);
+const TARGET_FIELDS = new Set(['source', 'title', 'language', 'sourceDate', 'selectors', 'otherSelectors']);
+const SELECTORS = new Set(['TextQuoteSelector', 'TextPositionSelector']);
+
+export const isBackup = (file: JsonValue): file is JsonObject => isObject(file) && file['format'] === BACKUP.format;
+
+export function* readBackup(file: JsonObject, _now: string, report: Report): Generator<Candidate, void> {
+  const version = file['version'];
+  if (version !== BACKUP.version)
+    report('newer-version', 'version', 'part', `version ${JSON.stringify(version)}`.slice(0, 80));
+  const list = file['annotations'];
+  if (!Array.isArray(list)) {
+    report('field', 'annotations', 'entry', 'must be a list');
+    return;
+  }
+  for (const [index, value] of list.entries()) {
+    const place = `annotations[${index}]`;
+    const candidate = readNote(value, place, report);
+    if (candidate) yield candidate;
+  }
+}
+
+function readNote(value: JsonValue, place: string, report: Report): Candidate | null {
+  if (!isObject(value)) {
+    report('not-an-entry', place, 'entry');
+    return null;
+  }
+  const lost = (): void => report('dropped-foreign', place, 'part');
+  const note: Record<string, unknown> = {};
+  const unknown: [string, JsonValue][] = [];
+  for (const [key, field] of Object.entries(value)) {
+    if (FIELDS.has(key) && key !== 'other') note[key] = field;
+    else unknown.push([key, field]);
+  }
+  const target = value['target'];
+  if (isObject(target)) {
+    const source = target['source'];
+    if (typeof source === 'string' && isScriptAddress(source)) {
+      report('script-address', `${place}.target.source`, 'entry');
+      return null;
+    }
+    const [known, later] = readTarget(target, `${place}.target`, lost, report);
+    note['target'] = known;
+    if (later.length > 0) unknown.push([LATER_TARGET, Object.fromEntries(later)]);
+  }
+  const other = unknown.length > 0 ? keptFields(unknown, lost) : undefined;
+  if (other) note['other'] = other;
+  return { place, note, madeUp: new Set(), at: (field) => `${place}.${field}` };
+}
+
+function readTarget(
+  target: JsonObject,
+  place: string,
+  lost: () => void,
+  report: Report,
+): [Record<string, unknown>, [string, JsonValue][]] {
+  const known: Record<string, unknown> = {};
+  const later: [string, JsonValue][] = [];
+  for (const [key, field] of Object.entries(target)) {
+    if (TARGET_FIELDS.has(key)) known[key] = field;
+    else later.push([key, field]);
+  }
+  const selectors = target['selectors'];
+  if (!Array.isArray(selectors)) return [known, later];
+  const ours: JsonValue[] = [];
+  const others: JsonValue[] = [];
+  const before = target['otherSelectors'];
+  for (const one of [...(Array.isArray(before) ? before : []), ...selectors]) {
+    if (isObject(one) && !SELECTORS.has(String(one['type']))) {
+      const copy = kept(one, lost);
+      if (copy !== undefined && others.length < 20) others.push(copy);
+    } else if (isObject(one)) ours.push(one);
+    else report('field', `${place}.selectors`, 'part', 'a selector must be an object');
+  }
+  known['selectors'] = ours;
+  if (others.length > 0) known['otherSelectors'] = others;
+  else delete known['otherSelectors'];
+  return [known, later];
+}

@@ -78,8 +78,12 @@ const DECIDED = 8;
 const LEAST_SHARE = 0.2;
 /** Claims of which the sentence has hardly anything near never match, whatever else speaks. */
 const LEAST_NEAR = 0.25;
-/** Concepts speak where a claim has at least two. */
+/** Of a claim's words so many must be near a word of the sentence: less is a shared subject, not a statement. */
+const FEWEST_NEAR = 3;
+const NEAR = 0.5;
+/** Concepts speak where a claim has at least two and they take up most of its content words: it is then of their world. */
 const LEAST_CONCEPTS = 2;
+const LEAST_EXPLAINED = 0.6;
 const MAX_EVIDENCE = 8;
 /** Sentences compared between two yields. */
 const SLICE = 8;
@@ -151,6 +155,7 @@ export function openGenericMatcher(
   return ok(overIndex(claims, index, options));
 }
 
+/** A wording's concepts, none where they explain too little of it. */
 type ConceptSide = { readonly all: ReadonlySet<number>; readonly weight: number };
 
 function overIndex(claims: readonly WordedClaim[], index: TermIndex, options: GenericOptions): GenericMatcher {
@@ -165,13 +170,24 @@ function overIndex(claims: readonly WordedClaim[], index: TermIndex, options: Ge
   const lexicon = createLexicon(small ? (options.concepts ?? []) : []);
   const conceptsIn = (reading: TextReading, text: string): ReadonlySet<number> =>
     small ? new Set(lexicon.find(tokenize(text, reading.tongue), reading.tongue).map((hit) => hit.concept)) : NONE;
+  const explained = (reading: TextReading, text: string): boolean => {
+    if (!small) return false;
+    const tokens = tokenize(text, reading.tongue);
+    const spans = lexicon
+      .find(tokens, reading.tongue)
+      .map(({ from, to }) => ({ start: tokens[from]?.start ?? 0, end: tokens[to]?.end ?? 0 }));
+    const inside = reading.terms.filter((term) =>
+      spans.some(({ start, end }) => start <= term.start && term.end <= end),
+    );
+    return inside.length >= LEAST_EXPLAINED * reading.terms.length;
+  };
   // Concepts that most of the set's claims have tell none of them apart.
   const concepts = lazily(() => {
     const counts = new Map<number, Set<number>>();
     const sets = claims.flatMap(({ wordings }, claim) =>
       wordings.map(({ text, lang }) => {
         const reading = readTerms(text, lang);
-        const found = reading ? conceptsIn(reading, text) : NONE;
+        const found = reading && explained(reading, text) ? conceptsIn(reading, text) : NONE;
         for (const concept of found) counts.set(concept, (counts.get(concept) ?? new Set()).add(claim));
         return found;
       }),
@@ -255,10 +271,7 @@ function overIndex(claims: readonly WordedClaim[], index: TermIndex, options: Ge
       features[featureAt.conceptsInContext] = inContext / side.weight;
     }
   };
-  const oddsOf = ({ document, features }: Comparison): number => {
-    const known = small && (concepts().sides[document]?.all.size ?? 0) >= LEAST_CONCEPTS;
-    return logOdds(known ? weights.known : weights.decide, features);
-  };
+  const isKnown = (document: number): boolean => small && (concepts().sides[document]?.all.size ?? 0) >= LEAST_CONCEPTS;
 
   const matchOne = (sentence: SentenceInput, threshold: number): GenericMatch[] => {
     const reading = readTerms(sentence.text, sentence.lang);
@@ -269,16 +282,20 @@ function overIndex(claims: readonly WordedClaim[], index: TermIndex, options: Ge
       const { features } = comparison;
       const near = Math.max(features[featureAt.claimNear] ?? 0, features[featureAt.conceptsCovered] ?? 0);
       if (near < LEAST_NEAR) continue;
-      const odds = oddsOf(comparison);
-      const known = best.get(comparison.claim);
-      if (known && known.odds >= odds) continue;
-      best.set(comparison.claim, { odds, document: comparison.document });
+      const { document } = comparison;
+      const known = isKnown(document);
+      const odds = logOdds(known ? weights.known : weights.decide, features);
+      if (sigmoid(odds) < threshold) continue;
+      if (!known && reranker.countNear(query, document, NEAR) < FEWEST_NEAR) continue;
+      const other = best.get(comparison.claim);
+      if (other && other.odds >= odds) continue;
+      best.set(comparison.claim, { odds, document });
     }
-    return [...best].flatMap(([claim, { odds, document }]) => {
-      const confidence = sigmoid(odds);
-      if (confidence < threshold) return [];
-      return [{ claim, confidence, ...evidenceOf(query, document, reading) }];
-    });
+    return [...best].map(([claim, { odds, document }]) => ({
+      claim,
+      confidence: sigmoid(odds),
+      ...evidenceOf(query, document, reading),
+    }));
   };
   const evidenceOf = (query: PreparedQuery, document: number, reading: TextReading) => {
     const links = reranker.links(query, document);

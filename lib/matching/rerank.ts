@@ -84,10 +84,12 @@ export type PreparedQuery = {
 export const NEGATIVE_MARK = 1;
 export const MARK_BITS = 1;
 
-/** Sentences of general English that a claim set's own counts are weighed against: a small set knows little of rarity. */
-const PRIOR_SENTENCES = 300;
+/** Wordings at which a set's own counts weigh as much as general English: a small set knows little of rarity. */
+const TRUSTED = 3_000;
 /** Share of sentences a word stands in that the vectors do not know. */
 const UNKNOWN_SHARE = 1 / 20_000;
+/** Share of sentences a given number stands in: numbers agree by chance far more often than rare words. */
+const NUMBER_SHARE = 1 / 200;
 /** Without vectors nothing is known of general English: a middling word's share. */
 const PLAIN_SHARE = 1 / 1_500;
 /** Cosines below this tell nothing (two random words reach it); what is above is stretched to 0–`NEAR_MOST`. */
@@ -137,6 +139,8 @@ export interface Reranker {
   features(query: PreparedQuery, document: number): Float64Array;
   /** For each of `query.terms`, how near the nearest word of the document is, 0 to 1. */
   links(query: PreparedQuery, document: number): Float32Array;
+  /** How many of the document's words have one in the sentence at least this near. */
+  countNear(query: PreparedQuery, document: number, least: number): number;
   /** How informative a term of the index is, in nats. */
   weightOf(id: number): number;
 }
@@ -149,12 +153,16 @@ export function createReranker(index: TermIndex, vectors: WordVectors | null): R
   const masks = new Int32Array(index.vocabulary);
 
   const shareOf = (row: number, term: string): number => {
+    if (isNumber(term)) return NUMBER_SHARE;
     if (vectors === null) return PLAIN_SHARE;
     if (row >= 0) return vectors.shareOf(row);
-    return isNumber(term) ? 1 / 2_000 : UNKNOWN_SHARE;
+    return UNKNOWN_SHARE;
   };
-  const weigh = (frequency: number, share: number): number =>
-    Math.max(0.5, -Math.log((frequency + PRIOR_SENTENCES * share) / (index.size + PRIOR_SENTENCES)));
+  const trust = index.size / (index.size + TRUSTED);
+  const weigh = (frequency: number, share: number): number => {
+    const blended = (1 - trust) * share + (trust * (frequency + 0.3)) / Math.max(1, index.size);
+    return Math.max(0.5, -Math.log(Math.min(1, blended)));
+  };
   const learn = (id: number): void => {
     const term = index.termOf(id);
     const row = vectors === null || isNumber(term) ? -1 : vectors.rowOf(term);
@@ -254,6 +262,18 @@ export function createReranker(index: TermIndex, vectors: WordVectors | null): R
       const own = terms.map(({ text }) => piecesOf(text));
       spellings.set(query, { pieces: own, masks: Int32Array.from(own, maskOf) });
       return query;
+    },
+    countNear(query, document, least) {
+      const { pieces: queryPieces, masks: queryMasks } = spellings.get(query) ?? {
+        pieces: [],
+        masks: new Int32Array(0),
+      };
+      let count = 0;
+      for (const entry of index.termsOf(document)) {
+        const row = nearness(query, termOfEntry(entry), queryPieces, queryMasks);
+        if (row.some((value) => value >= least)) count++;
+      }
+      return count;
     },
     links(query, document) {
       const { pieces: queryPieces, masks: queryMasks } = spellings.get(query) ?? {

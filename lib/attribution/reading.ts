@@ -8,6 +8,12 @@ export type Reading = Marked & { readonly frames: readonly Frame[] };
 
 const OPEN = new Set(['“', '«', '‹', '„']);
 const CLOSE = new Set(['”', '»', '›']);
+/** Words that begin sentences and are no names. */
+const STARTERS = new Set(
+  `but and so if when while as this that what who there here then now still yet for since because although even once
+   pero y si cuando como aunque porque que quien lo los las la el ya hoy ayer esto eso aqui ahora tampoco tambien
+   entonces luego despues antes mientras pues asi todo nada nadie al del se le no ni`.split(/\s+/),
+);
 /** Words that stand between a name and its verb. */
 const CLITIC = new Set(
   'le les lo la se me nos no ya ha han habia has had was is also then once never still tambien'.split(' '),
@@ -95,6 +101,7 @@ function readAfresh(text: string, language: Language): Reading {
     const next = tokens[at + 1];
     const startsName =
       name &&
+      !STARTERS.has(token.word) &&
       opens &&
       (bits === 0 || token.shout) &&
       ((next?.capital === true && next.kind === 'word') ||

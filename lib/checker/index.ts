@@ -129,6 +129,7 @@ export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOp
           sentence: { start: sentence.start, end: sentence.end },
           part: { start: sentence.start + match.part.start, end: sentence.start + match.part.end },
           quote: sentence.text,
+          ...(inputs[index]?.before === undefined ? {} : { before: inputs[index].before }),
           level: entry.grade.level,
           confidence: match.confidence,
           evidence: match.evidence,

@@ -164,24 +164,25 @@ function explain(knowledge: Knowledge, lexicon: Lexicon, reading: Reading, outpu
     .slice(0, MAX_EVIDENCE);
 }
 
-/** The clause with the strongest evidence, widened to neighbours that hold a good share of it. */
+/** Words that join clauses: a part neither begins nor ends with one. */
+const JOINTS: ReadonlySet<string> = new Set(
+  'and but or that which who while y e o pero que mientras aunque sino'.split(' '),
+);
+
+/** The clause with the strongest evidence, widened to others that hold a good share of it. */
 function partOf(reading: Reading, evidence: readonly Evidence[]): Span {
-  const clauses: { start: number; end: number; weight: number }[] = [];
-  for (const token of reading.tokens) {
-    const clause = clauses[token.clause];
-    if (clause) clause.end = token.end;
-    else clauses[token.clause] = { start: token.start, end: token.end, weight: 0 };
-  }
-  const whole = { start: reading.tokens[0]?.start ?? 0, end: reading.tokens.at(-1)?.end ?? 0 };
+  const { tokens } = reading;
+  const weights = new Float64Array((tokens.at(-1)?.clause ?? 0) + 1);
   for (const { span, weight } of evidence) {
     if (!span || weight <= 0) continue;
-    const clause = clauses.find(
-      (candidate) => candidate && candidate.start <= span.start && span.start < candidate.end,
-    );
-    if (clause) clause.weight += weight;
+    const clause = tokens.find((token) => token.start === span.start)?.clause ?? 0;
+    weights[clause] = (weights[clause] ?? 0) + weight;
   }
-  const strongest = Math.max(0, ...clauses.map((clause) => clause?.weight ?? 0));
-  if (strongest === 0) return whole;
-  const strong = clauses.filter((clause) => clause && clause.weight >= strongest / 3);
-  return { start: strong[0]?.start ?? whole.start, end: strong.at(-1)?.end ?? whole.end };
+  const strongest = Math.max(...weights);
+  const isStrong = (clause: number): boolean => (weights[clause] ?? 0) >= strongest / 3;
+  let first = tokens.findIndex((token) => isStrong(token.clause));
+  let last = tokens.findLastIndex((token) => isStrong(token.clause));
+  while (first < last && JOINTS.has(tokens[first]?.word ?? '')) first++;
+  while (first < last && JOINTS.has(tokens[last]?.word ?? '')) last--;
+  return { start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0 };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { bundledClaimSets, type ClaimSet, claimIdOf } from '../../lib/claims/index.ts';
 import { createMatcher, type SentenceInput } from '../../lib/matching/index.ts';
+import baseline from '../bench/baseline.json';
+import { readStories } from '../bench/stories.ts';
 
 const sets = bundledClaimSets();
 const matcher = createMatcher(sets);
@@ -84,6 +86,34 @@ describe('sentences that state none', () => {
   });
 });
 
+describe('the shipped knowledge', () => {
+  const stories = readStories().filter((_, index) => index % 12 === 0);
+
+  // They were trained on, so this is no measure of quality (`npm run bench` is): it shows that weights and features fit.
+  test('fits the features: it recognises stories it was trained on', () => {
+    let [hits, wrong, missed] = [0, 0, 0];
+    for (const { lines } of stories) {
+      const found = new Set(matcher.match(lines).map(({ sentence, claim }) => `${sentence} ${claimIdOf(claim)}`));
+      const stated = new Set(lines.flatMap((line, index) => line.claims.map((claim) => `${index} ${claim}`)));
+      for (const pair of found) {
+        if (stated.has(pair)) hits++;
+        else wrong++;
+      }
+      for (const pair of stated) if (!found.has(pair)) missed++;
+    }
+    expect(hits).toBeGreaterThan(100);
+    expect(hits / (hits + wrong)).toBeGreaterThan(0.9);
+    expect(hits / (hits + missed)).toBeGreaterThan(0.85);
+  });
+
+  test('has not fallen below what was promised, on writers it had not read', () => {
+    const { figures } = baseline;
+    expect(figures['balanced: precision']).toBeGreaterThanOrEqual(0.88);
+    expect(figures['balanced: claim-free sentences left alone']).toBeGreaterThanOrEqual(0.94);
+    expect(figures['one less the calibration error']).toBeGreaterThanOrEqual(0.95);
+  });
+});
+
 describe('what a match carries', () => {
   const text = 'Since September the missiles have sunk drug boats off Venezuela, and at least 64 people are dead.';
   const matches = createMatcher(sets, { confidence: 'show-more' }).match([{ text, lang: 'en' }]);
@@ -148,10 +178,12 @@ describe('options', () => {
 
   test('knowledge is not used for a set whose propositions have changed', () => {
     const changed: ClaimSet[] = sets.map((set) => ({ ...set, version: '2.0.0' }));
-    // Shares next to no word with the claims: only knowledge sees in it that U.S. personnel train.
-    const text = 'Commandos have been rehearsing in the desert for a job south of the border.';
-    expect(createMatcher(sets).match([{ text, lang: 'en' }])).not.toEqual([]);
-    expect(createMatcher(changed).match([{ text, lang: 'en' }])).toEqual([]);
+    const sentence = { text: 'The SEALs would be first through the door, with men from Langley.', lang: 'en' };
+    const byKnowledge = matcher.match([sentence]);
+    expect(byKnowledge.map(({ claim }) => claimIdOf(claim))).toContain('jsoc-lead');
+    // Whatever the claims' words alone find, they find it with another confidence.
+    const byWords = createMatcher(changed).match([sentence]);
+    expect(byWords.map(({ confidence }) => confidence)).not.toEqual(byKnowledge.map(({ confidence }) => confidence));
   });
 
   test('knowledge is not used for another claim under a known id', () => {

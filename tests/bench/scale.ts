@@ -1,0 +1,43 @@
+/** The generic path's tables of `npm run bench`: ranking, claims known by their words only, speed at size. */
+import { readVectors } from './rerank-material.ts';
+import { type RetrievalRow, retrieval } from './retrieval.ts';
+import { type SpeedReport, speed } from './speed.ts';
+import { readStories } from './stories.ts';
+import { type ZeroShot, zeroShot } from './zero-shot.ts';
+
+export type ScaleReport = {
+  /** Empty where CLEF-2020 is not beside the project. */
+  readonly retrieval: readonly RetrievalRow[];
+  readonly zeroShot: readonly ZeroShot[];
+  readonly speed: SpeedReport;
+};
+
+/** Measure; takes some minutes, most of them the peers'. */
+export const measureScale = (): ScaleReport => ({
+  speed: speed(),
+  retrieval: retrieval(),
+  zeroShot: zeroShot(readStories(), readVectors()),
+});
+
+export function printScale(report: ScaleReport): void {
+  const n = (value: number, digits = 3): string => (Number.isNaN(value) ? '–' : value.toFixed(digits)).padStart(9);
+  if (report.retrieval.length > 0) {
+    console.log('\nCLEF-2020 Task 2, duplicates merged, text as given: MAP@5 and milliseconds a query');
+    console.log(`${''.padEnd(34)}    train      dev        ms`);
+    for (const { name, train, dev, milliseconds } of report.retrieval) {
+      console.log(`${name.padEnd(32)} ${n(train)} ${n(dev)} ${n(milliseconds, 2)}`);
+    }
+  } else console.log('\nCLEF-2020 is not here: ranking was not measured');
+  console.log('\nClaims known by their English proposition only, claims and writers not learned from, whole stories');
+  console.log(`${''.padEnd(34)}  precis.   recall       F1    heavy`);
+  for (const { name, precision, recall, f1, heavyRecall } of report.zeroShot) {
+    console.log(`${name.padEnd(32)} ${n(precision)} ${n(recall)} ${n(f1)} ${n(heavyRecall)}`);
+  }
+  const { claims, sentences, build, buildSlice, page, pageSlice, candidates, open, saved, memory, ratio } =
+    report.speed;
+  const ms = (value: number): string => `${Math.round(value)} ms`;
+  console.log(`\n${sentences} sentences against ${claims} claims: ${ms(page)}, longest slice ${ms(pageSlice)}`);
+  console.log(`candidates alone ${ms(candidates)}, ${Math.round(ratio)} times as fast as MiniSearch`);
+  console.log(`index: built in ${ms(build)}, longest slice ${ms(buildSlice)}; opened in ${ms(open)}`);
+  console.log(`index: ${saved.toFixed(1)} MB saved, ${memory.toFixed(1)} MB in memory`);
+}

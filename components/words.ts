@@ -2,7 +2,7 @@
 import type { Annotation } from '../lib/annotation/index.ts';
 import type { Attribution, Difference, Drift } from '../lib/attribution/index.ts';
 import type { ClaimAnnotation, ClaimOnPage, PageReport } from '../lib/checker/index.ts';
-import { type Localized, localized, type Source, type SourcingRecord } from '../lib/claims/index.ts';
+import type { Source, SourcingRecord } from '../lib/claims/index.ts';
 import type { ExportWords } from '../lib/exchange/index.ts';
 import { capitalize, formatDate, formatList, formatPercent, t } from '../lib/i18n/index.ts';
 import { assertNever } from '../lib/result.ts';
@@ -177,6 +177,8 @@ export const exportWords = (): ExportWords => ({
   drift: driftLine,
   attribution: attributionLine,
   gap: gapLine,
+  tally: tallyLines,
+  missing: t('card_missing'),
   date: formatDate,
 });
 

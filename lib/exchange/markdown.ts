@@ -122,10 +122,15 @@ const pageHeading = (level: '#' | '##', { title, source }: PageGroup): string[] 
   return [`${level} ${escapeLine(title || address)}`, '', `<${address}>`, ''];
 };
 
-/** The matched sentences in page order, then for each claim what has not been verified and what would settle it. */
+/** The page's counts, the matched sentences in page order, what the page leaves out, then for each claim what has not been verified and what would settle it. */
 function foundOnPage({ report }: PageInFile, input: ExportInput): string[] {
-  const lines: string[] = [];
+  const { words, locale } = input;
+  const lines: string[] = report.claims.length === 0 ? [] : [...words.tally(report).map(bullet('- ')), ''];
   for (const found of report.annotations) lines.push(...sentenceLines(found, input));
+  if (report.missing.length > 0) {
+    const unsaid = report.missing.map(({ qualifier }) => localized(qualifier.claim.text, locale).text);
+    lines.push(`**${escapeLine(words.missing)}**`, '', ...unsaid.map(bullet('- ')), '');
+  }
   for (const claim of report.claims) lines.push(...claimLines(claim, input));
   return lines;
 }

@@ -68,6 +68,10 @@ export type ExportWords = {
   /** Whom the sentence credits; null when it credits nobody. */
   readonly attribution: (attribution: Attribution) => string | null;
   readonly gap: (gap: GapCode) => string;
+  /** The page's counts and the outlets it relays, a sentence each. */
+  readonly tally: (report: PageReport) => readonly string[];
+  /** Heading over claims that qualify those found and stand nowhere on the page. */
+  readonly missing: string;
   readonly date: (iso: string) => string;
 };
 

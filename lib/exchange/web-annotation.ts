@@ -30,6 +30,7 @@ export function* writeWebAnnotation(input: ExportInput): Generator<FilePiece, vo
     created: utc(input.now),
     generator: generator(input),
     total,
+    ...(page ? aboutPage(page) : {}),
   };
   const head = JSON.stringify(collection, null, 2);
   // The model has no empty page.
@@ -46,6 +47,24 @@ export function* writeWebAnnotation(input: ExportInput): Generator<FilePiece, vo
     separator = ',\n      ';
   }
   yield '\n    ]\n  }\n}\n';
+}
+
+/** What holds for the page as a whole: outlets it relays, claims that lead to one origin, and what it leaves out. */
+function aboutPage({ report, text }: PageInFile): Json {
+  const { relays, oneOrigin, missing } = report;
+  return {
+    'cav:relays': relays.map(({ outlet, how, sentences, claims }) => ({
+      outlet,
+      how,
+      ...(text === undefined ? {} : { sentences: sentences.map(({ start, end }) => text.slice(start, end)) }),
+      claims: claims.map(claimIri),
+    })),
+    'cav:oneOrigin': oneOrigin.map(({ claim, ...origin }) => ({ claim: claimIri(claim), ...origin })),
+    'cav:missing': missing.map((context) => ({
+      claim: claimIri(context.missing),
+      qualifies: claimIri(context.claim),
+    })),
+  };
 }
 
 /** JSON whose further lines begin `spaces` deeper. No string in JSON holds a line break of its own. */
@@ -97,6 +116,9 @@ function matchedSentence(found: ClaimAnnotation, page: PageInFile, input: Export
     'cav:level': found.level,
     'cav:drift': found.wording.drift,
     'cav:attribution': found.attribution.kind,
+    ...(found.attribution.name === undefined ? {} : { 'cav:attributedTo': found.attribution.name }),
+    'cav:comparison': found.comparison,
+    'cav:certaintyRaised': found.certaintyRaised,
     'cav:confidence': Math.round(found.confidence * 1000) / 1000,
     target: passage({
       source,

@@ -34,6 +34,8 @@ describe('a Markdown export', () => {
 
       <https://news.example/strait>
 
+      - 1 claims in 1 sentences.
+
       > [!quote] Level 2
       > planning for a ferry across the strait has begun.
       >

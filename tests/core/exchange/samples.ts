@@ -15,6 +15,8 @@ export const words: ExportWords = {
   drift: (drift) => (drift === 'none' ? null : `Drift: ${drift}`),
   attribution: ({ kind }) => (kind === 'none' ? null : `Credited to: ${kind}`),
   gap: (gap) => `Gap: ${gap}`,
+  tally: ({ tally }) => [`${tally.claims} claims in ${tally.sentences} sentences.`],
+  missing: 'Not found on this page',
   date: (iso) => iso.slice(0, 10),
 };
 

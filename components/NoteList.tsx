@@ -1,4 +1,5 @@
 import { ExternalLink } from 'lucide';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Annotation } from '../lib/annotation/index.ts';
 import type { ClaimOnPage } from '../lib/checker/index.ts';
 import { localized } from '../lib/claims/index.ts';
@@ -6,6 +7,7 @@ import { formatDate, t } from '../lib/i18n/index.ts';
 import { Icon } from './Icon.tsx';
 import { NoteEditor, type NoteKept } from './NoteEditor.tsx';
 import { SourcingBadge } from './SourcingBadge.tsx';
+import { VirtualList } from './VirtualList.tsx';
 import { quoteOf, siteOfPage } from './words.ts';
 
 /** A note with what is known around it. */
@@ -13,38 +15,108 @@ export type NoteItem = {
   readonly note: Annotation;
   /** The claim it is on, when its set is installed. */
   readonly claim?: ClaimOnPage | undefined;
-  /** An address that opens the page at the passage. */
-  readonly link?: string | undefined;
+  /** It was just removed, and can be brought back. */
+  readonly removed?: boolean;
 };
 
 export type NoteListProps = {
-  /** In the order to show; a note just removed stays in it, so that it can be brought back. */
+  /** In the order to show; a note just removed stays in it. */
   readonly items: readonly NoteItem[];
   /** Language tag to show claim texts in. */
   readonly locale: string;
+  /** Ids of the notes the reader picked. */
+  readonly selected: ReadonlySet<string>;
+  onSelect(id: string, on: boolean): void;
+  /** An address that opens the page at the passage, if there is one. */
+  linkOf(note: Annotation): string | undefined;
   /** Keeps the note with this text; anything but true means it was not kept. Also brings back a removed note. */
   onSave(note: Annotation, text: string): Promise<NoteKept>;
   onRemove(note: Annotation): Promise<void>;
+  /** Show the notes with this tag. */
+  onTag(tag: string): void;
 };
 
+/** Usual height of a row, in px: a claim of two lines, a passage, a short note. */
+const ROW = 260;
+
 /** The reader's notes, each editable where it stands: what it is on, the passage, the page it was written at. */
-export function NoteList({ items, locale, onSave, onRemove }: NoteListProps) {
+export function NoteList(props: NoteListProps) {
   return (
-    <ol class="cav-notes">
-      {items.map((item) => (
-        <li key={item.note.id}>
-          <NoteSubject item={item} locale={locale} />
-          <NotePlace item={item} />
+    <VirtualList
+      class="cav-notes"
+      label={t('library_title')}
+      items={props.items}
+      keyOf={({ note }) => note.id}
+      estimate={ROW}
+      row={(item) => <NoteRow {...props} item={item} />}
+    />
+  );
+}
+
+function NoteRow({
+  item,
+  locale,
+  selected,
+  onSelect,
+  linkOf,
+  onSave,
+  onRemove,
+  onTag,
+}: NoteListProps & { readonly item: NoteItem }) {
+  const { note } = item;
+  const subject = subjectOf(item, locale);
+  return (
+    <div class="cav-note-row">
+      <input
+        type="checkbox"
+        class="cav-check"
+        aria-label={t('library_select', { subject })}
+        checked={selected.has(note.id)}
+        disabled={item.removed === true}
+        onChange={(event) => onSelect(note.id, event.currentTarget.checked)}
+      />
+      <div class="cav-note-parts">
+        <NoteSubject item={item} locale={locale} />
+        <NotePlace note={note} link={linkOf(note)} />
+        {note.tags.length > 0 && (
+          <p class="cav-note-tags">
+            {note.tags.map((tag) => (
+              <button key={tag} type="button" class="cav-link" onClick={() => onTag(tag)}>
+                #{tag}
+              </button>
+            ))}
+          </p>
+        )}
+        {item.removed ? (
+          <Removed onUndo={() => void onSave(note, note.text)} />
+        ) : (
           <NoteEditor
-            subject={item.note.id}
-            stored={item.note.text}
-            label={subjectOf(item, locale)}
-            onSave={(text) => onSave(item.note, text)}
-            onRemove={() => onRemove(item.note)}
+            subject={note.id}
+            stored={note.text}
+            label={subject}
+            onSave={(text) => onSave(note, text)}
+            onRemove={() => onRemove(note)}
           />
-        </li>
-      ))}
-    </ol>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Takes the place of an editor, and its focus. */
+function Removed({ onUndo }: { onUndo(): void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Only what had the focus hands it on: a note removed with many others must not pull the page to itself.
+    if (document.activeElement === document.body) button.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <p class="cav-note-head cav-quiet">
+      {t('note_deleted')}
+      <button ref={button} type="button" class="cav-link" onClick={onUndo}>
+        {t('note_undo')}
+      </button>
+    </p>
   );
 }
 
@@ -77,7 +149,7 @@ function NoteSubject({ item: { note, claim }, locale }: { readonly item: NoteIte
   );
 }
 
-function NotePlace({ item: { note, link } }: { readonly item: NoteItem }) {
+function NotePlace({ note, link }: { readonly note: Annotation; readonly link: string | undefined }) {
   const { target } = note;
   const title = target ? target.title || t('library_untitled') : t('library_onClaim');
   return (

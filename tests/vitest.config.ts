@@ -30,6 +30,7 @@ export default defineConfig({
             'preact/jsx-runtime',
             'preact/jsx-dev-runtime',
             'lucide',
+            '@tanstack/virtual-core',
             'axe-core',
             'yaml',
           ],

@@ -1,26 +1,35 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { NoteKept } from '../../components/NoteEditor.tsx';
 import { exportWords } from '../../components/words.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import { describeClaims } from '../../lib/checker/index.ts';
-import { bundledClaimSets } from '../../lib/claims/index.ts';
-import { type DatabaseProblem, openDatabase } from '../../lib/db/index.ts';
-import { type ExportFormat, exportAnnotations } from '../../lib/exchange/index.ts';
+import { bundledClaimSets, localized } from '../../lib/claims/index.ts';
+import { type DatabaseProblem, type NotesSoFar, openDatabase } from '../../lib/db/index.ts';
+import { type ExportFormat, exportInSlices } from '../../lib/exchange/index.ts';
 import { announceNotesChanged, extensionVersion, saveFile } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
 import type { Result } from '../../lib/result.ts';
-import { type LibraryState, LibraryView } from './LibraryView.tsx';
-import { itemsOf, searchItems } from './notes.ts';
+import { type LibraryState, LibraryView, type Notice } from './LibraryView.tsx';
+import { choicesOf, findItems, foldedOf, itemsOf, linkOf, sortItems } from './notes.ts';
+import { hashOf, type LibraryQuery, queryOf } from './query.ts';
+import { once, pause } from './time.ts';
+
+const none: ReadonlySet<string> = new Set();
+const nothing: ReadonlyMap<string, Annotation> = new Map();
 
 /** The library over the database: live, so that a note written on a page appears here while it is open. */
 export function Library() {
-  const [stored, setStored] = useState<Result<readonly Annotation[], DatabaseProblem> | null>(null);
-  const [removed, setRemoved] = useState<ReadonlyMap<string, Annotation>>(new Map());
-  const [search, setSearch] = useState('');
-  const [notice, setNotice] = useState<string | null>(null);
+  const [stored, setStored] = useState<Result<NotesSoFar, DatabaseProblem> | null>(null);
+  const [removed, setRemoved] = useState(nothing);
+  const [query, setQuery] = useState(() => queryOf(location.hash));
+  const [selected, setSelected] = useState(none);
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const [progress, setProgress] = useState<number | null>(null);
   const [attempt, setAttempt] = useState(0);
+  const exporting = useRef(new AbortController());
   const { notes } = useMemo(() => openDatabase(), [attempt]);
-  const claimOf = useMemo(() => describeClaims(bundledClaimSets()), []);
+  const sets = useMemo(() => bundledClaimSets(), []);
+  const claimOf = useMemo(() => once(describeClaims(sets)), [sets]);
   const locale = uiLanguage();
 
   useEffect(() => {
@@ -32,13 +41,55 @@ export function Library() {
   // Evicted notes are lost notes: this is the page from which a browser can be asked to keep them.
   useEffect(() => void navigator.storage?.persist?.().catch(() => false), []);
 
-  const items = useMemo(() => (stored?.ok ? itemsOf(stored.value, removed, claimOf) : []), [stored, removed, claimOf]);
+  useEffect(() => {
+    const controller = new AbortController();
+    addEventListener('popstate', () => setQuery(queryOf(location.hash)), { signal: controller.signal });
+    return () => {
+      controller.abort();
+      exporting.current.abort();
+    };
+  }, []);
+
+  const all = useMemo(
+    () => (stored?.ok ? itemsOf(stored.value.notes, removed, claimOf) : []),
+    [stored, removed, claimOf],
+  );
+  const sorted = useMemo(() => sortItems(all, query.sort), [all, query.sort]);
+  const items = useMemo(() => findItems(sorted, query, locale), [sorted, query, locale]);
+  const choices = useMemo(() => choicesOf(all), [all]);
+  const complete = stored?.ok === true && stored.value.complete;
+
+  // Before the reader searches, so that the first letter is answered as quickly as the others.
+  useEffect(() => {
+    if (!complete) return;
+    const controller = new AbortController();
+    void (async () => {
+      for (let at = 0; at < all.length && !controller.signal.aborted; at += 1_000) {
+        for (const item of all.slice(at, at + 1_000)) foldedOf(item, locale);
+        await pause();
+      }
+    })();
+    return () => controller.abort();
+  }, [complete, all, locale]);
+
   const library: LibraryState =
     stored === null
       ? { state: 'loading' }
       : stored.ok
-        ? { state: 'ready', total: items.length, items: searchItems(items, search, locale) }
+        ? { state: 'ready', total: complete ? all.length : stored.value.total, items, complete }
         : { state: 'failed', why: stored.error.kind };
+  const picked = items.filter(({ note, removed: gone }) => selected.has(note.id) && !gone).map(({ note }) => note);
+
+  function ask(next: LibraryQuery, typing = false): void {
+    const hash = hashOf(next);
+    const address = `${location.pathname}${location.search}${hash === '' ? '' : `#${hash}`}`;
+    // A word is one step, not one a letter.
+    if (typing && query.words !== '') history.replaceState(null, '', address);
+    else history.pushState(null, '', address);
+    setQuery(next);
+    setNotice(null);
+    setSelected(none);
+  }
 
   async function save(note: Annotation, text: string): Promise<NoteKept> {
     const saved = await notes.save({ ...note, text, modified: new Date().toISOString() });
@@ -50,15 +101,49 @@ export function Library() {
   async function remove(note: Annotation): Promise<void> {
     setRemoved((before) => new Map(before).set(note.id, note));
     const taken = await notes.remove(note.id);
-    if (!taken.ok) throw new Error(taken.error.detail);
+    if (!taken.ok) {
+      setRemoved((before) => new Map([...before].filter(([id]) => id !== note.id)));
+      throw new Error(taken.error.detail);
+    }
     void announceNotesChanged();
   }
 
-  function exportAll(format: ExportFormat): void {
-    if (!stored?.ok) return;
-    const file = exportAnnotations(format, {
-      notes: itemsOf(stored.value, new Map(), claimOf).map(({ note }) => note),
-      claimOf: (key) => {
+  /** Writes many notes and offers to bring back how they were; says so when it could not. */
+  async function change(next: readonly Annotation[], before: readonly Annotation[], said: string): Promise<void> {
+    const done = await notes.saveAll(next);
+    tell(done.ok, said, () => void change(stamped(before), next, t('library_undone')));
+  }
+
+  async function removeMany(many: readonly Annotation[]): Promise<void> {
+    const done = await notes.removeAll(many.map(({ id }) => id));
+    if (done.ok) setSelected(none);
+    tell(done.ok, t('library_deleted', { count: many.length }), () => {
+      void notes.saveAll(many).then(({ ok }) => tell(ok, t('library_undone')));
+    });
+  }
+
+  function tell(ok: boolean, text: string, onUndo?: () => void): void {
+    setNotice(ok ? { text, onUndo } : { text: t('library_unchanged') });
+    if (ok) void announceNotesChanged();
+  }
+
+  function tag(name: string, on: boolean): void {
+    const changing = picked.filter(({ tags }) => tags.includes(name) !== on && (!on || tags.length < 50));
+    const next = changing.map((note) => ({
+      ...note,
+      tags: on ? [...note.tags, name] : note.tags.filter((other) => other !== name),
+    }));
+    const said = t(on ? 'library_tagged' : 'library_untagged', { count: next.length, tag: name });
+    void change(stamped(next), changing, said);
+  }
+
+  async function exportNotes(format: ExportFormat, how: 'file' | 'copy'): Promise<void> {
+    exporting.current = new AbortController();
+    const { signal } = exporting.current;
+    setNotice(null);
+    const input = {
+      notes: picked.length > 0 ? picked : items.filter(({ removed: gone }) => !gone).map(({ note }) => note),
+      claimOf: (key: Parameters<typeof claimOf>[0]) => {
         const known = claimOf(key);
         return known && { text: known.claim.text, level: known.grade.level };
       },
@@ -66,24 +151,48 @@ export function Library() {
       version: extensionVersion(),
       locale,
       words: exportWords(),
-    });
-    saveFile(file);
-    setNotice(t('menu_exported', { name: file.name }));
+    };
+    const file = await exportInSlices(format, input, { pause, signal, onProgress: setProgress });
+    setProgress(null);
+    if (!file) return;
+    if (how === 'file') {
+      saveFile(file);
+      setNotice({ text: t('menu_exported', { name: file.name }) });
+      return;
+    }
+    const copied = typeof file.text === 'string' && (await copy(file.text));
+    setNotice({ text: t(copied ? 'library_copied' : 'library_notCopied') });
   }
 
   return (
     <LibraryView
       library={library}
-      search={search}
+      query={query}
+      choices={choices}
+      selected={selected}
       notice={notice}
+      progress={progress}
       locale={locale}
-      onSearch={(words) => {
-        setSearch(words);
-        setNotice(null);
+      claimText={(key) => {
+        const known = sets.length > 0 ? claimOf(key as Parameters<typeof claimOf>[0]) : undefined;
+        return known ? localized(known.claim.text, locale).text : key;
       }}
+      setTitle={(id) => {
+        const set = sets.find((candidate) => candidate.id === id);
+        return set ? localized(set.title, locale).text : id;
+      }}
+      linkOf={linkOf}
+      onQuery={ask}
+      onSelect={(id, on) =>
+        setSelected((before) => new Set(on ? [...before, id] : [...before].filter((x) => x !== id)))
+      }
+      onSelectAll={(on) => setSelected(on ? new Set(items.map(({ note }) => note.id)) : none)}
+      onTag={tag}
+      onDelete={() => void removeMany(picked)}
+      onExport={(format, how) => void exportNotes(format, how)}
+      onCancel={() => exporting.current.abort()}
       onSave={save}
       onRemove={remove}
-      onExport={exportAll}
       onRetry={() => {
         setStored(null);
         setAttempt(attempt + 1);
@@ -91,3 +200,16 @@ export function Library() {
     />
   );
 }
+
+/** The notes as changed now. */
+function stamped(notes: readonly Annotation[]): readonly Annotation[] {
+  const modified = new Date().toISOString();
+  return notes.map((note) => ({ ...note, modified }));
+}
+
+const copy = (text: string): Promise<boolean> =>
+  navigator.clipboard.writeText(text).then(
+    () => true,
+    // Refused by the browser, for example while another window has the focus: the reader is told.
+    () => false,
+  );

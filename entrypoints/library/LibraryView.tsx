@@ -1,78 +1,75 @@
-import { Search } from 'lucide';
-import { useId } from 'preact/hooks';
-import { Icon } from '../../components/Icon.tsx';
 import { type NoteItem, NoteList, type NoteListProps } from '../../components/NoteList.tsx';
-import type { ExportFormat } from '../../lib/exchange/index.ts';
 import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
+import { LibraryActions, type LibraryActionsProps } from './LibraryActions.tsx';
+import { LibraryFilters, type LibraryFiltersProps } from './LibraryFilters.tsx';
+import { EVERYTHING, isNarrowed } from './query.ts';
 
 export type LibraryState =
   | { readonly state: 'loading' }
   | { readonly state: 'failed'; readonly why: 'quota' | 'closed' | 'blocked' | 'unavailable' | 'failed' }
-  /** `total` counts all notes; `items` are those that fit the search. */
-  | { readonly state: 'ready'; readonly total: number; readonly items: readonly NoteItem[] };
+  /**
+   * `total` counts all notes; `items` are those the query asks for. Not `complete`: the latest are here, the others
+   * are still being read.
+   */
+  | {
+      readonly state: 'ready';
+      readonly total: number;
+      readonly items: readonly NoteItem[];
+      readonly complete: boolean;
+    };
 
-export type LibraryViewProps = Omit<NoteListProps, 'items'> & {
-  readonly library: LibraryState;
-  readonly search: string;
-  /** A sentence on what just happened. */
-  readonly notice: string | null;
-  onSearch(words: string): void;
-  onExport(format: ExportFormat): void;
-  onRetry(): void;
-};
+/** A sentence on what just happened, and how to take it back. */
+export type Notice = { readonly text: string; readonly onUndo?: (() => void) | undefined };
 
-/** All notes: find, edit in place, remove and bring back, take out as a file. */
+export type LibraryViewProps = Omit<NoteListProps, 'items' | 'onTag'> &
+  LibraryFiltersProps &
+  Omit<LibraryActionsProps, 'selected' | 'shown' | 'tags' | 'onTag'> & {
+    readonly library: LibraryState;
+    readonly notice: Notice | null;
+    onTag(tag: string, on: boolean): void;
+    onRetry(): void;
+  };
+
+/** All notes: find, edit in place, do something with many, remove and bring back, take out as a file. */
 export function LibraryView(props: LibraryViewProps) {
-  const { library, search, notice, onSearch, onExport } = props;
-  const field = useId();
+  const { library, query, notice } = props;
   const some = library.state === 'ready' && library.total > 0;
   return (
     <main class="cav-root cav-page cav-library" lang={uiLanguage()} dir={uiDirection()}>
-      <header class="cav-library-head">
-        <h1>{t('library_title')}</h1>
-        {some && (
-          <div class="cav-menu-group cav-quiet" role="group" aria-label={t('library_export')}>
-            <span aria-hidden="true">{t('library_export')}</span>
-            <button type="button" class="cav-link" onClick={() => onExport('markdown')}>
-              {t('menu_markdown')}
-            </button>
-            <button type="button" class="cav-link" onClick={() => onExport('web-annotation')}>
-              {t('menu_webAnnotation')}
-            </button>
-          </div>
-        )}
-      </header>
-      {some && (
-        <div class="cav-search">
-          <label class="cav-hidden" for={field}>
-            {t('library_search')}
-          </label>
-          <Icon of={Search} />
-          <input
-            id={field}
-            type="search"
-            value={search}
-            placeholder={t('library_search')}
-            onInput={(event) => onSearch(event.currentTarget.value)}
-          />
-        </div>
-      )}
+      <h1>{t('library_title')}</h1>
+      {some && <LibraryFilters {...props} />}
       <p class="cav-quiet cav-notice" role="status">
-        {notice ?? countLine(library, search)}
+        {notice?.text ?? countLine(library, isNarrowed(query))}
+        {notice?.onUndo && (
+          <button type="button" class="cav-link" onClick={notice.onUndo}>
+            {t('note_undo')}
+          </button>
+        )}
       </p>
+      {some && library.complete && library.items.length > 0 && (
+        <LibraryActions
+          {...props}
+          selected={props.selected.size}
+          shown={library.items.length}
+          tags={props.choices.tags.map(({ value }) => value)}
+        />
+      )}
       <Notes {...props} />
     </main>
   );
 }
 
-function countLine(library: LibraryState, search: string): string {
+function countLine(library: LibraryState, narrowed: boolean): string {
   if (library.state === 'loading') return t('library_loading');
   if (library.state !== 'ready' || library.total === 0) return '';
-  const count = library.items.length;
-  return search.trim() === '' ? t('library_count', { count }) : t('library_found', { count });
+  if (!library.complete) return t('library_more', { count: library.total });
+  return narrowed
+    ? t('library_found', { count: library.items.length })
+    : t('library_count', { count: library.items.length });
 }
 
-function Notes({ library, locale, onSave, onRemove, onRetry, onSearch }: LibraryViewProps) {
+function Notes(props: LibraryViewProps) {
+  const { library, query, onRetry, onQuery } = props;
   switch (library.state) {
     case 'loading':
       return null;
@@ -90,17 +87,19 @@ function Notes({ library, locale, onSave, onRemove, onRetry, onSearch }: Library
     case 'ready':
       if (library.total === 0) return <p>{t('library_empty')}</p>;
       if (library.items.length > 0) {
-        return <NoteList items={library.items} locale={locale} onSave={onSave} onRemove={onRemove} />;
+        return (
+          <NoteList
+            items={library.items}
+            locale={props.locale}
+            selected={props.selected}
+            linkOf={props.linkOf}
+            onSelect={props.onSelect}
+            onSave={props.onSave}
+            onRemove={props.onRemove}
+            onTag={(tag) => onQuery({ ...EVERYTHING, sort: query.sort, tag })}
+          />
+        );
       }
-      return (
-        <div class="cav-summary">
-          <p>{t('library_nothing')}</p>
-          <p>
-            <button type="button" class="cav-link" onClick={() => onSearch('')}>
-              {t('library_clear')}
-            </button>
-          </p>
-        </div>
-      );
+      return library.complete ? <p>{t('library_nothing')}</p> : null;
   }
 }

@@ -1,24 +1,23 @@
-/** What the library shows of the notes: order, search, and a way back to the page. No state, no browser. */
+/** What the library shows of the notes: what is known around each, search, filters, order. No state, no browser. */
 import type { NoteItem } from '../../components/NoteList.tsx';
 import { quoteOf, siteOfPage } from '../../components/words.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import type { ClaimOnPage } from '../../lib/checker/index.ts';
 import { type ClaimKey, localized } from '../../lib/claims/index.ts';
 import { textFragment } from '../../lib/exchange/index.ts';
+import type { LibraryQuery, Sort } from './query.ts';
 
-/**
- * Newest first by when a note was made, so that a note does not move away under the reader who edits it. Notes just
- * removed keep their place.
- */
+/** The notes with their claims. Notes just removed stay, so that they can be brought back. */
 export function itemsOf(
   stored: readonly Annotation[],
   removed: ReadonlyMap<string, Annotation>,
   claimOf: (key: ClaimKey) => ClaimOnPage | undefined,
 ): readonly NoteItem[] {
-  const byId = new Map([...removed, ...stored.map((note) => [note.id, note] as const)]);
-  return [...byId.values()]
-    .sort((a, b) => (a.created < b.created ? 1 : a.created > b.created ? -1 : a.id < b.id ? -1 : 1))
-    .map((note) => ({ note, claim: note.claim && claimOf(note.claim), link: linkOf(note) }));
+  const kept = stored.map((note): NoteItem => ({ note, claim: note.claim && claimOf(note.claim) }));
+  if (removed.size === 0) return kept;
+  const ids = new Set(stored.map(({ id }) => id));
+  const gone = [...removed.values()].filter(({ id }) => !ids.has(id));
+  return [...kept, ...gone.map((note) => ({ note, claim: note.claim && claimOf(note.claim), removed: true }))];
 }
 
 /** The page's address with a text fragment that finds the passage again; nothing but web addresses becomes a link. */
@@ -29,19 +28,130 @@ export function linkOf({ target }: Annotation): string | undefined {
   return fragment ? `${target.source}#${fragment}` : target.source;
 }
 
-/** The items that contain all of `words` as typed, ignoring case and accents, in note, passage, claim, title or site. */
-export function searchItems(items: readonly NoteItem[], words: string, locale: string): readonly NoteItem[] {
-  const wanted = fold(words.trim());
-  if (wanted === '') return items;
-  return items.filter(({ note, claim }) =>
-    [
-      note.text,
-      quoteOf(note),
-      claim && localized(claim.claim.text, locale).text,
-      note.target?.title,
-      note.target && siteOfPage(note.target.source),
-    ].some((text) => text && fold(text).includes(wanted)),
-  );
+/**
+ * In order. By when a note was made, newest or oldest first, so that it does not move away under the reader who edits
+ * it; by when it was changed; or page by page, as notes follow each other there.
+ */
+export function sortItems(items: readonly NoteItem[], sort: Sort): readonly NoteItem[] {
+  const made = ({ note }: NoteItem) => note.created;
+  const by = (key: (item: NoteItem) => string) => (a: NoteItem, b: NoteItem) =>
+    compare(key(a), key(b)) || compare(a.note.id, b.note.id);
+  switch (sort) {
+    case 'newest':
+      return [...items].sort((a, b) => by(made)(b, a));
+    case 'oldest':
+      return [...items].sort(by(made));
+    case 'changed':
+      return [...items].sort((a, b) => by(({ note }) => note.modified)(b, a));
+    case 'page':
+      return [...items].sort(
+        (a, b) =>
+          // Notes on claims belong to no page and come last.
+          compare(a.note.target?.source ?? '\uffff', b.note.target?.source ?? '\uffff') ||
+          startOf(a.note) - startOf(b.note) ||
+          by(made)(a, b),
+      );
+  }
 }
 
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const startOf = ({ target }: Annotation): number =>
+  target?.selectors.find((selector) => selector.type === 'TextPositionSelector')?.start ?? 0;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * The items a query asks for, in the order they have. All its words must stand in note, passage, claim, title, site or
+ * tags, anywhere in a word, ignoring case and accents; words in quotation marks stand together.
+ *
+ * No index: over 50,000 notes, reading through the folded texts takes some hundredths of a second, where MiniSearch
+ * took 13 s to build its index and up to 0.9 s to answer with the many notes that contain a common word.
+ */
+export function findItems(items: readonly NoteItem[], query: LibraryQuery, locale: string): readonly NoteItem[] {
+  const words = [...fold(query.words).matchAll(/"([^"]+)"|([^\s"]+)/g)].map(
+    ([, together, word]) => together ?? word ?? '',
+  );
+  const { claim, set, site, tag, level, from, to, quote } = query;
+  return items.filter((item) => {
+    const { note } = item;
+    return (
+      (claim === null || note.claim === claim) &&
+      (set === null || note.claim?.startsWith(`${set}:`) === true) &&
+      (site === null || siteOf(note) === site) &&
+      (tag === null || note.tags.includes(tag)) &&
+      (level === null || item.claim?.grade.level === level) &&
+      (from === null || note.created.slice(0, 10) >= from) &&
+      (to === null || note.created.slice(0, 10) <= to) &&
+      (quote === null || (quote === 'with') === (quoteOf(note) !== undefined)) &&
+      (words.length === 0 || containsAll(foldedOf(item, locale), words))
+    );
+  });
+}
+
+const containsAll = (text: string, words: readonly string[]): boolean => words.every((word) => text.includes(word));
+
+/** Made once a note: folding 50,000 takes some tenths of a second. Notes are never changed, only replaced. */
+const folded = new WeakMap<Annotation, string>();
+
+/** The text a note is searched by. Call it beforehand, in idle time, and searches are quick from the first letter on. */
+export function foldedOf({ note, claim }: NoteItem, locale: string): string {
+  const known = folded.get(note);
+  if (known !== undefined) return known;
+  const texts = [
+    note.text,
+    quoteOf(note),
+    claim && localized(claim.claim.text, locale).text,
+    note.target?.title,
+    siteOf(note),
+    ...note.tags,
+  ];
+  const text = fold(texts.filter((part) => part).join('\n'));
+  folded.set(note, text);
+  return text;
+}
+
+const siteOf = ({ target }: Annotation): string | undefined => target && siteOfPage(target.source);
+
+function fold(text: string): string {
+  const lower = text.toLowerCase();
+  // Most texts have no accents, and this is the slow part.
+  return /^[\0-\x7f]*$/.test(lower) ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+/** A value to filter by, with how many notes have it. */
+export type Choice = { readonly value: string; readonly count: number };
+export type Choices = {
+  /** Claims by set, those with most notes first; so are the others. */
+  readonly sets: readonly { readonly set: string; readonly claims: readonly Choice[] }[];
+  readonly sites: readonly Choice[];
+  readonly tags: readonly Choice[];
+};
+
+/** What there is to filter by in these notes. */
+export function choicesOf(items: readonly NoteItem[]): Choices {
+  const claims = new Map<string, number>();
+  const sites = new Map<string, number>();
+  const tags = new Map<string, number>();
+  const add = (counts: Map<string, number>, value: string | undefined) => {
+    if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+  };
+  for (const { note } of items) {
+    add(claims, note.claim);
+    add(sites, siteOf(note));
+    for (const tag of note.tags) add(tags, tag);
+  }
+  const bySet = new Map<string, Choice[]>();
+  for (const choice of ranked(claims)) {
+    const set = choice.value.slice(0, choice.value.indexOf(':'));
+    bySet.set(set, [...(bySet.get(set) ?? []), choice]);
+  }
+  return {
+    sets: [...bySet].map(([set, all]) => ({ set, claims: all })),
+    sites: ranked(sites),
+    tags: ranked(tags),
+  };
+}
+
+const ranked = (counts: ReadonlyMap<string, number>): readonly Choice[] =>
+  [...counts]
+    .map(([value, count]) => ({ value, count }))
+    .sort((a, b) => b.count - a.count || compare(a.value, b.value));

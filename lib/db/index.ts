@@ -7,6 +7,7 @@ import { type Annotation, type Correction, pageKey, parseAnnotation } from '../a
 import type { ClaimKey } from '../claims/index.ts';
 import type { Encounter, HistoryLimits } from '../history/index.ts';
 import { err, ok, type Result } from '../result.ts';
+import { followNotes, type NotesSoFar } from './follow-notes.ts';
 import { correctionsIn, encountersIn } from './remembered.ts';
 import { createDexie } from './schema.ts';
 
@@ -36,11 +37,15 @@ export type Notes = {
   onPage(page: string): Promise<Result<readonly Annotation[], DatabaseProblem>>;
   /** Notes on any of these claims, wherever they were written. Oldest first. */
   onClaims(claims: readonly ClaimKey[]): Promise<Result<readonly Annotation[], DatabaseProblem>>;
+  /** Keep many notes, all or none of them. */
+  saveAll(notes: readonly Annotation[]): Promise<Result<void, DatabaseProblem>>;
+  /** Remove many notes, all or none of them; answers with those there were. */
+  removeAll(ids: readonly string[]): Promise<Result<readonly Annotation[], DatabaseProblem>>;
   /**
-   * `all()` now and after every change, also one made by another extension context, until `signal` aborts. After a
-   * problem nothing more comes.
+   * The latest notes as soon as can be, all of them when they are read, and again after every change, also one made by
+   * another extension context, until `signal` aborts. After a problem nothing more comes.
    */
-  watch(callback: (notes: Result<readonly Annotation[], DatabaseProblem>) => void, signal: AbortSignal): void;
+  watch(callback: (notes: Result<NotesSoFar, DatabaseProblem>) => void, signal: AbortSignal): void;
   /** The notes of a page and those on these claims, each once and oldest first; now and after changes, as `watch`. */
   watchPage(
     page: string,
@@ -81,6 +86,8 @@ export type Corrections = {
   /** `all()` now and after every change, as `Notes.watch`. */
   watch(callback: (corrections: Result<readonly Correction[], DatabaseProblem>) => void, signal: AbortSignal): void;
 };
+
+export type { NotesSoFar } from './follow-notes.ts';
 
 export type Database = {
   readonly notes: Notes;
@@ -158,7 +165,24 @@ export function openDatabase(name = 'caveat'): Database {
       onPage: (page) =>
         attempt(async () => inOrder(await dexie.notes.where('target.source').equals(pageKey(page)).toArray())),
       onClaims: (claims) => attempt(async () => inOrder(await dexie.notes.where('claim').anyOf(claims).toArray())),
-      watch: (callback, signal) => watch(everything, callback, signal),
+      saveAll: (notes) =>
+        attempt(async () => {
+          await dexie.transaction('rw', dexie.notes, () => dexie.notes.bulkPut(notes));
+        }),
+      removeAll: (ids) =>
+        attempt(() =>
+          dexie.transaction('rw', dexie.notes, async () => {
+            const rows = await dexie.notes.bulkGet([...ids]);
+            await dexie.notes.bulkDelete([...ids]);
+            return readable(rows.filter((row) => row !== undefined));
+          }),
+        ),
+      watch: (callback, signal) => {
+        if (signal.aborted) return;
+        void attempt(() => followNotes(dexie, readable, (state) => callback(ok(state)), signal)).then((ended) => {
+          if (!ended.ok && !signal.aborted) callback(ended);
+        });
+      },
       watchPage: (page, claims, callback, signal) =>
         watch(
           async () => {

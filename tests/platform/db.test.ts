@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Annotation, type Correction, correctionKey } from '../../lib/annotation/index.ts';
-import { type Database, openDatabase } from '../../lib/db/index.ts';
+import { type Database, type NotesSoFar, openDatabase } from '../../lib/db/index.ts';
 import { versions } from '../../lib/db/schema.ts';
 import type { Encounter } from '../../lib/history/index.ts';
 import type { Result } from '../../lib/result.ts';
@@ -138,7 +138,7 @@ describe('watching notes', () => {
     const writing = open();
     const seen: string[][] = [];
     const controller = new AbortController();
-    watching.notes.watch((notes) => seen.push(value(notes).map(({ text }) => text)), controller.signal);
+    watching.notes.watch((state) => seen.push(value(state).notes.map(({ text }) => text)), controller.signal);
     await vi.waitFor(() => expect(seen.at(-1)).toEqual([]));
     await watching.notes.save(aNote({ text: 'mine' }));
     await vi.waitFor(() => expect(seen.at(-1)).toEqual(['mine']));
@@ -152,6 +152,31 @@ describe('watching notes', () => {
     expect(value(await watching.notes.all())).toHaveLength(1);
     expect(seen).toHaveLength(count);
   });
+
+  test('shows the latest notes first and then all, however many, and keeps those that do not change', async () => {
+    const { notes } = open();
+    const many = Array.from({ length: 9_000 }, (_, index) => {
+      const time = new Date(Date.UTC(2026, 0, 1) + index * 1_000).toISOString();
+      return aNote({ id: id(index), created: time, modified: time, text: `${index}` });
+    });
+    expect((await notes.saveAll(many)).ok).toBe(true);
+    const seen: NotesSoFar[] = [];
+    const controller = new AbortController();
+    notes.watch((state) => seen.push(value(state)), controller.signal);
+    await vi.waitFor(() => expect(seen.at(-1)?.complete).toBe(true), 20_000);
+    expect(seen[0]).toMatchObject({ total: 9_000, complete: false });
+    expect(seen[0]?.notes[0]?.text).toBe('8999');
+    expect(seen.at(-1)?.notes.map(({ text }) => text)).toEqual(many.map(({ text }) => text).reverse());
+
+    const before = seen.at(-1)?.notes;
+    const changed = aNote({ id: id(5), text: 'changed', modified: '2026-12-01T00:00:00Z' });
+    await notes.saveAll([changed]);
+    await vi.waitFor(() => expect(seen.at(-1)?.notes[0]).toEqual(changed));
+    expect(seen.at(-1)?.notes[1]).toBe(before?.[0]);
+    expect(value(await notes.removeAll([id(5), id(6), id(9_999)]))).toHaveLength(2);
+    await vi.waitFor(() => expect(seen.at(-1)?.total).toBe(8_998));
+    controller.abort();
+  }, 60_000);
 
   test('never starts after the signal', async () => {
     const callback = vi.fn();

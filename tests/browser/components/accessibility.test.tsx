@@ -3,7 +3,9 @@ import type { ComponentChild } from 'preact';
 import { describe, expect, test } from 'vitest';
 import { AnnotationCard } from '../../../components/AnnotationCard.tsx';
 import type { PageState } from '../../../components/PageSummary.tsx';
-import { type LibraryState, LibraryView } from '../../../entrypoints/library/LibraryView.tsx';
+import { type LibraryState, LibraryView, type LibraryViewProps } from '../../../entrypoints/library/LibraryView.tsx';
+import { choicesOf, linkOf } from '../../../entrypoints/library/notes.ts';
+import { EVERYTHING } from '../../../entrypoints/library/query.ts';
 import { OptionsView } from '../../../entrypoints/options/OptionsView.tsx';
 import { PopupView } from '../../../entrypoints/popup/PopupView.tsx';
 import { listsOf, NO_FILTER } from '../../../entrypoints/sidepanel/entries.ts';
@@ -97,19 +99,48 @@ const popup = (page: PageState) => () => (
   />
 );
 
-const library = (state: LibraryState) => () => (
-  <LibraryView
-    library={state}
-    search=""
-    notice={null}
-    locale={uiLanguage()}
-    onSearch={nothing}
-    onExport={nothing}
-    onRetry={nothing}
-    onSave={async () => true}
-    onRemove={later}
-  />
-);
+const library =
+  (state: LibraryState, fields: Partial<LibraryViewProps> = {}) =>
+  () => (
+    <LibraryView
+      library={state}
+      query={EVERYTHING}
+      choices={choicesOf(state.state === 'ready' ? state.items : [])}
+      selected={new Set()}
+      notice={null}
+      progress={null}
+      locale={uiLanguage()}
+      claimText={(key) => key}
+      setTitle={(set) => set}
+      linkOf={linkOf}
+      onQuery={nothing}
+      onSelect={nothing}
+      onSelectAll={nothing}
+      onTag={nothing}
+      onDelete={nothing}
+      onExport={nothing}
+      onCancel={nothing}
+      onRetry={nothing}
+      onSave={async () => true}
+      onRemove={later}
+      {...fields}
+    />
+  );
+const kept: LibraryState = {
+  state: 'ready',
+  total: 3,
+  complete: true,
+  items: [
+    { note: aNote({ tags: ['harbour'] }), claim: aClaimOnPage() },
+    { note: aNote({ id: 'urn:uuid:2', claim: 'gone:claim' }) },
+    { note: aNote({ id: 'urn:uuid:3' }), removed: true },
+  ],
+};
+const many: LibraryState = {
+  ...kept,
+  total: 200,
+  items: Array.from({ length: 200 }, (_, index) => ({ note: aNote({ id: `urn:uuid:${index}` }) })),
+};
 
 const sites = {
   all: false,
@@ -161,16 +192,15 @@ const views: readonly { name: string; view: () => ComponentChild; place?: () => 
   { name: 'the popup over something else', view: popup({ state: 'not-article' }) },
   { name: 'the popup over a page it may not read', view: popup({ state: 'unsupported', why: 'pdf' }) },
   { name: 'the popup after a failure', view: popup({ state: 'failed', detail: 'timeout' }) },
+  { name: 'the library', view: library(kept) },
   {
-    name: 'the library',
-    view: library({
-      state: 'ready',
-      total: 2,
-      items: [
-        { note: aNote(), claim: aClaimOnPage(), link: 'https://news.example/story' },
-        { note: aNote({ id: 'urn:uuid:2', claim: 'gone:claim' }) },
-      ],
-    }),
+    name: 'the library with notes picked, after a deletion',
+    view: library(kept, { selected: new Set(['urn:uuid:2']), notice: { text: '1', onUndo: nothing }, progress: 0.5 }),
+  },
+  { name: 'the library with more notes than fit', view: library(many) },
+  {
+    name: 'the library with a filter that leaves nothing',
+    view: library({ ...kept, items: [] }, { query: { ...EVERYTHING, words: 'x', tag: 'gone' } }),
   },
   { name: 'the panel beside a story', view: panel({}) },
   { name: 'the panel with a filter that leaves nothing', view: panel({ filter: { ...NO_FILTER, words: 'nowhere' } }) },
@@ -178,7 +208,7 @@ const views: readonly { name: string; view: () => ComponentChild; place?: () => 
     name: 'the panel beside a page it was not called to',
     view: panel({ page: { state: 'uninvoked' }, lists: { entries: [], orphans: [] } }),
   },
-  { name: 'the empty library', view: library({ state: 'ready', total: 0, items: [] }) },
+  { name: 'the empty library', view: library({ state: 'ready', total: 0, items: [], complete: true }) },
   { name: 'the library that could not be opened', view: library({ state: 'failed', why: 'blocked' }) },
   {
     name: 'the first-run page',

@@ -1,8 +1,10 @@
 /** The popup, the library and the settings: what they say, and what they ask for. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { type LibraryState, LibraryView } from '../../../entrypoints/library/LibraryView.tsx';
-import { itemsOf, linkOf, searchItems } from '../../../entrypoints/library/notes.ts';
+import type { NoteItem } from '../../../components/NoteList.tsx';
+import { type LibraryState, LibraryView, type LibraryViewProps } from '../../../entrypoints/library/LibraryView.tsx';
+import { choicesOf, findItems, itemsOf, linkOf, sortItems } from '../../../entrypoints/library/notes.ts';
+import { EVERYTHING, hashOf, isNarrowed, type LibraryQuery, queryOf } from '../../../entrypoints/library/query.ts';
 import { OptionsView } from '../../../entrypoints/options/OptionsView.tsx';
 import { PopupView, type PopupViewProps } from '../../../entrypoints/popup/PopupView.tsx';
 import { WelcomeView } from '../../../entrypoints/welcome/WelcomeView.tsx';
@@ -155,27 +157,72 @@ describe('the library', () => {
     id: 'urn:uuid:2',
     created: '2026-08-20T10:00:00Z',
     text: '¿Qué funcionarios?',
+    tags: ['Harbour-Tag'],
     claim: 'gone:claim',
   });
 
-  test('lists the newest first and keeps a note just removed in its place', () => {
-    const ids = (stored: readonly (typeof older)[], removed = new Map<string, typeof older>()) =>
-      itemsOf(stored, removed, claimOf).map(({ note }) => note.id);
-    expect(ids([older, newer])).toEqual(['urn:uuid:2', 'urn:uuid:1']);
-    expect(ids([older], new Map([[newer.id, newer]]))).toEqual(['urn:uuid:2', 'urn:uuid:1']);
-  });
+  const ids = (items: readonly NoteItem[]) => items.map(({ note }) => note.id);
 
   test.each([
-    ['funcionarios', ['urn:uuid:2']],
-    ['QUE FUNC', ['urn:uuid:2']],
-    ['planning a ferry', ['urn:uuid:1']],
-    ['news.example', ['urn:uuid:2', 'urn:uuid:1']],
-    ['ferry has begun', ['urn:uuid:2', 'urn:uuid:1']],
-    ['[', []],
-    ['  ', ['urn:uuid:2', 'urn:uuid:1']],
-  ])('finds %j in note, passage, claim, title or site', (words, ids) => {
-    const found = searchItems(itemsOf([older, newer], new Map(), claimOf), words, 'en');
-    expect(found.map(({ note }) => note.id)).toEqual(ids);
+    ['newest', ['urn:uuid:2', 'urn:uuid:1']],
+    ['oldest', ['urn:uuid:1', 'urn:uuid:2']],
+    ['changed', ['urn:uuid:1', 'urn:uuid:2']],
+    ['page', ['urn:uuid:1', 'urn:uuid:2']],
+  ] as const)('sorts by %s', (sort, order) => {
+    expect(ids(sortItems(itemsOf([newer, older], new Map(), claimOf), sort))).toEqual(order);
+  });
+
+  test('keeps a note just removed in its place', () => {
+    const items = itemsOf([older], new Map([[newer.id, newer]]), claimOf);
+    expect(ids(sortItems(items, 'newest'))).toEqual(['urn:uuid:2', 'urn:uuid:1']);
+    expect(items.map(({ removed }) => removed ?? false)).toEqual([false, true]);
+    expect(itemsOf([older, newer], new Map([[newer.id, newer]]), claimOf)).toHaveLength(2);
+  });
+
+  test.each<[Partial<LibraryQuery>, readonly string[]]>([
+    [{ words: 'funcionarios' }, ['urn:uuid:2']],
+    [{ words: 'QUE FUNC' }, ['urn:uuid:2']],
+    [{ words: 'planning government' }, ['urn:uuid:1']],
+    [{ words: '"begun planning"' }, ['urn:uuid:1']],
+    [{ words: '"ferry planning"' }, []],
+    [{ words: 'news.example' }, ['urn:uuid:2', 'urn:uuid:1']],
+    [{ words: 'harbour-tag' }, ['urn:uuid:2']],
+    [{ words: '[' }, []],
+    [{ words: '  ' }, ['urn:uuid:2', 'urn:uuid:1']],
+    [{ claim: ferry.key }, ['urn:uuid:1']],
+    [{ set: 'gone' }, ['urn:uuid:2']],
+    [{ site: 'news.example' }, ['urn:uuid:2', 'urn:uuid:1']],
+    [{ site: 'example' }, []],
+    [{ tag: 'Harbour-Tag' }, ['urn:uuid:2']],
+    [{ level: 2 }, ['urn:uuid:1']],
+    [{ from: '2026-08-20' }, ['urn:uuid:2']],
+    [{ to: '2026-08-19' }, ['urn:uuid:1']],
+    [{ quote: 'without' }, []],
+    [{ words: 'ferry', from: '2026-08-20', quote: 'with' }, ['urn:uuid:2']],
+  ])('finds by %o', (fields, found) => {
+    const items = sortItems(itemsOf([older, newer], new Map(), claimOf), 'newest');
+    expect(ids(findItems(items, { ...EVERYTHING, ...fields }, 'en'))).toEqual(found);
+    const query = { ...EVERYTHING, ...fields };
+    expect(queryOf(`#${hashOf(query)}`)).toEqual(query);
+    expect(isNarrowed(query)).toBe(fields.words !== '  ');
+  });
+
+  test('understands of an address what is a query', () => {
+    expect(queryOf('#read')).toEqual(EVERYTHING);
+    expect(queryOf('#level=9&from=yesterday&sort=best&quote=1&claim=none')).toEqual(EVERYTHING);
+    expect(hashOf(EVERYTHING)).toBe('');
+  });
+
+  test('offers what there is to filter by, the most used first', () => {
+    const third = aNote({ id: 'urn:uuid:3', claim: 'gone:claim' });
+    expect(choicesOf(itemsOf([older, newer, third], new Map(), claimOf))).toEqual({
+      sets: [
+        { set: 'gone', claims: [{ value: 'gone:claim', count: 2 }] },
+        { set: 'harbour', claims: [{ value: ferry.key, count: 1 }] },
+      ],
+      sites: [{ value: 'news.example', count: 3 }],
+      tags: [{ value: 'Harbour-Tag', count: 1 }],
+    });
   });
 
   test('links back to the passage, and to nothing that is no web page', () => {
@@ -185,14 +232,32 @@ describe('the library', () => {
     expect(linkOf(aNote({ target: target('javascript:alert(1)') }))).toBeUndefined();
   });
 
-  function aLibrary(library: LibraryState, fields = {}) {
-    const props = {
+  const ready = (items: readonly NoteItem[]): LibraryState => ({
+    state: 'ready',
+    total: items.length,
+    items,
+    complete: true,
+  });
+
+  function aLibrary(library: LibraryState, fields: Partial<LibraryViewProps> = {}) {
+    const props: LibraryViewProps = {
       library,
-      search: '',
+      query: EVERYTHING,
+      choices: choicesOf(library.state === 'ready' ? library.items : []),
+      selected: new Set(),
       notice: null,
+      progress: null,
       locale: 'en',
-      onSearch: vi.fn(),
+      claimText: (key) => key,
+      setTitle: (set) => set,
+      linkOf,
+      onQuery: vi.fn(),
+      onSelect: vi.fn(),
+      onSelectAll: vi.fn(),
+      onTag: vi.fn(),
+      onDelete: vi.fn(),
       onExport: vi.fn(),
+      onCancel: vi.fn(),
       onRetry: vi.fn(),
       onSave: vi.fn(async () => true),
       onRemove: vi.fn(async () => {}),
@@ -200,25 +265,87 @@ describe('the library', () => {
     };
     return { props, place: show(<LibraryView {...props} />) };
   }
+  const one = ready([{ note: older, claim: ferry }]);
 
   test('edits a note where it stands', async () => {
-    const { props } = aLibrary({ state: 'ready', total: 1, items: [{ note: older, claim: ferry }] });
+    const { props } = aLibrary(one);
     await userEvent.fill(page.getByRole('textbox', { name: /^Note: The government/ }), 'Newer words');
     await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith(older, 'Newer words'));
   });
 
   test('deletes a note and brings it back', async () => {
-    const { props } = aLibrary({ state: 'ready', total: 1, items: [{ note: older, claim: ferry }] });
+    const { props, place } = aLibrary(one);
     await userEvent.click(page.getByRole('button', { name: /^Delete/ }));
     expect(props.onRemove).toHaveBeenCalledExactlyOnceWith(older);
-    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    show(<LibraryView {...props} library={ready([{ note: older, claim: ferry, removed: true }])} />, place);
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await expect.element(undo).toHaveFocus();
+    await userEvent.click(undo);
     await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith(older, 'Older'));
   });
 
-  test('says how to begin when there is nothing, and offers no export of it', async () => {
-    aLibrary({ state: 'ready', total: 0, items: [] });
+  test('says how to begin when there is nothing, and offers nothing to do with it', async () => {
+    aLibrary(ready([]));
     await expect.element(page.getByText(/^No notes yet/)).toBeVisible();
     expect(page.getByRole('button').elements()).toEqual([]);
+  });
+
+  test('says that the latest notes are here while the others are being read', async () => {
+    aLibrary({ state: 'ready', total: 50_000, items: [{ note: older, claim: ferry }], complete: false });
+    await expect.element(page.getByRole('status').first()).toHaveTextContent(/^50,000 notes\. Here are the latest/);
+    expect(page.getByRole('button', { name: /^Export/ }).elements()).toEqual([]);
+  });
+
+  test('asks for words, filters and orders', async () => {
+    const { props } = aLibrary(ready([{ note: older, claim: ferry }, { note: newer }]));
+    await userEvent.fill(page.getByRole('searchbox'), 'f');
+    expect(props.onQuery).toHaveBeenLastCalledWith({ ...EVERYTHING, words: 'f' }, true);
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Site' }), 'news.example');
+    expect(props.onQuery).toHaveBeenLastCalledWith({ ...EVERYTHING, site: 'news.example' });
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Claim' }), 'All of gone');
+    expect(props.onQuery).toHaveBeenLastCalledWith({ ...EVERYTHING, set: 'gone' });
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Order' }), 'Page by page');
+    expect(props.onQuery).toHaveBeenLastCalledWith({ ...EVERYTHING, sort: 'page' });
+    await userEvent.click(page.getByRole('button', { name: '#Harbour-Tag' }));
+    expect(props.onQuery).toHaveBeenLastCalledWith({ ...EVERYTHING, tag: 'Harbour-Tag' });
+  });
+
+  test('tags and deletes what is picked', async () => {
+    const { props } = aLibrary(one, { selected: new Set([older.id]) });
+    await userEvent.fill(page.getByRole('combobox', { name: 'Tag to add or remove' }), ' #ports ');
+    await userEvent.keyboard('{Enter}');
+    expect(props.onTag).toHaveBeenCalledExactlyOnceWith('ports', true);
+    await userEvent.click(page.getByRole('button', { name: 'Delete', exact: true }));
+    expect(props.onDelete).toHaveBeenCalledOnce();
+    await userEvent.click(page.getByRole('checkbox', { name: '1 picked' }));
+    expect(props.onSelectAll).toHaveBeenCalledExactlyOnceWith(false);
+  });
+
+  test('exports what is shown, as a file or to copy, and can be stopped', async () => {
+    const { props, place } = aLibrary(one);
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Format' }), 'RIS (Zotero)');
+    await userEvent.click(page.getByRole('button', { name: 'Export 1 note' }));
+    expect(props.onExport).toHaveBeenLastCalledWith('ris', 'file');
+    await userEvent.click(page.getByRole('button', { name: 'Copy' }));
+    expect(props.onExport).toHaveBeenLastCalledWith('ris', 'copy');
+    show(<LibraryView {...props} progress={0.4} />, place);
+    await expect.element(page.getByRole('progressbar', { name: 'Writing the file' })).toHaveAttribute('value', '0.4');
+    await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
+    expect(props.onCancel).toHaveBeenCalledOnce();
+  });
+
+  test('holds only the rows in view when it is long, and tells where they stand', async () => {
+    const many = Array.from({ length: 5_000 }, (_, index) => ({ note: aNote({ id: `urn:uuid:${index}` }) }));
+    const { place } = aLibrary(ready(many));
+    const rows = () => [...place.querySelectorAll('.cav-notes > li')];
+    await vi.waitFor(() => expect(rows().length).toBeGreaterThan(2));
+    expect(rows().length).toBeLessThan(60);
+    expect(rows()[0]?.getAttribute('aria-posinset')).toBe('1');
+    expect(rows()[0]?.getAttribute('aria-setsize')).toBe('5000');
+    window.scrollTo(0, document.documentElement.scrollHeight);
+    await vi.waitFor(() => expect(rows().at(-1)?.getAttribute('aria-posinset')).toBe('5000'));
+    expect(rows().length).toBeLessThan(60);
+    window.scrollTo(0, 0);
   });
 
   test('says what holds the notes back, and tries again', async () => {

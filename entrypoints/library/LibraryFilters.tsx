@@ -1,0 +1,178 @@
+import { Search } from 'lucide';
+import { useId } from 'preact/hooks';
+import { Icon } from '../../components/Icon.tsx';
+import { levelLabel } from '../../components/words.ts';
+import { formatNumber, t } from '../../lib/i18n/index.ts';
+import type { Level } from '../../lib/sourcing/index.ts';
+import type { Choice, Choices } from './notes.ts';
+import { EVERYTHING, isNarrowed, type LibraryQuery, SORTS } from './query.ts';
+
+export type LibraryFiltersProps = {
+  readonly query: LibraryQuery;
+  readonly choices: Choices;
+  /** A claim's text and its set's title, by key and id; the key or id itself when the set is not installed. */
+  claimText(key: string): string;
+  setTitle(set: string): string;
+  /** `typing`: one of many changes in a row, not worth a step back each. */
+  onQuery(query: LibraryQuery, typing?: boolean): void;
+};
+
+const LEVELS: readonly Level[] = [4, 3, 2, 1, 0, 'J', '?'];
+
+/** Search, filters and order. Each is a step in the browser's history. */
+export function LibraryFilters({ query, choices, claimText, setTitle, onQuery }: LibraryFiltersProps) {
+  const field = useId();
+  const change = (fields: Partial<LibraryQuery>) => onQuery({ ...query, ...fields });
+  return (
+    <search class="cav-filter" aria-label={t('library_filters')}>
+      <div class="cav-search">
+        <label class="cav-hidden" for={field}>
+          {t('library_search')}
+        </label>
+        <Icon of={Search} />
+        <input
+          id={field}
+          type="search"
+          value={query.words}
+          placeholder={t('library_search')}
+          onInput={(event) => onQuery({ ...query, words: event.currentTarget.value }, true)}
+        />
+      </div>
+      <div class="cav-filter-row">
+        <select
+          class="cav-select"
+          aria-label={t('library_claim')}
+          value={query.claim ?? (query.set && `set ${query.set}`) ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            value.startsWith('set ')
+              ? change({ claim: null, set: value.slice(4) })
+              : change({ claim: (value || null) as LibraryQuery['claim'], set: null })
+          }
+        >
+          <option value="">{t('library_anyClaim')}</option>
+          {choices.sets.map(({ set, claims }) => (
+            <optgroup key={set} label={setTitle(set)}>
+              <option value={`set ${set}`}>{t('library_wholeSet', { set: setTitle(set) })}</option>
+              {claims.map(({ value, count }) => (
+                <option key={value} value={value}>
+                  {withCount(short(claimText(value)), count)}
+                </option>
+              ))}
+            </optgroup>
+          ))}
+        </select>
+        <Choose
+          label={t('library_site')}
+          any={t('library_anySite')}
+          value={query.site}
+          choices={choices.sites}
+          onChoose={(site) => change({ site })}
+        />
+        <Choose
+          label={t('library_tag')}
+          any={t('library_anyTag')}
+          value={query.tag}
+          choices={choices.tags}
+          onChoose={(tag) => change({ tag })}
+        />
+        <select
+          class="cav-select"
+          aria-label={t('panel_level')}
+          value={String(query.level ?? '')}
+          onChange={({ currentTarget: { value } }) =>
+            change({ level: LEVELS.find((level) => String(level) === value) ?? null })
+          }
+        >
+          <option value="">{t('panel_allLevels')}</option>
+          {LEVELS.map((level) => (
+            <option key={level} value={String(level)}>
+              {levelLabel(level)}
+            </option>
+          ))}
+        </select>
+        <select
+          class="cav-select"
+          aria-label={t('library_quote')}
+          value={query.quote ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            change({ quote: value === 'with' || value === 'without' ? value : null })
+          }
+        >
+          <option value="">{t('library_anyQuote')}</option>
+          <option value="with">{t('library_withQuote')}</option>
+          <option value="without">{t('library_withoutQuote')}</option>
+        </select>
+        <Day label={t('library_from')} value={query.from} onChange={(from) => change({ from })} />
+        <Day label={t('library_to')} value={query.to} onChange={(to) => change({ to })} />
+        <select
+          class="cav-select"
+          aria-label={t('library_order')}
+          value={query.sort}
+          onChange={({ currentTarget: { value } }) =>
+            change({ sort: SORTS.find((sort) => sort === value) ?? EVERYTHING.sort })
+          }
+        >
+          {SORTS.map((sort) => (
+            <option key={sort} value={sort}>
+              {t(`library_sort_${sort}`)}
+            </option>
+          ))}
+        </select>
+        {isNarrowed(query) && (
+          <button type="button" class="cav-link" onClick={() => onQuery({ ...EVERYTHING, sort: query.sort })}>
+            {t('library_clear')}
+          </button>
+        )}
+      </div>
+    </search>
+  );
+}
+
+type ChooseProps = {
+  readonly label: string;
+  readonly any: string;
+  readonly value: string | null;
+  readonly choices: readonly Choice[];
+  onChoose(value: string | null): void;
+};
+
+function Choose({ label, any, value, choices, onChoose }: ChooseProps) {
+  // A link may name what no note has any more.
+  const known = value === null || choices.some((choice) => choice.value === value);
+  if (choices.length === 0 && known) return null;
+  return (
+    <select
+      class="cav-select"
+      aria-label={label}
+      value={value ?? ''}
+      onChange={(event) => onChoose(event.currentTarget.value || null)}
+    >
+      <option value="">{any}</option>
+      {!known && value !== null && <option value={value}>{withCount(value, 0)}</option>}
+      {choices.map(({ value: name, count }) => (
+        <option key={name} value={name}>
+          {withCount(name, count)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Day({ label, value, onChange }: { label: string; value: string | null; onChange(day: string | null): void }) {
+  return (
+    <label class="cav-day cav-quiet">
+      {label}
+      <input
+        type="date"
+        class="cav-select"
+        value={value ?? ''}
+        onChange={(event) => onChange(event.currentTarget.value || null)}
+      />
+    </label>
+  );
+}
+
+const withCount = (name: string, count: number): string => `${name} (${formatNumber(count)})`;
+
+/** A menu's line; the whole claim stands in the list. */
+const short = (text: string): string => (text.length > 70 ? `${text.slice(0, 69).trimEnd()}…` : text);

@@ -4,9 +4,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+// A process of its own takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'caveat-cli-'));
@@ -68,10 +71,13 @@ describe('check-page', () => {
   });
 
   test('prints the same for people, and reads plain text from standard input', async () => {
-    const { status, out } = await checkPage([], 'No deployment has been approved, officials said.\nIt rained.\n');
+    const { status, out } = await checkPage(
+      [],
+      'No deployment of U.S. troops to Mexico has been approved, officials said.\nIt rained.\n',
+    );
     expect(status).toBe(0);
     expect(out).toContain('[2] no-deployment-approved');
-    expect(out).toContain('on this page: No deployment has been approved, officials said.');
+    expect(out).toContain('on this page: No deployment of U.S. troops to Mexico has been approved, officials said.');
     expect(out).not.toContain('It rained');
   });
 
@@ -79,6 +85,36 @@ describe('check-page', () => {
     const { status, out } = await checkPage(['-'], 'The recipe needs two eggs and a little flour.');
     expect(status).toBe(0);
     expect(out).toContain('No sentence here states a claim');
+  });
+
+  test('tells which outlets a page rests on, and what leads to one origin', async () => {
+    const data = '{"@type":"NewsArticle","isBasedOn":{"@type":"Article","url":"https://www.reuters.com/world/x"}}';
+    const relayed = story
+      .replace('</head>', `<script type="application/ld+json">${data}</script></head>`)
+      .replace('approved, officials said', 'approved, NBC News reported');
+    const saved = file('relayed.html', relayed);
+    const json = JSON.parse((await checkPage([saved, '--format', 'json'])).out);
+    expect(json.relays).toEqual([
+      { outlet: 'Reuters', how: 'declared', sentences: [], claims: [] },
+      {
+        outlet: 'NBC News',
+        how: 'credited',
+        sentences: ['No deployment has been approved, NBC News reported.'],
+        claims: ['no-deployment-approved'],
+      },
+    ]);
+    expect(json.oneOrigin).toContainEqual({
+      claim: 'no-deployment-approved',
+      outlet: 'NBC News',
+      sightings: 1,
+      circular: false,
+    });
+    expect(json.tally).toHaveProperty('certaintyRaised');
+    expect(json.annotations[0]).toHaveProperty('certaintyRaised');
+    const { out } = await checkPage([saved]);
+    expect(out).toContain('rests on: Reuters, as the page itself declares');
+    expect(out).toContain('rests on: NBC News (no-deployment-approved)');
+    expect(out).toContain('one origin: what this page says of no-deployment-approved leads to NBC News');
   });
 
   test('predicts one line for each line of a sentence file, in its order', async () => {

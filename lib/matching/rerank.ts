@@ -139,7 +139,7 @@ export interface Reranker {
   features(query: PreparedQuery, document: number): Float64Array;
   /** For each of `query.terms`, how near the nearest word of the document is, 0 to 1. */
   links(query: PreparedQuery, document: number): Float32Array;
-  /** How many of the document's words have one in the sentence at least this near. */
+  /** How many of the document's words, numbers left out, have one in the sentence at least this near. */
   countNear(query: PreparedQuery, document: number, least: number): number;
   /** How informative a term of the index is, in nats. */
   weightOf(id: number): number;
@@ -270,6 +270,7 @@ export function createReranker(index: TermIndex, vectors: WordVectors | null): R
       };
       let count = 0;
       for (const entry of index.termsOf(document)) {
+        if (isNumber(index.termOf(termOfEntry(entry)))) continue;
         const row = nearness(query, termOfEntry(entry), queryPieces, queryMasks);
         if (row.some((value) => value >= least)) count++;
       }

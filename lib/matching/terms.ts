@@ -1,7 +1,11 @@
 /**
  * Content words of a short text, as claims that bring only their words are compared by: stems without stop words,
- * numbers as digits however they are written, hashtags taken apart, addresses left out.
+ * numbers as digits however they are written, hashtags taken apart, addresses left out. A Spanish word is the stem of its
+ * English one where that is known or can be told from its ending: claims and sentences meet across the two languages.
  */
+import { stemmer as stemEnglish } from '@orama/stemmers/english';
+import { stemmer as stemSpanish } from '@orama/stemmers/spanish';
+import { SPANISH } from './data/vectors-es.ts';
 import { guessTongue, type Token, type Tongue, tokenize } from './tokens.ts';
 
 /** A content word: what it is indexed as, and where it stands in the text. */
@@ -80,6 +84,54 @@ const numericValue = (token: Token): number | undefined => {
   return unit !== undefined && unit >= 2 && token.word !== 'once' ? unit : TENS.get(token.word);
 };
 
+/** Endings that tell a Spanish word's English form, the first that fits. */
+const ENDINGS: readonly (readonly [RegExp, string])[] = [
+  [/ciones$|cion$/u, 'tion'],
+  [/siones$|sion$/u, 'sion'],
+  [/dades$|dad$/u, 'ty'],
+  [/amente$/u, 'ly'],
+  [/encias?$/u, 'ence'],
+  [/ancias?$/u, 'ance'],
+  [/logias?$/u, 'logy'],
+  [/ismos?$/u, 'ism'],
+  [/istas?$/u, 'ist'],
+  [/ari[oa]s?$/u, 'ary'],
+  [/mentos?$/u, 'ment'],
+  [/ic[oa]s?$/u, 'ic'],
+  [/iv[oa]s?$/u, 'ive'],
+  [/os[oa]s?$/u, 'ous'],
+  [/bles?$/u, 'ble'],
+  [/ores?$/u, 'or'],
+  [/ales?$/u, 'al'],
+];
+/** Shorter words' endings are no endings. */
+const SHORTEST = 7;
+
+let dictionary: ReadonlyMap<string, string> | undefined;
+const english = new Map<string, string>();
+const REMEMBERED = 20_000;
+
+/** The English stem of a Spanish word, or its own. Names keep their endings: "Morales" is "Morales" in English too. */
+function englishOf(word: string, stem: string, name: boolean): string {
+  const known = name ? undefined : english.get(word);
+  if (known !== undefined) return known;
+  dictionary ??= new Map(
+    SPANISH.trim()
+      .split(/\s+/u)
+      .map((pair) => {
+        const [from = '', to = ''] = pair.split('=');
+        return [stemSpanish(from), stemEnglish(to)] as const;
+      }),
+  );
+  const ending =
+    name || word.length < SHORTEST || word.length > 30 ? undefined : ENDINGS.find(([pattern]) => pattern.test(word));
+  const told = dictionary.get(stem) ?? (ending ? stemEnglish(word.replace(...ending)) : stem);
+  if (name) return told;
+  if (english.size >= REMEMBERED) english.clear();
+  english.set(word, told);
+  return told;
+}
+
 /**
  * Read a text's content words. `null` when it is in neither language or has no letters. Linear in the text, of which at
  * most the part `tokenize` reads counts.
@@ -113,8 +165,9 @@ export function readTerms(source: string, lang: string): TextReading | null {
       continue;
     }
     if (token.word.length < 2 || STOP[tongue].has(token.word)) continue;
-    const { term, word, start, end } = { term: token.stem, word: token.word, start: token.start, end: token.end };
+    const { word, start, end } = token;
     const capital = token.capital && i > 0;
+    const term = tongue === 'es' ? englishOf(word, token.stem, capital) : token.stem;
     const raw = text.slice(start, end);
     const parts = SEAM.test(raw) ? raw.split(SEAM) : [];
     if (parts.length < 2 || parts.length > 8) {

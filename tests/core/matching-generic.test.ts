@@ -10,7 +10,7 @@ import {
   type GenericMatcher,
   openGenericMatcher,
 } from '../../lib/matching/generic.ts';
-import { THRESHOLDS } from '../../lib/matching/matcher.ts';
+import { WORDS_ALONE } from '../../lib/matching/matcher.ts';
 import { readTerms } from '../../lib/matching/terms.ts';
 import { openVectors } from '../../lib/matching/vectors.ts';
 
@@ -30,7 +30,7 @@ const claims = TEXTS.map((text) => ({ wordings: [{ lang: /[áó]/.test(text) ? '
 const matcher = createGenericMatcher(claims, { vectors, concepts: CONCEPTS });
 const found = (text: string, lang = 'en', engine: GenericMatcher = matcher): number[] =>
   engine
-    .match([{ text, lang }], THRESHOLDS.balanced)
+    .match([{ text, lang }], WORDS_ALONE)
     .flat()
     .map(({ claim }) => claim);
 
@@ -86,6 +86,14 @@ describe('claims that bring only their words', () => {
     expect(numbers('1.5 million people and sixty-four boats', 'en')).toEqual(['1500000', '64']);
     expect(numbers('1,500,000 people and 64 boats', 'en')).toEqual(['1500000', '64']);
     expect(numbers('20.000 árboles y veinte mil casas', 'es')).toEqual(['20000', '20000']);
+  });
+
+  test('a claim in one language is found in the other, where its words are known', () => {
+    const text = 'La empresa de transbordadores no pagó el salario a los trabajadores del puerto en julio.';
+    const english = 'The company did not pay the port workers their wages in July.';
+    const ours = createGenericMatcher([{ wordings: [{ lang: 'es', text }] }], { vectors });
+    expect(found(english, 'en', ours)).toEqual([0]);
+    expect(readTerms('Evo Morales firmó la operación', 'es')?.terms.map(({ term }) => term)).toContain('oper');
   });
 
   test('takes hashtags apart and leaves addresses out', () => {
@@ -149,7 +157,7 @@ describe('no input', () => {
       for (const lang of ['en', 'es', 'und', 'he'])
         expect(matcher.match([{ text, lang, before: text }], 0.3).flat()).toEqual([]);
       matcher.rank(text, 'und', 20);
-      expect(performance.now() - start).toBeLessThan(1_500);
+      expect(performance.now() - start).toBeLessThan(4_000);
     },
   );
 
@@ -186,8 +194,9 @@ describe('no input', () => {
           engine.rank(text, 'und', 5);
         },
       ),
+      { numRuns: 40 },
     );
-  });
+  }, 20_000);
 
   test('no claims, no match', () => {
     expect(createGenericMatcher([]).match([{ text: TEXTS[0] ?? '', lang: 'en' }], 0)).toEqual([[]]);

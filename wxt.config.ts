@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'wxt';
 
 /** The manifest asks for no host at install: `activeTab` reads the page the reader invokes Caveat on, the rest is optional. */
@@ -7,6 +8,14 @@ export default defineConfig({
   manifestVersion: 3,
   outDir: '.output',
   i18n: { localesDir: 'lib/i18n/locales' },
+  vite: () => ({
+    resolve: {
+      // WXT's own tells every page that a script of ours runs in it, and lets the page end it.
+      alias: {
+        'wxt/utils/content-script-context': fileURLToPath(new URL('lib/extension/script-context.ts', import.meta.url)),
+      },
+    },
+  }),
   manifest: ({ browser }) => ({
     name: '__MSG_extension_name__',
     description: '__MSG_extension_description__',

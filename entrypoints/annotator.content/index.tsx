@@ -18,6 +18,7 @@ import {
 } from '../../lib/dom/index.ts';
 import {
   callBackground,
+  EXTENSION_GONE,
   handlePageCalls,
   i18nLookup,
   type PageStatus,
@@ -29,12 +30,11 @@ import { initI18n, uiLanguage } from '../../lib/i18n/index.ts';
 import { err, ok } from '../../lib/result.ts';
 import { correctionOf, findById, newNote, noteOn } from './written.ts';
 
-/** How often the script asks whether its extension still lives, in milliseconds: nothing tells it otherwise. */
-const PULSE = 2_000;
-
 /** The card is as high as the window leaves room beside the sentence. */
 const fitCss = '.cav-card { max-height: min(560px, var(--cav-available, 560px)); }';
-const css = `${themeCss}\n${cardCss}\n${fitCss}`;
+/** Tokens on the card, not on its host, which stands in the page: the page's rules for `*` would win there. */
+const tokens = themeCss.replaceAll(':host', '.cav-root');
+const css = `${tokens}\n${cardCss}\n${fitCss}`;
 
 type Card = {
   readonly overlay: Overlay;
@@ -50,7 +50,6 @@ export default defineContentScript({
   registration: 'runtime',
   main(ctx) {
     initI18n({ lookup: i18nLookup, locale: uiLocale() });
-    ctx.setInterval(() => {}, PULSE);
     start(ctx.signal, (reason) => ctx.abort(reason));
   },
 });
@@ -86,10 +85,14 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
     const overlay = openOverlay(document, css, () => (card?.ids ?? []).flatMap((id) => annotator.rangesOf(id)));
     card = { overlay, annotations, ids: annotations.map(({ id }) => id), lifetime, corrected: new Map() };
     const listening = { capture: true, signal: lifetime.signal };
-    document.addEventListener('pointerdown', (event) => overlay.owns(event) || closeCard(), listening);
+    document.addEventListener(
+      'pointerdown',
+      (event) => event.isTrusted && !overlay.owns(event) && closeCard(),
+      listening,
+    );
     document.addEventListener(
       'keydown',
-      (event) => event.key === 'Escape' && !overlay.owns(event) && closeCard(),
+      (event) => event.isTrusted && event.key === 'Escape' && !overlay.owns(event) && closeCard(),
       listening,
     );
     showCard(card, state.report);
@@ -231,5 +234,13 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
     if (!settings.highlights) leave('the reader paused highlights');
     else if (annotator.state().state === 'done') void annotator.read();
   }, signal);
-  signal.addEventListener('abort', closeCard, { once: true });
+  signal.addEventListener(
+    'abort',
+    () => {
+      // What is being typed can no longer be kept. The reader still has it, and is told by the note's own line.
+      const isTyping = card?.overlay.mount.querySelector('textarea:focus') != null;
+      if (signal.reason !== EXTENSION_GONE || !isTyping) closeCard();
+    },
+    { once: true },
+  );
 }

@@ -22,6 +22,7 @@ export {
   type ProblemReason,
   type Role,
 } from './protocol.ts';
+export { EXTENSION_GONE } from './script-context.ts';
 export { loadSettings, saveSettings, watchSettings } from './settings-item.ts';
 export {
   type AnnotateProblem,

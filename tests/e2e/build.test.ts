@@ -67,6 +67,13 @@ describe.each(kinds)('the build for %s', (kind) => {
     });
   });
 
+  test('does not tell a page that it runs there', () => {
+    // WXT's own context does, by `postMessage` and an event.
+    expect(readFileSync(join(folder, 'content-scripts/annotator.js'), 'utf8')).not.toMatch(
+      /script-started|postMessage/,
+    );
+  });
+
   test('keeps to its budgets', ({ annotate }) => {
     const script = gzipped(join(folder, 'content-scripts/annotator.js'));
     const background = gzipped(join(folder, 'background.js'));

@@ -126,6 +126,21 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     pending = setTimeout(() => void look(), Math.max(0, interval - rested));
   }
 
+  /**
+   * Null when the page could not be read, and the state says so: in Chromium the names of a page's forms and pictures
+   * can stand in for what the document and its forms are asked for.
+   */
+  function attempt<Read>(read: () => Read): Read | null {
+    try {
+      return read();
+    } catch (thrown) {
+      run += 1;
+      forget();
+      setState({ state: 'failed', problem: `the page cannot be read: ${thrown}` });
+      return null;
+    }
+  }
+
   function readNow(): PageReading {
     const now = readPageText(document, {
       ...browserLayout(document),
@@ -139,13 +154,17 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     if (signal.aborted) return;
     if (lastLook > 0) interval = Math.min(MAX_INTERVAL, interval * 1.5);
     lastLook = performance.now();
-    if (!wanted && !looksLikeArticle(document)) {
+    listenAnew();
+    const isStory = wanted || attempt(() => looksLikeArticle(document));
+    if (isStory === null) return;
+    if (!isStory) {
       run += 1;
       forget();
       if (state.state !== 'not-article') setState({ state: 'not-article' });
       return;
     }
-    const now = readNow();
+    const now = attempt(readNow);
+    if (now === null) return;
     const isSame = asked?.text === now.page.text && asked.source === now.page.source;
     if (!isSame) {
       await check(now);
@@ -274,19 +293,29 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     return true;
   }
 
-  listenToReader(
-    document,
-    {
-      marksAt: (x, y) => highlighter.marksAt(x, y),
-      rangesOf,
-      select,
-      hover,
-      step,
-      focused: () => focused,
-      leave: () => setFocused(null),
-    },
-    signal,
-  );
+  let listened: { readonly root: Element | null; readonly end: AbortController } | null = null;
+
+  /** `document.open` brings another root element and takes all listeners off the document, ours too. */
+  function listenAnew(): void {
+    const root = document.documentElement;
+    if (listened?.root === root) return;
+    listened?.end.abort();
+    listened = { root, end: new AbortController() };
+    listenToReader(
+      document,
+      {
+        marksAt: (x, y) => highlighter.marksAt(x, y),
+        rangesOf,
+        select,
+        hover,
+        step,
+        focused: () => focused,
+        leave: () => setFocused(null),
+      },
+      AbortSignal.any([signal, listened.end.signal]),
+    );
+  }
+
   signal.addEventListener(
     'abort',
     () => {
@@ -303,7 +332,8 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     async read() {
       wanted = true;
       if (signal.aborted) return;
-      await check(readNow());
+      const now = attempt(readNow);
+      if (now !== null) await check(now);
     },
     show,
     setFocused,

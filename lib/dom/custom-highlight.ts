@@ -76,10 +76,10 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
     target.adoptedStyleSheets = [...target.adoptedStyleSheets.filter((other) => !isLeftOver(other, sheet)), sheet];
   }
 
-  /** The registry and the list of style sheets are the page's as well; what it threw out comes back. */
+  /** The registry and the list of style sheets are the page's as well; what it threw out or replaced comes back. */
   function keepUp(): void {
     if (document.hidden) return;
-    for (const [name, highlight] of registered) if (!registry.has(name)) registry.set(name, highlight);
+    for (const [name, highlight] of registered) if (registry.get(name) !== highlight) registry.set(name, highlight);
     for (const root of styled) styleRoot(root);
   }
 

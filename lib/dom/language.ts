@@ -16,7 +16,7 @@ export function languageOf(document: Document, root: Element | null, text: strin
 /** `es_MX` is common in pages and no language tag. */
 function wellFormed(tag: string | null | undefined): string | null {
   const candidate = tag?.trim().replaceAll('_', '-') ?? '';
-  return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(candidate) ? candidate : null;
+  return /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,8}$/i.test(candidate) ? candidate : null;
 }
 
 function metaContent(document: Document, selector: string): string | null {

@@ -50,6 +50,8 @@ export function openOverlay(document: Document, css: string, ranges: () => reado
   shadow.append(style, mount);
   for (const type of kept) host.addEventListener(type, (event) => event.stopPropagation());
   document.documentElement.append(host);
+  // A page zoomed by its own style would zoom us with it, and with us the place that is computed in window pixels.
+  set('zoom', String(1 / (host.currentCSSZoom ?? 1)));
   host.showPopover();
 
   const block = blockOf(ranges()[0]?.startContainer ?? null);

@@ -72,7 +72,8 @@ export function observePage(document: Document, events: PageEvents, signal: Abor
     observer.observe(node, options);
   }
 
-  watchNode(document.documentElement);
+  // The document, not its root element: `document.open` brings another one.
+  watchNode(document);
   const navigation = (view as { navigation?: EventTarget } | null)?.navigation;
   if (navigation) {
     navigation.addEventListener('currententrychange', lookAtAddress, { signal });

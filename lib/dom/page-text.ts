@@ -10,6 +10,8 @@ import { type Doubt, doubtOf, isBlock, isHeading, isSkipped, promiseOf } from '.
 
 /** UTF-16 units; the longest of 44 measured news pages had a third of it. */
 const DEFAULT_MAX_LENGTH = 300_000;
+/** UTF-16 units of a title that are kept; nobody shows more. */
+const MAX_TITLE = 1_000;
 /** Shorter blocks are labels, dates and names; they say nothing about where the story stands. */
 const PROSE_LENGTH = 60;
 
@@ -18,7 +20,7 @@ export type ReadOptions = {
   readonly visible?: (element: Element) => boolean;
   /** Whether an element is laid out as a block, where its name does not tell (custom elements, spans). */
   readonly block?: (element: Element) => boolean;
-  /** In UTF-16 units. What is beyond is cut at a block and the page marked `truncated`. */
+  /** In UTF-16 units. What is beyond is cut at a block, or in one that is longer by itself, and the page marked `truncated`. */
   readonly maxLength?: number;
   /** The page's address, where the document does not know it. */
   readonly url?: string;
@@ -50,13 +52,15 @@ type Block = {
   readonly name: string;
   readonly containers: readonly Container[];
   linked: number;
+  /** There is more of it on the page than is ever read. */
+  cut: boolean;
 };
 
 /** The story's text and the way back to the page. Never fails; a page without text gives an empty one. */
 export function readPageText(document: Document, options: ReadOptions = {}): PageReading {
-  const { blocks, shadowRoots } = collectBlocks(document, options);
-  const { story, root } = chooseStory(blocks);
   const maxLength = options.maxLength ?? DEFAULT_MAX_LENGTH;
+  const { blocks, shadowRoots } = collectBlocks(document, options, maxLength);
+  const { story, root } = chooseStory(blocks);
   const runs: Run[] = [];
   const parts: string[] = [];
   let length = 0;
@@ -69,6 +73,7 @@ export function readPageText(document: Document, options: ReadOptions = {}): Pag
     for (const run of block.runs) runs.push({ ...run, textStart: run.textStart + length });
     parts.push(block.text);
     length += block.text.length + 1;
+    truncated ||= block.cut;
   }
   const text = parts.join('\n');
   const origins = originsOf(document);
@@ -93,7 +98,11 @@ export function readPageText(document: Document, options: ReadOptions = {}): Pag
 }
 
 /** Walk the page as it is rendered: open shadow roots instead of their hosts' children, slots with what fills them. */
-function collectBlocks(document: Document, options: ReadOptions): { blocks: Block[]; shadowRoots: ShadowRoot[] } {
+function collectBlocks(
+  document: Document,
+  options: ReadOptions,
+  maxLength: number,
+): { blocks: Block[]; shadowRoots: ShadowRoot[] } {
   const blocks: Block[] = [];
   const shadowRoots: ShadowRoot[] = [];
   let containers: readonly Container[] = [];
@@ -105,7 +114,7 @@ function collectBlocks(document: Document, options: ReadOptions): { blocks: Bloc
   let brokenLine = false;
 
   function startBlock(): Block {
-    return { text: '', runs: [], name, containers, linked: 0 };
+    return { text: '', runs: [], name, containers, linked: 0, cut: false };
   }
 
   function endBlock(): void {
@@ -125,6 +134,7 @@ function collectBlocks(document: Document, options: ReadOptions): { blocks: Bloc
     const data = node.data;
     let end = 0;
     for (const word of data.matchAll(/[^\s\u00ad\u200b\u2060]+/g)) {
+      if (block.cut) return;
       noteSpace(node, end, data.slice(end, word.index));
       appendWord(node, word.index, word[0]);
       end = word.index + word[0].length;
@@ -140,6 +150,10 @@ function collectBlocks(document: Document, options: ReadOptions): { blocks: Bloc
 
   function appendWord(node: Text, at: number, word: string): void {
     if (brokenLine && /^[•·▪*–—-]/.test(word)) endBlock();
+    if (block.text.length + 1 + word.length > maxLength) {
+      block.cut = true;
+      return;
+    }
     if (block.text === '') block = startBlock();
     else if (space !== null) {
       if (space !== 'unmapped') appendRun(space.node, space.at, ' ');
@@ -378,5 +392,7 @@ function titleOf(document: Document): string {
     document.querySelector('meta[property="og:title"]')?.getAttribute('content'),
     document.querySelector('h1')?.textContent,
   ];
-  return candidates.map((title) => title?.replace(/\s+/g, ' ').trim() ?? '').find((title) => title !== '') ?? '';
+  // A form or picture named "title" stands in for the document's own in Chromium.
+  const titles = candidates.map((title) => (typeof title === 'string' ? title.replace(/\s+/g, ' ').trim() : ''));
+  return (titles.find((title) => title !== '') ?? '').slice(0, MAX_TITLE);
 }

@@ -113,6 +113,28 @@ describe('a page under annotation', () => {
     expect(annotator.state().state).toBe('done');
   });
 
+  it('tells of a page that cannot be read', async () => {
+    const page = await openPage(`${story}<form><input name="localName"><p>In the form.</p></form>`);
+    const { annotator, asked } = start(page);
+    await vi.waitFor(() => expect(annotator.state().state).toBe('failed'));
+    await annotator.read();
+    expect(annotator.state().state).toBe('failed');
+    expect(asked).toEqual([]);
+  });
+
+  it('marks and listens again when the page is written anew', async () => {
+    const page = await openPage(story);
+    const { done, selected } = start(page);
+    await done();
+    page.open();
+    page.write(`<!DOCTYPE html><html lang="en"><body>${story}</body></html>`);
+    page.close();
+    await vi.waitFor(() => expect(painted(page)).toEqual(sentences), 5_000);
+    const [range] = [...((page.defaultView as View).CSS.highlights.values().next().value ?? [])];
+    await clickAt(page, range as Range);
+    expect(selected).toHaveLength(1);
+  });
+
   it('marks again without asking when the page renders the same text anew', async () => {
     const page = await openPage(story);
     const { done, asked } = start(page);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import { browserLayout, createHighlighter, type Look, type Mark, readPageText } from '../../../lib/dom/index.ts';
 import { addShadow, openPage, serialised } from './frame.ts';
@@ -129,6 +129,16 @@ describe('custom highlights', () => {
     expect(page.adoptedStyleSheets.length).toBe(2);
     end.abort();
     expect([...page.adoptedStyleSheets]).toEqual([own]);
+  });
+
+  it('comes back when the page registers something else under its names', async () => {
+    const page = await openPage(body);
+    const end = new AbortController();
+    onTestFinished(() => end.abort());
+    createHighlighter(page, end.signal).paint(marksOver(page, 'Two.'));
+    const view = viewOf(page);
+    for (const name of [...view.CSS.highlights.keys()]) view.CSS.highlights.set(name, new view.Highlight());
+    await vi.waitFor(() => expect(Object.values(registered(page))).toEqual([['Two.']]), { timeout: 4_000 });
   });
 
   it('takes away what an earlier script of ours left behind, and nothing of the page’s', async () => {

@@ -64,6 +64,16 @@ describe('overlay', () => {
     expect(mount.getBoundingClientRect().top).toBe(before);
   });
 
+  it('stands at its sentence, in its own size, on a page that zooms itself', async () => {
+    const page = await openPage(`<p style="width: 380px">${line}</p>`, '<style>html { zoom: 1.5 }</style>');
+    const range = rangeOver(page, 'p');
+    const { mount } = open(page, range);
+    await vi.waitFor(() => expect(mount.getBoundingClientRect().top).toBeGreaterThan(10));
+    const box = mount.getBoundingClientRect();
+    expect(box.width).toBeCloseTo(360, 0);
+    expect(box.top - range.getBoundingClientRect().bottom).toBeCloseTo(8, -0.5);
+  });
+
   it('is closed to the page and deaf to its styles', async () => {
     const page = await openPage(
       `<p>${line}</p>`,

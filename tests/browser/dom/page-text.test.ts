@@ -223,6 +223,23 @@ describe('page text', () => {
     expect(read(page).page.truncated).toBe(false);
   });
 
+  it('cuts inside a block that is too long by itself', async () => {
+    const page = await openPage(`<h1>Head</h1><article><p>${prose.repeat(10)}</p></article>`);
+    const { page: text } = read(page, { maxLength: 300 });
+    expect(text.truncated).toBe(true);
+    expect(text.text).toContain(prose.slice(0, 60));
+    expect(text.text.length).toBeLessThanOrEqual(300);
+  });
+
+  it('keeps what a page says of itself within bounds, and reads it whatever its elements are named', async () => {
+    const page = await openPage(`<img name="title"><h1>${'Head '.repeat(500)}</h1><p>${prose}</p>`);
+    page.documentElement.lang = `en-${'abcdefgh-'.repeat(20)}us`;
+    const { page: text } = read(page);
+    expect(text.title).toMatch(/^Head/);
+    expect(text.title.length).toBeLessThanOrEqual(1_000);
+    expect(text.locale.length).toBeLessThan(80);
+  });
+
   it('reads and maps a long page quickly', async () => {
     const paragraph = `<p>${prose} <b>More</b> of <a href="#">it</a>. ${prose}</p>`;
     const page = await openPage(`<article>${paragraph.repeat(1_500)}</article>`);

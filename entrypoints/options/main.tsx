@@ -53,7 +53,7 @@ function Options() {
   }
 
   /** `turning` was started inside the click, as the browser demands for a permission. */
-  async function turned(turning: Promise<boolean | void>): Promise<void> {
+  async function turned(turning: Promise<unknown>): Promise<void> {
     const agreed = (await turning.catch(() => false)) !== false;
     setNotice(agreed ? null : t('sites_refused'));
     await readSites();

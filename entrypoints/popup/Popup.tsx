@@ -38,7 +38,8 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
 
   async function follow(options: FollowOptions): Promise<void> {
     following.current.abort();
-    const { signal } = (following.current = new AbortController());
+    following.current = new AbortController();
+    const { signal } = following.current;
     done.current = null;
     if (!tab.current) {
       setPage({ state: 'unsupported', why: 'closed' });

@@ -68,6 +68,7 @@ export function PopupView(props: PopupViewProps) {
             {t('menu_options')}
           </button>
           {report && (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are two links of one menu
             <span class="cav-menu-group" role="group" aria-label={t('menu_export')}>
               <span aria-hidden="true">{t('menu_exportShort')}</span>
               <button type="button" class="cav-link" onClick={() => props.onExport('markdown')}>

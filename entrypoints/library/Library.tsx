@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { NoteKept } from '../../components/NoteEditor.tsx';
+import { hashOf, type LibraryQuery, queryOf } from '../../components/note-query.ts';
+import { choicesOf, findItems, foldedOf, itemsOf, sortItems } from '../../components/note-search.ts';
 import { exportWords } from '../../components/words.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import { describeClaims } from '../../lib/checker/index.ts';
@@ -10,8 +12,7 @@ import { announceNotesChanged, extensionVersion, saveFile } from '../../lib/exte
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
 import type { Result } from '../../lib/result.ts';
 import { type LibraryState, LibraryView, type Notice } from './LibraryView.tsx';
-import { choicesOf, findItems, foldedOf, itemsOf, linkOf, sortItems } from './notes.ts';
-import { hashOf, type LibraryQuery, queryOf } from './query.ts';
+import { linkOf } from './link.ts';
 import { once, pause } from './time.ts';
 
 const none: ReadonlySet<string> = new Set();

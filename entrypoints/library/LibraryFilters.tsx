@@ -1,11 +1,11 @@
 import { Search } from 'lucide';
 import { useId } from 'preact/hooks';
 import { Icon } from '../../components/Icon.tsx';
+import { EVERYTHING, isNarrowed, type LibraryQuery, SORTS } from '../../components/note-query.ts';
+import type { Choice, Choices } from '../../components/note-search.ts';
 import { levelLabel } from '../../components/words.ts';
 import { formatNumber, t } from '../../lib/i18n/index.ts';
 import type { Level } from '../../lib/sourcing/index.ts';
-import type { Choice, Choices } from './notes.ts';
-import { EVERYTHING, isNarrowed, type LibraryQuery, SORTS } from './query.ts';
 
 export type LibraryFiltersProps = {
   readonly query: LibraryQuery;

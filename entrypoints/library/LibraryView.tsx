@@ -1,8 +1,8 @@
 import { type NoteItem, NoteList, type NoteListProps } from '../../components/NoteList.tsx';
+import { EVERYTHING, isNarrowed } from '../../components/note-query.ts';
 import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
 import { LibraryActions, type LibraryActionsProps } from './LibraryActions.tsx';
 import { LibraryFilters, type LibraryFiltersProps } from './LibraryFilters.tsx';
-import { EVERYTHING, isNarrowed } from './query.ts';
 
 export type LibraryState =
   | { readonly state: 'loading' }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { NoteKept } from '../../components/NoteEditor.tsx';
 import type { PageState } from '../../components/PageSummary.tsx';
+import { listsOf, NO_FILTER, type PanelFilter } from '../../components/page-entries.ts';
 import { type Annotation, describeSpan, newAnnotation } from '../../lib/annotation/index.ts';
 import type { PageText } from '../../lib/checker/index.ts';
 import type { ClaimKey } from '../../lib/claims/index.ts';
@@ -20,9 +21,8 @@ import {
   watchTab,
 } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
-import { listsOf, NO_FILTER, type PanelFilter } from './entries.ts';
 import { PanelView } from './PanelView.tsx';
-import { panelStateOf } from './state.ts';
+import { panelStateOf, placeIn } from './state.ts';
 
 /** A page checked again keeps its old report until the new one is there: when to ask for it, in milliseconds. */
 const ASK_AFTER = [300, 1_500, 5_000] as const;
@@ -108,7 +108,7 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
 
   const lists = useMemo(() => {
     const byId = new Map([...held, ...stored.map((note) => [note.id, note] as const)]);
-    return listsOf(report, [...byId.values()], heard?.text?.text ?? null);
+    return listsOf(report, [...byId.values()], heard?.text ? placeIn(heard.text.text) : null);
   }, [report, stored, held, heard]);
 
   const hold = (note: Annotation) => setHeld((before) => new Map(before).set(note.id, note));

@@ -5,12 +5,19 @@ import { ClaimRow } from '../../components/ClaimRow.tsx';
 import { Icon } from '../../components/Icon.tsx';
 import { NoteEditor, type NoteKept } from '../../components/NoteEditor.tsx';
 import { type PageState, PageSummary } from '../../components/PageSummary.tsx';
+import {
+  filterLists,
+  isFiltering,
+  NO_FILTER,
+  type PanelEntry,
+  type PanelFilter,
+  type PanelLists,
+} from '../../components/page-entries.ts';
 import { levelLabel, quoteOf } from '../../components/words.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import { type ClaimKey, localized } from '../../lib/claims/index.ts';
 import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
 import type { Level } from '../../lib/sourcing/index.ts';
-import { filterLists, isFiltering, NO_FILTER, type PanelEntry, type PanelFilter, type PanelLists } from './entries.ts';
 
 export type PanelViewProps = {
   readonly page: PageState;

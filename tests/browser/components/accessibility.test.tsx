@@ -2,13 +2,14 @@
 import type { ComponentChild } from 'preact';
 import { describe, expect, test } from 'vitest';
 import { AnnotationCard } from '../../../components/AnnotationCard.tsx';
+import { EVERYTHING } from '../../../components/note-query.ts';
+import { choicesOf } from '../../../components/note-search.ts';
 import type { PageState } from '../../../components/PageSummary.tsx';
+import { listsOf, NO_FILTER } from '../../../components/page-entries.ts';
 import { type LibraryState, LibraryView, type LibraryViewProps } from '../../../entrypoints/library/LibraryView.tsx';
-import { choicesOf, linkOf } from '../../../entrypoints/library/notes.ts';
-import { EVERYTHING } from '../../../entrypoints/library/query.ts';
+import { linkOf } from '../../../entrypoints/library/link.ts';
 import { OptionsView } from '../../../entrypoints/options/OptionsView.tsx';
 import { PopupView } from '../../../entrypoints/popup/PopupView.tsx';
-import { listsOf, NO_FILTER } from '../../../entrypoints/sidepanel/entries.ts';
 import { PanelView, type PanelViewProps } from '../../../entrypoints/sidepanel/PanelView.tsx';
 import { WelcomeView } from '../../../entrypoints/welcome/WelcomeView.tsx';
 import { uiLanguage } from '../../../lib/i18n/index.ts';
@@ -162,7 +163,7 @@ const panelNotes = [aNote(), aNote({ id: 'urn:uuid:2', claim: 'gone:claim', text
 const panel = (fields: Partial<PanelViewProps>) => () => (
   <PanelView
     page={{ state: 'done', report }}
-    lists={listsOf(report, panelNotes, 'Another text altogether.')}
+    lists={listsOf(report, panelNotes, () => null)}
     filter={NO_FILTER}
     begun={null}
     notice={null}

@@ -2,9 +2,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { NoteItem } from '../../../components/NoteList.tsx';
+import { EVERYTHING, hashOf, isNarrowed, type LibraryQuery, queryOf } from '../../../components/note-query.ts';
+import { choicesOf, findItems, itemsOf, sortItems } from '../../../components/note-search.ts';
 import { type LibraryState, LibraryView, type LibraryViewProps } from '../../../entrypoints/library/LibraryView.tsx';
-import { choicesOf, findItems, itemsOf, linkOf, sortItems } from '../../../entrypoints/library/notes.ts';
-import { EVERYTHING, hashOf, isNarrowed, type LibraryQuery, queryOf } from '../../../entrypoints/library/query.ts';
+import { linkOf } from '../../../entrypoints/library/link.ts';
 import { OptionsView } from '../../../entrypoints/options/OptionsView.tsx';
 import { PopupView, type PopupViewProps } from '../../../entrypoints/popup/PopupView.tsx';
 import { WelcomeView } from '../../../entrypoints/welcome/WelcomeView.tsx';

@@ -9,9 +9,9 @@ import {
   NO_FILTER,
   type PanelFilter,
   type PanelLists,
-} from '../../../entrypoints/sidepanel/entries.ts';
+} from '../../../components/page-entries.ts';
 import { PanelView, type PanelViewProps } from '../../../entrypoints/sidepanel/PanelView.tsx';
-import { panelStateOf } from '../../../entrypoints/sidepanel/state.ts';
+import { panelStateOf, placeIn } from '../../../entrypoints/sidepanel/state.ts';
 import { describeSpan } from '../../../lib/annotation/index.ts';
 import { aClaim, aClaimAnnotation, aClaimOnPage, aNote, aRecord, aReport } from '../../support/builders.ts';
 import { show, speakOf } from '../../support/screen.ts';
@@ -53,7 +53,7 @@ const { claim: _, ...onPage } = aNote({
 const gone = passage('gone', 'A foggy morning.', {
   target: { source, selectors: [{ type: 'TextQuoteSelector', exact: 'A sunny morning.', prefix: '', suffix: '' }] },
 });
-const lists = listsOf(report, [gone, gulls, onClaim, onPage], text);
+const lists = listsOf(report, [gone, gulls, onClaim, onPage], placeIn(text));
 const idsOf = ({ entries, orphans }: PanelLists) => [entries.map(({ id }) => id), orphans.map(({ id }) => id)];
 
 beforeEach(() => speakOf('en'));
@@ -65,7 +65,7 @@ describe('what the panel lists', () => {
 
   test('puts a note on a claim under the claim, wherever it was written', () => {
     const elsewhere = aNote({ id: 'urn:uuid:other', target: { source: 'https://other.example/', selectors: [] } });
-    const { entries } = listsOf(report, [elsewhere], text);
+    const { entries } = listsOf(report, [elsewhere], placeIn(text));
     expect(entries.flatMap((entry) => (entry.kind === 'claim' ? entry.notes.map(({ id }) => id) : []))).toEqual([
       elsewhere.id,
     ]);
@@ -163,7 +163,7 @@ describe('the panel', () => {
 
   test('puts the cursor into a note just begun, which cannot be deleted before it is kept', async () => {
     const draft = aNote({ id: 'urn:uuid:draft', claim: bold.key, text: '' });
-    aPanel({ lists: listsOf(report, [draft], text), begun: draft.id });
+    aPanel({ lists: listsOf(report, [draft], placeIn(text)), begun: draft.id });
     await expect.element(page.getByRole('textbox', { name: /^Note: It would be/ })).toHaveFocus();
     expect(page.getByRole('button', { name: /^Delete/ }).elements()).toEqual([]);
   });

@@ -1,11 +1,11 @@
 /** What the library shows of the notes: what is known around each, search, filters, order. No state, no browser. */
-import type { NoteItem } from '../../components/NoteList.tsx';
-import { quoteOf, siteOfPage } from '../../components/words.ts';
-import type { Annotation } from '../../lib/annotation/index.ts';
-import type { ClaimOnPage } from '../../lib/checker/index.ts';
-import { type ClaimKey, localized } from '../../lib/claims/index.ts';
-import { textFragment } from '../../lib/exchange/index.ts';
-import type { LibraryQuery, Sort } from './query.ts';
+
+import type { Annotation } from '../lib/annotation/index.ts';
+import type { ClaimOnPage } from '../lib/checker/index.ts';
+import { type ClaimKey, localized } from '../lib/claims/index.ts';
+import type { NoteItem } from './NoteList.tsx';
+import type { LibraryQuery, Sort } from './note-query.ts';
+import { quoteOf, siteOfPage } from './words.ts';
 
 /** The notes with their claims. Notes just removed stay, so that they can be brought back. */
 export function itemsOf(
@@ -18,14 +18,6 @@ export function itemsOf(
   const ids = new Set(stored.map(({ id }) => id));
   const gone = [...removed.values()].filter(({ id }) => !ids.has(id));
   return [...kept, ...gone.map((note) => ({ note, claim: note.claim && claimOf(note.claim), removed: true }))];
-}
-
-/** The page's address with a text fragment that finds the passage again; nothing but web addresses becomes a link. */
-export function linkOf({ target }: Annotation): string | undefined {
-  if (!target || !/^https?:\/\//i.test(target.source)) return undefined;
-  const quote = target.selectors.find((selector) => selector.type === 'TextQuoteSelector');
-  const fragment = quote ? textFragment(quote) : null;
-  return fragment ? `${target.source}#${fragment}` : target.source;
 }
 
 /**

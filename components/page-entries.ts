@@ -1,9 +1,10 @@
 /** What the panel lists for a page: claims and notes in page order, and notes whose passage is not there now. */
-import { type ClaimInOrder, claimsInOrder, quoteOf } from '../../components/words.ts';
-import { type Annotation, findSpan } from '../../lib/annotation/index.ts';
-import type { PageReport } from '../../lib/checker/index.ts';
-import { type ClaimKey, localized } from '../../lib/claims/index.ts';
-import type { Level } from '../../lib/sourcing/index.ts';
+
+import type { Annotation } from '../lib/annotation/index.ts';
+import type { PageReport } from '../lib/checker/index.ts';
+import { type ClaimKey, localized } from '../lib/claims/index.ts';
+import type { Level } from '../lib/sourcing/index.ts';
+import { type ClaimInOrder, claimsInOrder, quoteOf } from './words.ts';
 
 export type PanelEntry =
   | {
@@ -23,10 +24,15 @@ export type PanelLists = {
 };
 
 /**
- * Sort a page's notes to its claims and passages. `notes` are those of the page and those on its claims; `text` is the
- * text the report was made from, null when nobody could be asked: then nothing can be said to be missing.
+ * Sort a page's notes to its claims and passages. `notes` are those of the page and those on its claims. `placeOf` finds
+ * where a note's passage begins in the text the report was made from; null when nobody could be asked: then nothing can
+ * be said to be missing.
  */
-export function listsOf(report: PageReport | null, notes: readonly Annotation[], text: string | null): PanelLists {
+export function listsOf(
+  report: PageReport | null,
+  notes: readonly Annotation[],
+  placeOf: ((note: Annotation) => number | null) | null,
+): PanelLists {
   const placed: { readonly at: number; readonly entry: PanelEntry }[] = [];
   const orphans: Annotation[] = [];
   const claims = report ? claimsInOrder(report) : [];
@@ -39,13 +45,12 @@ export function listsOf(report: PageReport | null, notes: readonly Annotation[],
   for (const note of notes) {
     if (note.claim !== undefined && found.has(note.claim)) continue;
     const entry: PanelEntry = { kind: 'passage', id: note.id, note };
-    const selectors = note.target?.selectors ?? [];
-    if (selectors.length === 0) placed.push({ at: -1, entry });
-    else if (text === null) placed.push({ at: Number.POSITIVE_INFINITY, entry });
+    if (!note.target?.selectors.length) placed.push({ at: -1, entry });
+    else if (placeOf === null) placed.push({ at: Number.POSITIVE_INFINITY, entry });
     else {
-      const span = findSpan(text, selectors)?.span;
-      if (span) placed.push({ at: span.start, entry });
-      else orphans.push(note);
+      const at = placeOf(note);
+      if (at === null) orphans.push(note);
+      else placed.push({ at, entry });
     }
   }
   // Stable: claims and notes that begin at the same place stay in the order they were met.

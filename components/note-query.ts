@@ -1,6 +1,6 @@
 /** What the library is asked to show, as it stands in the address: `#q=ferry&site=news.example`. */
-import type { ClaimKey } from '../../lib/claims/index.ts';
-import type { Level } from '../../lib/sourcing/index.ts';
+import type { ClaimKey } from '../lib/claims/index.ts';
+import type { Level } from '../lib/sourcing/index.ts';
 
 export const SORTS = ['newest', 'oldest', 'changed', 'page'] as const;
 export type Sort = (typeof SORTS)[number];

@@ -2,13 +2,18 @@
 import type { Target } from '../annotation/index.ts';
 
 /** `encodeURIComponent` for any string: halves of surrogate pairs, which it throws on, become U+FFFD. */
-export const encodeText = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
+export const encodeText = (text: string): string => encodeURIComponent(wellFormed(text));
+
+const wellFormed = (text: string): string =>
+  /[\ud800-\udfff]/.test(text) ? text.replace(/\p{Surrogate}/gu, '\ufffd') : text;
 
 /**
  * A page key as an absolute URI (RFC 3986): what may not stand in one is percent-encoded, what is encoded stays so. A
  * page without an address (standard input, for example) gets a name of its own, `urn:caveat:page:…`.
  */
 export function encodeAddress(source: string): string {
+  // Nearly every address is as it should be already.
+  if (/^https?:\/\/(?:[\w\-.~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/.test(source)) return source;
   const parts = /^([A-Za-z][A-Za-z0-9+.-]*:)(?=.)(\/\/[^/?#]*)?(.*)$/s.exec(source);
   if (!parts) return `urn:caveat:page:${encodeText(source) || 'unnamed'}`;
   const [, scheme = '', authority = '', rest = ''] = parts;
@@ -28,6 +33,7 @@ const encodeRest = (text: string): string =>
  * without the white space and invisible characters they skip, and behind schemes that only wrap another.
  */
 export const isScriptAddress = (address: string): boolean =>
+  !/^https?:\/\//.test(address) &&
   /^(?:(?:feed|view-source|jar|pcast|wyciwyg):)*(?:javascript|vbscript|livescript|mocha|data|blob|filesystem):/i.test(
     address.slice(0, 2_000).replace(/[\p{C}\p{Z}]/gu, ''),
   );

@@ -105,9 +105,19 @@ function mergeSelectors(
 }
 
 /** Whether two notes say the same; when they were changed does not count, for nothing would be gained. */
-export const sameContent = (a: Annotation, b: Annotation): boolean => a === b || contentOf(a) === contentOf(b);
+export const sameContent = (a: Annotation, b: Annotation): boolean =>
+  a === b || sameValue({ ...a, modified: '' }, { ...b, modified: '' });
 
-const contentOf = ({ modified: _modified, ...note }: Annotation): string => stable(note as unknown as JsonValue);
+/** Equal as JSON. What is annotated is shallow, by the limits of `parseAnnotation`. */
+function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) !== Array.isArray(b)) return false;
+  const [fields, others] = [a, b].map((one) => Object.entries(one).filter(([, field]) => field !== undefined));
+  if (fields?.length !== others?.length) return false;
+  const byName = new Map(others);
+  return fields?.every(([name, field]) => byName.has(name) && sameValue(field, byName.get(name))) ?? false;
+}
 
 /** JSON with its fields in order. What is annotated is shallow, by the limits of `parseAnnotation`. */
 function stable(value: JsonValue | undefined): string {

@@ -55,4 +55,5 @@ export function claimText(key: ClaimKey, { claimOf, page, locale, words }: Expor
 export const hostOf = (source: string): string => /^[a-z]+:\/\/(?:www\.)?([^/:?#]+)/i.exec(source)?.[1] ?? '';
 
 /** One form for every date, whatever zone it was given in. */
-export const utc = (iso: string): string => new Date(iso).toISOString();
+export const utc = (iso: string): string =>
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(iso) ? iso : new Date(iso).toISOString();

@@ -19,8 +19,7 @@ export const TEXT_FRAGMENTS = 'https://wicg.github.io/scroll-to-text-fragment/';
 
 export function* writeWebAnnotation(input: ExportInput): Generator<FilePiece, void> {
   const { page, notes } = input;
-  const found = page ? page.report.annotations : [];
-  const total = found.length + notes.length;
+  const total = notes.length + (page?.report.annotations.length ?? 0);
   const id = `urn:caveat:export:${utc(input.now).replace(/[^0-9TZ]/g, '')}`;
   const collection: Json = {
     '@context': CONTEXT,
@@ -32,21 +31,18 @@ export function* writeWebAnnotation(input: ExportInput): Generator<FilePiece, vo
     total,
     ...(page ? aboutPage(page) : {}),
   };
-  const head = JSON.stringify(collection, null, 2);
+  const head = JSON.stringify(collection, null, 2).slice(0, -2);
   // The model has no empty page.
-  if (total === 0) return yield `${head}\n`;
-  const first = { '@context': CONTEXT, id: `${id}:1`, type: 'AnnotationPage', startIndex: 0 };
-  yield `${head.slice(0, -2)},\n  "first": ${indent(first, 2).slice(0, -4)},\n    "items": [\n      `;
+  if (total === 0) return yield `${head}\n}\n`;
+  const first = JSON.stringify({ '@context': CONTEXT, id: `${id}:1`, type: 'AnnotationPage', startIndex: 0 });
+  yield `${head},\n  "first": ${first.slice(0, -1)}, "items": [\n    `;
   let separator = '';
-  for (const sentence of page ? found : []) {
-    if (page) yield separator + indent(matchedSentence(sentence, page, input), 6);
-    separator = ',\n      ';
+  for (const item of items(input)) {
+    // One a line: a file of many thousands is half as long that way.
+    yield separator + JSON.stringify(item);
+    separator = ',\n    ';
   }
-  for (const note of notes) {
-    yield separator + indent(readersNote(note, input), 6);
-    separator = ',\n      ';
-  }
-  yield '\n    ]\n  }\n}\n';
+  yield '\n  ]}\n}\n';
 }
 
 /** What holds for the page as a whole: outlets it relays, claims that lead to one origin, and what it leaves out. */
@@ -67,9 +63,11 @@ function aboutPage({ report, text }: PageInFile): Json {
   };
 }
 
-/** JSON whose further lines begin `spaces` deeper. No string in JSON holds a line break of its own. */
-const indent = (value: Json, spaces: number): string =>
-  JSON.stringify(value, null, 2).replaceAll('\n', `\n${' '.repeat(spaces)}`);
+function* items(input: ExportInput): Generator<Json, void> {
+  const { page, notes } = input;
+  if (page) for (const found of page.report.annotations) yield matchedSentence(found, page, input);
+  for (const note of notes) yield readersNote(note, input);
+}
 
 function readersNote(note: Annotation, input: ExportInput): Json {
   const { motivation, text, tags, claim, target } = note;

@@ -9,6 +9,9 @@ const FIXED = (): Date => new Date(2000, 0, 1);
 /** Below this many characters the compressor's tables cost more than they save. */
 const WORTH_COMPRESSING = 1_000;
 
+/** Of the compressor, from 0 to 12: by default it takes megabytes for every file, however small. */
+const MEMORY = 2;
+
 /** `files` zipped, each as soon as it comes. Names are paths inside the zip and must be unique. */
 export function* zipped(files: Iterable<FileInZip>): Generator<FilePiece, void> {
   const ready: Uint8Array<ArrayBuffer>[] = [];
@@ -18,7 +21,8 @@ export function* zipped(files: Iterable<FileInZip>): Generator<FilePiece, void> 
     ready.push(bytes as Uint8Array<ArrayBuffer>);
   });
   for (const { name, text } of files) {
-    const entry = text.length < WORTH_COMPRESSING ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6 });
+    const entry =
+      text.length < WORTH_COMPRESSING ? new ZipPassThrough(name) : new ZipDeflate(name, { level: 6, mem: MEMORY });
     entry.mtime = FIXED();
     zip.add(entry);
     entry.push(strToU8(text), true);

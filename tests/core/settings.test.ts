@@ -28,3 +28,14 @@ describe('parseSettings', () => {
     );
   });
 });
+
+test('nothing is remembered unless the reader asked for it', () => {
+  expect(defaultSettings.remember).toBe(false);
+  for (const stored of [{ remember: 'yes' }, { remember: 1 }, { rememberDays: 90 }, null]) {
+    expect(parseSettings(stored).settings.remember).toBe(false);
+  }
+  expect(parseSettings({ remember: true, rememberDays: 100_000 }).settings).toMatchObject({
+    remember: true,
+    rememberDays: 90,
+  });
+});

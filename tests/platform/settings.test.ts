@@ -13,7 +13,7 @@ describe('settings', () => {
   test('are kept, field by field', async () => {
     expect(await saveSettings({ confidence: 'only-sure' })).toEqual({ ...defaultSettings, confidence: 'only-sure' });
     await saveSettings({ highlights: false });
-    expect(await loadSettings()).toEqual({ confidence: 'only-sure', highlights: false });
+    expect(await loadSettings()).toEqual({ ...defaultSettings, confidence: 'only-sure', highlights: false });
   });
 
   test('are parsed when read: what somebody else stored does no harm', async () => {

@@ -43,6 +43,51 @@ function ownProblems(collection: Json): string[] {
   return found;
 }
 
+const everyCombination = (['commenting', 'questioning', 'highlighting'] as const).flatMap((motivation, m) =>
+  ['', 'Text.'].flatMap((text, t) =>
+    [[], ['one'], ['one', 'dos años']].map((tags, g): Annotation => {
+      const { claim, ...note } = everyKind[0] as Annotation;
+      return {
+        ...note,
+        id: noteId(100 + m * 10 + t * 5 + g),
+        motivation,
+        text,
+        tags,
+        ...(g > 0 && claim ? { claim } : {}),
+      };
+    }),
+  ),
+);
+
+const withOtherSelectors = [
+  { type: 'CssSelector', value: 'p.lead' },
+  { type: 'XPathSelector', value: '/html/body/p[1]' },
+  { type: 'SvgSelector', value: '<svg/>' },
+  { type: 'DataPositionSelector', start: 1, end: 2 },
+  { type: 'FragmentSelector', value: 'xywh=1,2,3,4', conformsTo: 'http://www.w3.org/TR/media-frags/' },
+  {
+    type: 'RangeSelector',
+    startSelector: { type: 'XPathSelector', value: '/a' },
+    endSelector: { type: 'XPathSelector', value: '/b' },
+  },
+  { type: 'RangeSelector', startContainer: '/a', endContainer: '/b', startOffset: 0, endOffset: 1 },
+  { type: 'RangeSelector', startSelector: 7, endSelector: null },
+  { type: 'FragmentSelector', value: 7 },
+  { type: 'FragmentSelector', value: 'x', conformsTo: 'not an address' },
+  { type: 'CssSelector', value: 'p', refinedBy: { type: 'Unknown' } },
+  { type: 'DataPositionSelector', start: -1, end: 0.5 },
+  { type: 'EpubCfiSelector', value: 'epubcfi(/6/4)' },
+  { type: 'constructor' },
+  { nothing: true },
+].map((selector, n): Annotation => {
+  const note = everyKind[0] as Annotation;
+  return {
+    ...note,
+    id: noteId(200 + n),
+    target: { source: 'https://a.example/', selectors: [], ...note.target, otherSelectors: [selector] },
+  };
+});
+
 describe('the W3C schemas', () => {
   test('are all there: 54 for annotations, 10 for collections, 15 for pages', () => {
     expect(schemaCounts).toEqual({ annotation: 54, collection: 10, page: 15 });
@@ -64,6 +109,8 @@ describe('the W3C schemas', () => {
     ['a page whose text is not at hand', { page: { source: aPage.source, title: '', report: aPage.report } }],
     ['a page where nothing was found', { page: { ...aPage, report: aReport({ annotations: [], claims: [] }) } }],
     ['a page with notes', { page: aPage, notes: everyKind }],
+    ['every motivation with and without text, tags and claim', { notes: everyCombination }],
+    ['selectors other programs wrote, in any shape', { notes: withOtherSelectors }],
     [
       'a thousand notes',
       { notes: Array.from({ length: 1000 }, (_, n) => ({ ...(everyKind[n % 5] as Annotation), id: noteId(n) })) },

@@ -21,7 +21,7 @@ export function CorrectionsView({ corrections, notice, locale, claimOf, onUndo, 
   const some = corrections.length > 0;
   return (
     <>
-      <header class="cav-library-head">
+      <header class="cav-part-head">
         <h1>{t('correction_title')}</h1>
         {some && (
           <button type="button" class="cav-link cav-quiet" onClick={onExport}>

@@ -26,7 +26,7 @@ export function ReadView(props: ReadViewProps) {
   const some = encounters.length > 0;
   return (
     <>
-      <header class="cav-library-head">
+      <header class="cav-part-head">
         <h1>{t('met_title')}</h1>
         {some && (
           <button type="button" class="cav-link cav-quiet" onClick={() => onForget('everything')}>

@@ -1,7 +1,7 @@
 /** An imported note beside what the reader has. */
 import type { Annotation, JsonValue, Selector, Target } from '../annotation/index.ts';
 import { encodeAddress } from './address.ts';
-import { cut } from './csv.ts';
+import { cut, MAX_TEXT, MAX_TITLE } from './csv.ts';
 import type { Candidate, ImportFormat } from './import-types.ts';
 import { quoteOf } from './pages.ts';
 
@@ -16,8 +16,8 @@ export function updated(
   madeUp: Candidate['madeUp'],
 ): Annotation {
   if (format === 'caveat') return theirs;
-  const isCut = (mine: string, its: string): boolean =>
-    format === 'readwise-csv' && mine !== its && cut(mine, MAX_CSV) === its;
+  const isCut: IsCut = (mine, its, length = MAX_TEXT) =>
+    format === 'readwise-csv' && mine !== its && cut(mine, length) === its;
   const target = mergeTargets(ours.target, theirs.target, isCut);
   const other = { ...ours.other, ...theirs.other };
   return {
@@ -34,12 +34,18 @@ export function updated(
   };
 }
 
-/** A cell of a CSV for Readwise holds no more. */
-const MAX_CSV = 8_191;
+/** Whether a cell made `its` of `mine`. */
+type IsCut = (mine: string, its: string, length?: number) => boolean;
 
-/** Cells and lists lose the space around a tag. */
-const sameTags = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && a.every((tag, at) => tag.trim() === b[at]?.trim());
+/** Cells lose the space around a tag. */
+const sameTags = (ours: readonly string[], theirs: readonly string[]): boolean =>
+  ours === theirs || tagsInCell(ours) === tagsInCell(theirs);
+
+const tagsInCell = (tags: readonly string[]): string =>
+  tags
+    .map((tag) => tag.replaceAll('\0', '').trim())
+    .filter(Boolean)
+    .join('\0');
 
 /** The same moment, in whatever zone; to the second where the format holds no more. */
 function sameTime(a: string, b: string, format: ImportFormat): boolean {
@@ -47,14 +53,12 @@ function sameTime(a: string, b: string, format: ImportFormat): boolean {
   return Math.floor(Date.parse(a) / unit) === Math.floor(Date.parse(b) / unit);
 }
 
-function mergeTargets(
-  ours: Target | undefined,
-  theirs: Target | undefined,
-  isCut: (mine: string, its: string) => boolean,
-): Target | undefined {
+function mergeTargets(ours: Target | undefined, theirs: Target | undefined, isCut: IsCut): Target | undefined {
   if (!theirs) return ours;
   if (!ours || !sameAddress(ours.source, theirs.source)) return theirs;
-  const title = theirs.title === undefined || ours.title?.startsWith(theirs.title) ? ours.title : theirs.title;
+  const isTitleCut =
+    theirs.title === undefined || (ours.title !== undefined && isCut(ours.title, theirs.title, MAX_TITLE));
+  const title = isTitleCut ? ours.title : theirs.title;
   const isSameTime =
     ours.sourceDate !== undefined &&
     theirs.sourceDate !== undefined &&
@@ -82,11 +86,7 @@ const sameAddress = (a: string, b: string): boolean => a === b || spelled(a) ===
 const spelled = (address: string): string =>
   encodeAddress(address).replace(/%[0-9a-f]{2}/gi, (encoded) => encoded.toUpperCase());
 
-function mergeSelectors(
-  ours: readonly Selector[],
-  theirs: readonly Selector[],
-  isCut: (mine: string, its: string) => boolean,
-): readonly Selector[] {
+function mergeSelectors(ours: readonly Selector[], theirs: readonly Selector[], isCut: IsCut): readonly Selector[] {
   const [mine, its] = [ours, theirs].map((list) => list.find((selector) => selector.type === 'TextQuoteSelector'));
   if (!its) return theirs.length > 0 ? theirs : ours;
   if (!mine || (mine.exact !== its.exact && !isCut(mine.exact, its.exact))) return theirs;

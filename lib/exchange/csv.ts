@@ -9,8 +9,8 @@ import { claimText, hostOf, quoteOf, utc } from './pages.ts';
 import type { ExportInput, FilePiece } from './types.ts';
 
 /** Limits of Readwise's interface, in characters; what is longer is cut, an address is left out. */
-const MAX_TEXT = 8_191;
-const MAX_TITLE = 511;
+export const MAX_TEXT = 8_191;
+export const MAX_TITLE = 511;
 const MAX_URL = 2_047;
 
 /** Readwise's columns in its order, then ours. */
@@ -61,9 +61,11 @@ function row(note: Annotation, input: ExportInput): string[] {
   ];
 }
 
-/** The first `length` UTF-16 units, without half a character at the end. */
-export const cut = (text: string, length: number): string =>
-  text.length <= length ? text : text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+/** What a cell of `length` UTF-16 units holds of a text: no NUL, and not half a character at the end. */
+export function cut(text: string, length: number): string {
+  const plain = text.replaceAll('\0', '');
+  return plain.length <= length ? plain : plain.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+}
 
 /** `=`, `+`, `-`, `@` in their common widths, behind any white space, begin a formula for one spreadsheet or another. */
 const FORMULA = /^'*(?:\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])/;

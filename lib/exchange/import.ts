@@ -38,8 +38,50 @@ export type ImportOptions = {
  */
 export function importAnnotations(
   file: string | Uint8Array,
-  { existing = [], now }: ImportOptions,
+  options: ImportOptions,
 ): Result<ImportReport, ImportProblem> {
+  const steps = reading(file, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** How an import in slices rests, reports and ends. */
+export type ImportPacing = {
+  /** Called after every slice; resolves when the import may go on. */
+  readonly pause: () => Promise<void>;
+  /** How many entries were read, before every pause; how many there will be is not known. */
+  readonly onProgress?: (entries: number) => void;
+  /** Looked at after every pause: an `AbortSignal` fits. */
+  readonly signal?: { readonly aborted: boolean };
+};
+
+/** Entries in a slice. One takes some hundredths of a millisecond. */
+const SLICE = 200;
+
+/** `importAnnotations` in slices of a few milliseconds, after the file as a whole was parsed; null when cancelled. */
+export async function importInSlices(
+  file: string | Uint8Array,
+  options: ImportOptions,
+  { pause, onProgress, signal }: ImportPacing,
+): Promise<Result<ImportReport, ImportProblem> | null> {
+  const steps = reading(file, options);
+  for (let count = 1; ; count += 1) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (count % SLICE > 0) continue;
+    onProgress?.(count);
+    await pause();
+    if (signal?.aborted) return null;
+  }
+}
+
+/** The import, resting after every entry. */
+function* reading(
+  file: string | Uint8Array,
+  { existing = [], now }: ImportOptions,
+): Generator<void, Result<ImportReport, ImportProblem>> {
   if (file.length > MAX_FILE) return refused('too-large');
   const text = textOf(file);
   if (!text.ok) return text;
@@ -65,6 +107,7 @@ export function importAnnotations(
       const code = first && /length/.test(first.message) ? 'too-long' : 'field';
       report(code, candidate.at(first?.place ?? ''), 'entry', first?.message ?? '');
     }
+    yield;
   }
   const entries = sorter.entries();
   const counts: Record<ImportStatus, number> = { new: 0, identical: 0, duplicate: 0, newer: 0, older: 0, differs: 0 };

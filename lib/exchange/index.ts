@@ -5,7 +5,13 @@
 export { deepLink, isScriptAddress, textFragment } from './address.ts';
 export { exportCorrections } from './corrections.ts';
 export { type ExportPacing, exportAnnotations, exportFormats, exportInSlices } from './export.ts';
-export { annotationsToSave, type ImportOptions, importAnnotations } from './import.ts';
+export {
+  annotationsToSave,
+  type ImportOptions,
+  type ImportPacing,
+  importAnnotations,
+  importInSlices,
+} from './import.ts';
 export type {
   ImportEntry,
   ImportFormat,

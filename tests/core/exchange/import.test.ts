@@ -7,6 +7,7 @@ import {
   type ImportProblem,
   type ImportReport,
   importAnnotations,
+  importInSlices,
 } from '../../../lib/exchange/index.ts';
 import { aNote } from '../../support/builders.ts';
 import { anExport, aPage, everyKind, noteId } from './samples.ts';
@@ -141,6 +142,27 @@ describe('a preview', () => {
       'script-address at annotations[5].target.source (entry)',
       'field at annotations[6].created (entry)',
     ]);
+  });
+});
+
+describe('an import in slices', () => {
+  const many = JSON.stringify(backup(...Array.from({ length: 1_000 }, (_, n) => aNote({ id: noteId(n) }))));
+
+  test('gives the same report, resting and reporting on the way', async () => {
+    const seen: number[] = [];
+    const report = await importInSlices(
+      many,
+      { now },
+      { pause: async () => {}, onProgress: (count) => seen.push(count) },
+    );
+    expect(report).toEqual(importAnnotations(many, { now }));
+    expect(seen).toEqual([200, 400, 600, 800, 1_000]);
+  });
+
+  test('ends when it is cancelled, and with what is wrong', async () => {
+    const pause = async (): Promise<void> => {};
+    expect(await importInSlices(many, { now }, { pause, signal: { aborted: true } })).toBeNull();
+    expect(await importInSlices('{', { now }, { pause })).toMatchObject({ ok: false, error: { code: 'broken-json' } });
   });
 });
 

@@ -11,6 +11,7 @@ import { type ExportFormat, exportInSlices } from '../../lib/exchange/index.ts';
 import { announceNotesChanged, extensionVersion, saveFile } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
 import type { Result } from '../../lib/result.ts';
+import { Import } from './Import.tsx';
 import { type LibraryState, LibraryView, type Notice } from './LibraryView.tsx';
 import { linkOf } from './link.ts';
 import { once, pause } from './time.ts';
@@ -123,6 +124,21 @@ export function Library() {
     });
   }
 
+  /** Brings in what a file had; taking it back leaves what was there before, as it was. */
+  async function store(next: readonly Annotation[], replaced: readonly Annotation[]): Promise<void> {
+    const done = await notes.saveAll(next);
+    const here = new Set(replaced.map(({ id }) => id));
+    const added = next.filter(({ id }) => !here.has(id)).map(({ id }) => id);
+    const undo = async () => {
+      const results = [await notes.removeAll(added), await notes.saveAll(replaced)];
+      tell(
+        results.every(({ ok }) => ok),
+        t('library_undone'),
+      );
+    };
+    tell(done.ok, t('import_done', { count: next.length }), () => void undo());
+  }
+
   function tell(ok: boolean, text: string, onUndo?: () => void): void {
     setNotice(ok ? { text, onUndo } : { text: t('library_unchanged') });
     if (ok) void announceNotesChanged();
@@ -194,6 +210,7 @@ export function Library() {
       onCancel={() => exporting.current.abort()}
       onSave={save}
       onRemove={remove}
+      tools={stored?.ok && complete && <Import existing={stored.value.notes} onStore={store} />}
       onRetry={() => {
         setStored(null);
         setAttempt(attempt + 1);

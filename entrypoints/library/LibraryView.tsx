@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { type NoteItem, NoteList, type NoteListProps } from '../../components/NoteList.tsx';
 import { EVERYTHING, isNarrowed } from '../../components/note-query.ts';
 import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
@@ -26,6 +27,8 @@ export type LibraryViewProps = Omit<NoteListProps, 'items' | 'onTag'> &
   Omit<LibraryActionsProps, 'selected' | 'shown' | 'tags' | 'onTag'> & {
     readonly library: LibraryState;
     readonly notice: Notice | null;
+    /** What stands beside the title: the way files come in. */
+    readonly tools?: ComponentChildren;
     onTag(tag: string, on: boolean): void;
     onRetry(): void;
   };
@@ -37,6 +40,7 @@ export function LibraryView(props: LibraryViewProps) {
   return (
     <main class="cav-root cav-page cav-library" lang={uiLanguage()} dir={uiDirection()}>
       <h1>{t('library_title')}</h1>
+      {props.tools}
       {some && <LibraryFilters {...props} />}
       <p class="cav-quiet cav-notice" role="status">
         {notice?.text ?? countLine(library, isNarrowed(query))}

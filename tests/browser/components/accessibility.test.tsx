@@ -6,6 +6,7 @@ import { EVERYTHING } from '../../../components/note-query.ts';
 import { choicesOf } from '../../../components/note-search.ts';
 import type { PageState } from '../../../components/PageSummary.tsx';
 import { listsOf, NO_FILTER } from '../../../components/page-entries.ts';
+import { type ImportState, ImportView } from '../../../entrypoints/library/ImportView.tsx';
 import { type LibraryState, LibraryView, type LibraryViewProps } from '../../../entrypoints/library/LibraryView.tsx';
 import { linkOf } from '../../../entrypoints/library/link.ts';
 import { OptionsView } from '../../../entrypoints/options/OptionsView.tsx';
@@ -137,6 +138,16 @@ const kept: LibraryState = {
     { note: aNote({ id: 'urn:uuid:3' }), removed: true },
   ],
 };
+const preview: ImportState = {
+  state: 'preview',
+  name: 'notes.json',
+  report: {
+    format: 'hypothesis',
+    entries: [{ place: 'annotations[0]', status: 'new', annotation: aNote() }],
+    counts: { new: 1, identical: 2, duplicate: 0, newer: 1, older: 0, differs: 3 },
+    problems: [{ code: 'no-page', place: 'annotations[4]', effect: 'entry', detail: '' }],
+  },
+};
 const many: LibraryState = {
   ...kept,
   total: 200,
@@ -202,6 +213,12 @@ const views: readonly { name: string; view: () => ComponentChild; place?: () => 
   {
     name: 'the library with a filter that leaves nothing',
     view: library({ ...kept, items: [] }, { query: { ...EVERYTHING, words: 'x', tag: 'gone' } }),
+  },
+  {
+    name: 'the preview of an import',
+    view: library(kept, {
+      tools: <ImportView reading={preview} onFile={nothing} onImport={nothing} onClose={nothing} />,
+    }),
   },
   { name: 'the panel beside a story', view: panel({}) },
   { name: 'the panel with a filter that leaves nothing', view: panel({ filter: { ...NO_FILTER, words: 'nowhere' } }) },

@@ -1,0 +1,147 @@
+import { useId, useState } from 'preact/hooks';
+import { quoteOf } from '../../components/words.ts';
+import type { ImportEntry, ImportProblem, ImportReport } from '../../lib/exchange/index.ts';
+import { formatNumber, type MessageKey, t } from '../../lib/i18n/index.ts';
+
+/** Kinds of notes the reader has already, with other content. */
+export const REPLACEABLE = ['newer', 'older', 'differs'] as const;
+export type Replaceable = (typeof REPLACEABLE)[number];
+
+export type ImportState =
+  | { readonly state: 'none' }
+  | { readonly state: 'reading' }
+  /** The file cannot be read at all. */
+  | { readonly state: 'refused'; readonly name: string; readonly problem: ImportProblem }
+  /** Read, and nothing stored yet. */
+  | { readonly state: 'preview'; readonly name: string; readonly report: ImportReport };
+
+export type ImportViewProps = {
+  readonly reading: ImportState;
+  onFile(file: File): void;
+  /** Store what is new, and of what the reader has only the kinds named. */
+  onImport(report: ImportReport, replace: readonly Replaceable[]): void;
+  onClose(): void;
+};
+
+/** Entries and problems listed before the rest is only counted. */
+const LISTED = 50;
+
+/** A file in: what it would change, before anything is. */
+export function ImportView({ reading, onFile, onImport, onClose }: ImportViewProps) {
+  const field = useId();
+  return (
+    <section class="cav-import" aria-label={t('import_title')}>
+      <p>
+        <label class="cav-quiet" for={field}>
+          {t('import_file')}
+        </label>{' '}
+        <input
+          id={field}
+          type="file"
+          accept=".json,.jsonld,.csv,application/json,application/ld+json,text/csv"
+          disabled={reading.state === 'reading'}
+          onChange={({ currentTarget }) => {
+            const [file] = currentTarget.files ?? [];
+            if (file) onFile(file);
+            // The same file can be picked again, once it was mended.
+            currentTarget.value = '';
+          }}
+        />
+      </p>
+      <div role="status">
+        {reading.state === 'reading' && <p>{t('import_reading')}</p>}
+        {reading.state === 'refused' && (
+          <p>
+            {t('import_refused', { name: reading.name })} {problemLine(reading.problem)}
+          </p>
+        )}
+      </div>
+      {reading.state === 'preview' && (
+        <Preview key={reading.name} name={reading.name} report={reading.report} onImport={onImport} onClose={onClose} />
+      )}
+    </section>
+  );
+}
+
+type PreviewProps = Pick<ImportViewProps, 'onImport' | 'onClose'> & {
+  readonly name: string;
+  readonly report: ImportReport;
+};
+
+function Preview({ name, report, onImport, onClose }: PreviewProps) {
+  const [replace, setReplace] = useState<readonly Replaceable[]>([]);
+  const { counts, entries, problems } = report;
+  const known = counts.identical + counts.duplicate;
+  const count = counts.new + replace.reduce((sum, kind) => sum + counts[kind], 0);
+  return (
+    <div class="cav-import-preview">
+      <h2>{t('import_preview', { name })}</h2>
+      <ul class="cav-list">
+        <li>{t('import_new', { count: counts.new })}</li>
+        {known > 0 && <li>{t('import_known', { count: known })}</li>}
+        {REPLACEABLE.filter((kind) => counts[kind] > 0).map((kind) => (
+          <li key={kind}>
+            <label class="cav-import-replace">
+              <input
+                type="checkbox"
+                class="cav-check"
+                checked={replace.includes(kind)}
+                onChange={(event) =>
+                  setReplace(event.currentTarget.checked ? [...replace, kind] : replace.filter((one) => one !== kind))
+                }
+              />
+              {t(`import_replace_${kind}`, { count: counts[kind] })}
+            </label>
+          </li>
+        ))}
+      </ul>
+      <Listed title={t('import_entries', { count: counts.new })} all={entries.filter(({ status }) => status === 'new')}>
+        {(entry: ImportEntry) => textOf(entry)}
+      </Listed>
+      <Listed title={t('import_problems', { count: problems.length })} all={problems}>
+        {(problem: ImportProblem) => `${problem.place}: ${problemLine(problem)}`}
+      </Listed>
+      <p class="cav-actions">
+        <button
+          type="button"
+          class="cav-button cav-button-main"
+          disabled={count === 0}
+          onClick={() => onImport(report, replace)}
+        >
+          {t('import_now', { count })}
+        </button>
+        <button type="button" class="cav-button" onClick={onClose}>
+          {t('library_cancel')}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+function Listed<One>({ title, all, children }: { title: string; all: readonly One[]; children(one: One): string }) {
+  if (all.length === 0) return null;
+  return (
+    <details class="cav-fold">
+      <summary>{title}</summary>
+      <ul class="cav-list cav-bullets cav-quiet">
+        {all.slice(0, LISTED).map((one, index) => (
+          // A list that is only read, and entries of a file may be alike: its order is its identity.
+          <li key={index}>{children(one)}</li>
+        ))}
+        {all.length > LISTED && <li>{t('import_more', { number: formatNumber(all.length - LISTED) })}</li>}
+      </ul>
+    </details>
+  );
+}
+
+function textOf({ annotation }: ImportEntry): string {
+  const text = annotation.text || quoteOf(annotation) || annotation.target?.source || annotation.id;
+  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
+}
+
+/** What is wrong, in a sentence, with the file's own details behind it. */
+function problemLine({ code, detail }: ImportProblem): string {
+  // The catalogue has a sentence for every code; message names allow no hyphens.
+  const line = t(`import_problem_${code.replaceAll('-', '_')}` as MessageKey);
+  return detail === '' ? line : `${line} (${detail})`;
+}

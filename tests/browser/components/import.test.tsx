@@ -1,0 +1,72 @@
+/** A file in: what it would change is shown first, and only what the reader agreed to is handed over. */
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { exportWords } from '../../../components/words.ts';
+import { Import } from '../../../entrypoints/library/Import.tsx';
+import type { Annotation } from '../../../lib/annotation/index.ts';
+import { exportAnnotations } from '../../../lib/exchange/index.ts';
+import en from '../../../lib/i18n/locales/en.yml?raw';
+import es from '../../../lib/i18n/locales/es.yml?raw';
+import { aNote } from '../../support/builders.ts';
+import { show, speakOf } from '../../support/screen.ts';
+
+const id = (n: number) => `urn:uuid:00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const mine = aNote({ id: id(1), text: 'Mine' });
+const theirs = aNote({ id: id(1), text: 'Theirs', modified: '2026-09-01T00:00:00Z' });
+const fresh = aNote({ id: id(2), text: 'From elsewhere', claim: 'harbour:other' });
+
+const fileOf = (notes: readonly Annotation[]): File => {
+  const input = { notes, claimOf: () => undefined, now: '2026-09-02T00:00:00Z', version: '1', locale: 'en' };
+  const { text, name } = exportAnnotations('caveat', { ...input, words: exportWords() });
+  return new File([text], name, { type: 'application/json' });
+};
+
+beforeEach(() => speakOf('en'));
+
+describe('importing', () => {
+  async function read(file: File) {
+    const onStore = vi.fn(async () => {});
+    show(<Import existing={[mine]} onStore={onStore} />);
+    await userEvent.click(page.getByRole('button', { name: 'Import…' }));
+    await userEvent.upload(page.getByLabelText(/^A file from Caveat/), file);
+    return onStore;
+  }
+
+  test('stores what is new, and leaves what is here alone', async () => {
+    const onStore = await read(fileOf([theirs, fresh]));
+    await expect.element(page.getByText('1 new note.')).toBeVisible();
+    expect(onStore).not.toHaveBeenCalled();
+    await userEvent.click(page.getByRole('button', { name: 'Import 1 note' }));
+    expect(onStore).toHaveBeenCalledExactlyOnceWith([fresh], []);
+  });
+
+  test('replaces what is here only when asked to, and says what it takes the place of', async () => {
+    const onStore = await read(fileOf([theirs, fresh]));
+    await userEvent.click(page.getByRole('checkbox', { name: /changed later in the file/ }));
+    await userEvent.click(page.getByRole('button', { name: 'Import 2 notes' }));
+    expect(onStore).toHaveBeenCalledExactlyOnceWith([theirs, fresh], [mine]);
+  });
+
+  test('finds nothing new in what it wrote itself', async () => {
+    await read(fileOf([mine]));
+    await expect.element(page.getByText('1 is here already and stays as it is.')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Import 0 notes' })).toBeDisabled();
+  });
+
+  test('says why a file cannot be read, and where it breaks', async () => {
+    await read(new File(['{"annotations": [1, 2'], 'half.json'));
+    await expect.element(page.getByRole('status')).toHaveTextContent(/half\.json could not be read\. It is not JSON/);
+  });
+});
+
+test('every problem of a file has words in both languages', async () => {
+  const types = (await import('../../../lib/exchange/import-types.ts?raw')).default;
+  const codes = [...(/ImportProblemCode =([^;]*);/.exec(types)?.[1] ?? '').matchAll(/'([a-z-]+)'/g)].map(
+    ([, code]) => code ?? '',
+  );
+  expect(codes.length).toBeGreaterThan(15);
+  for (const catalogue of [en, es]) {
+    const without = codes.filter((code) => !catalogue.includes(`\n    ${code.replaceAll('-', '_')}: `));
+    expect(without).toEqual([]);
+  }
+});

@@ -30,8 +30,9 @@ import { initI18n, uiLanguage } from '../../lib/i18n/index.ts';
 import { err, ok } from '../../lib/result.ts';
 import { correctionOf, findById, newNote, noteOn } from './written.ts';
 
-/** The card is as high as the window leaves room beside the sentence. */
-const fitCss = '.cav-card { max-height: min(560px, var(--cav-available, 560px)); }';
+/** The card is as high as the window leaves room beside the sentence, and not on paper. */
+const fitCss =
+  '.cav-card { max-height: min(560px, var(--cav-available, 560px)); } @media print { :host { display: none !important; } }';
 /** Tokens on the card, not on its host, which stands in the page: the page's rules for `*` would win there. */
 const tokens = themeCss.replaceAll(':host', '.cav-root');
 const css = `${tokens}\n${cardCss}\n${fitCss}`;
@@ -50,6 +51,8 @@ export default defineContentScript({
   registration: 'runtime',
   main(ctx) {
     initI18n({ lookup: i18nLookup, locale: uiLocale() });
+    // Should the extension go while a note is typed, these can no longer be looked up.
+    for (const key of ['note_status_saving', 'note_status_failed', 'note_retry']) i18nLookup(key);
     start(ctx.signal, (reason) => ctx.abort(reason));
   },
 });

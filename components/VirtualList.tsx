@@ -41,14 +41,19 @@ function Windowed<Item>({ items, label, keyOf, row, estimate, class: name }: Vir
   const list = useRef<HTMLOListElement>(null);
   const focused = useRef(-1);
   const [top, setTop] = useState(0);
+  // The same function while the items are the same: with a new one, all rows are laid out anew, at every scroll.
+  const getItemKey = useMemo(
+    () => (index: number) => {
+      const item = items[index];
+      return item === undefined ? index : keyOf(item);
+    },
+    [items],
+  );
   const options: VirtualizerOptions<Window, HTMLLIElement> = {
     count: items.length,
     getScrollElement: () => window,
     estimateSize: () => estimate,
-    getItemKey: (index: number) => {
-      const item = items[index];
-      return item === undefined ? index : keyOf(item);
-    },
+    getItemKey,
     overscan: 4,
     scrollMargin: top,
     initialOffset: () => window.scrollY,
@@ -69,8 +74,10 @@ function Windowed<Item>({ items, label, keyOf, row, estimate, class: name }: Vir
   useLayoutEffect(() => virtualizer._willUpdate());
   useLayoutEffect(() => {
     const box = list.current?.getBoundingClientRect();
-    // What stands above the list may have grown or gone.
-    if (box) setTop(Math.round(box.top + window.scrollY));
+    if (!box) return;
+    // What stands above the list may have grown or gone. Millions of pixels down, a pixel or two is only rounding.
+    const now = Math.round(box.top + window.scrollY);
+    if (Math.abs(now - top) > 4) setTop(now);
   });
   return (
     <ol

@@ -80,7 +80,10 @@ export function Library() {
       : stored.ok
         ? { state: 'ready', total: complete ? all.length : stored.value.total, items, complete }
         : { state: 'failed', why: stored.error.kind };
-  const picked = items.filter(({ note, removed: gone }) => selected.has(note.id) && !gone).map(({ note }) => note);
+  const picked = useMemo(
+    () => items.filter(({ note, removed: gone }) => selected.has(note.id) && !gone).map(({ note }) => note),
+    [items, selected],
+  );
 
   function ask(next: LibraryQuery, typing = false): void {
     const hash = hashOf(next);

@@ -74,7 +74,13 @@ function isSmallJsonObject(input: unknown): input is JsonObject {
 const jsonObject = v.custom<JsonObject>(isSmallJsonObject, 'must be a small JSON object');
 
 const target = v.object({
-  source: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ADDRESS), v.transform(pageKey)),
+  source: v.pipe(
+    v.string(),
+    v.maxLength(MAX_ADDRESS),
+    v.transform(pageKey),
+    // A fragment alone names no page.
+    v.check((key) => key !== '', 'must name a page'),
+  ),
   title: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_TITLE))),
   language: v.exactOptional(
     v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'must be a language tag')),

@@ -65,11 +65,18 @@ export function datesOf(
   };
 }
 
+/** As `parseAnnotation` has it; encoded, an address may be longer. */
+const MAX_ADDRESS = 24_000;
+
 /**
  * The page an address of a file names, or null – with the problem reported – for one nobody should be sent to. Names that
  * Caveat gave to pages without an address become those pages again.
  */
 export function readSource(address: string, place: string, report: Report): string | null {
+  if (address.length > MAX_ADDRESS) {
+    report('too-long', place, 'entry');
+    return null;
+  }
   const trimmed = address.trim();
   if (isScriptAddress(trimmed)) {
     report('script-address', place, 'entry');
@@ -100,7 +107,10 @@ function decoded(text: string): string {
 
 /** Our own spelling of an address, if `written` is what we make of it. */
 export const ownSpelling = (spelling: JsonValue | undefined, written: string): string =>
-  typeof spelling === 'string' && encodeAddress(spelling) === written && !isScriptAddress(spelling)
+  typeof spelling === 'string' &&
+  spelling.length <= MAX_ADDRESS &&
+  encodeAddress(spelling) === written &&
+  !isScriptAddress(spelling)
     ? spelling
     : written;
 

@@ -104,7 +104,7 @@ function* reading(
     if (parsed.ok) sorter.add(parsed.value, candidate);
     else {
       const [first] = parsed.error;
-      const code = first && /length/.test(first.message) ? 'too-long' : 'field';
+      const code = first && /length: Expected <=/.test(first.message) ? 'too-long' : 'field';
       report(code, candidate.at(first?.place ?? ''), 'entry', first?.message ?? '');
     }
     yield;

@@ -50,6 +50,7 @@ const wrong: readonly (readonly [string, string])[] = [
   ['an object that sets a prototype', '{"__proto__": {"polluted": 1}}'],
   ['an object with a constructor', '{"constructor": {"prototype": {"polluted": 1}}}'],
   ['an object that pretends to be text', '{"length": 3, "toString": "x", "valueOf": 1}'],
+  ['a very long address', JSON.stringify(`https://a.example/${long}`)],
   ['half a character', '"\\ud83d"'],
   ['a NUL', '"\\u0000"'],
   ['a script address', '"javascript:alert(1)"'],

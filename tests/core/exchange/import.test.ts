@@ -130,10 +130,11 @@ describe('a preview', () => {
         { ...aNote({ id: noteId(3) }), text: 'x'.repeat(20_001) },
         { ...aNote({ id: noteId(4) }), target: { source: 'javascript:alert(1)', selectors: [] } },
         { ...aNote({ id: noteId(5) }), created: '2026-08-23T10:00:00' },
-        aNote({ id: noteId(6), text: 'last' }),
+        { ...aNote({ id: noteId(6) }), target: { source: '#top', selectors: [] } },
+        aNote({ id: noteId(7), text: 'last' }),
       ),
     );
-    expect(report.entries.map(({ place }) => place)).toEqual(['annotations[0]', 'annotations[7]']);
+    expect(report.entries.map(({ place }) => place)).toEqual(['annotations[0]', 'annotations[8]']);
     expect(brief(report.problems)).toEqual([
       'not-an-entry at annotations[1] (entry)',
       'not-an-entry at annotations[2] (entry)',
@@ -141,6 +142,7 @@ describe('a preview', () => {
       'too-long at annotations[4].text (entry)',
       'script-address at annotations[5].target.source (entry)',
       'field at annotations[6].created (entry)',
+      'field at annotations[7].target.source (entry)',
     ]);
   });
 });

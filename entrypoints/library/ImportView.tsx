@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks';
+import { Fold } from '../../components/Fold.tsx';
 import { quoteOf } from '../../components/words.ts';
 import type { ImportEntry, ImportProblem, ImportReport } from '../../lib/exchange/index.ts';
 import { formatNumber, type MessageKey, t } from '../../lib/i18n/index.ts';
@@ -121,8 +122,7 @@ function Preview({ name, report, onImport, onClose }: PreviewProps) {
 function Listed<One>({ title, all, children }: { title: string; all: readonly One[]; children(one: One): string }) {
   if (all.length === 0) return null;
   return (
-    <details class="cav-fold">
-      <summary>{title}</summary>
+    <Fold title={title}>
       <ul class="cav-list cav-bullets cav-quiet">
         {all.slice(0, LISTED).map((one, index) => (
           // A list that is only read, and entries of a file may be alike: its order is its identity.
@@ -130,7 +130,7 @@ function Listed<One>({ title, all, children }: { title: string; all: readonly On
         ))}
         {all.length > LISTED && <li>{t('import_more', { number: formatNumber(all.length - LISTED) })}</li>}
       </ul>
-    </details>
+    </Fold>
   );
 }
 

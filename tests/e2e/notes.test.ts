@@ -98,7 +98,8 @@ describe.each(kinds)('notes in %s', (kind) => {
           ),
         ),
     );
-    await (await button(library, words('menu_webAnnotation'))).click();
+    await library.select(`select[aria-label="${words('library_format')}"]`, 'web-annotation');
+    await (await button(library, words('library_exportCount_one'))).click();
     const { text } = await reader.savedFile('.jsonld');
     const collection: unknown = JSON.parse(text);
     expect(schemaProblems('collection', collection)).toEqual([]);

@@ -5,31 +5,35 @@
  * proposition changes its meaning) and the claims it knows. Claims it does not know take the way of claims that bring
  * only their words (`generic.ts`).
  */
-import { fromBase64 } from './base64.ts';
+import { fromDigits } from './digits.ts';
 import type { Concept } from './lexicon.ts';
 import type { Trees } from './trees.ts';
 
-/** The file a training run writes. Arrays are in base64, little-endian. */
+/** The file a training run writes. Arrays are digits (`digits.ts`); weights are from -31 to 31, plus 31. */
 export type KnowledgeFile = {
-  readonly format: 'caveat-knowledge/1';
+  readonly format: 'caveat-knowledge/2';
   readonly set: string;
   readonly major: number;
   readonly origin: Readonly<Record<string, string | number>>;
   readonly claims: readonly string[];
-  /** Feature numbers, 32-bit unsigned; the first `narrow` are the network's as well. */
+  /**
+   * Feature numbers, 32-bit unsigned, each as five digits that say how much greater it is than the one before. The first
+   * `narrow` are the network's as well; counting begins anew after them.
+   */
   readonly features: string;
   readonly narrow: number;
   /**
-   * Linear model, sparse: how many weights each feature has, then pairs of output (the claims, then "any claim") and
-   * 8-bit weight.
+   * Linear model, sparse: how many weights each feature has, then their outputs (the claims, then "any claim"), each as
+   * the distance from the one before, and the square roots of the weights.
    */
   readonly linear: {
     readonly counts: string;
-    readonly entries: string;
+    readonly steps: string;
+    readonly roots: string;
     readonly scale: number;
     readonly bias: readonly number[];
   };
-  /** Network: 8-bit rows into the hidden layer, then a row of hidden weights an output. */
+  /** Network: rows of weights into the hidden layer, then a row of hidden weights an output. */
   readonly network: {
     readonly hidden: number;
     readonly weights: string;
@@ -58,8 +62,7 @@ export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibr
   readonly linear: {
     readonly starts: Uint32Array;
     readonly outputs: Uint8Array;
-    readonly weights: Int8Array;
-    readonly scale: number;
+    readonly weights: Float32Array;
     readonly bias: Float32Array;
   };
   readonly network: {
@@ -73,46 +76,67 @@ export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibr
   };
 };
 
-const FREE = -1;
+/** Digits are this much greater than the weights they stand for. */
+export const ZERO_WEIGHT = 31;
+/** Digits of a feature number. */
+export const FEATURE_DIGITS = 5;
 
 const signed = (text: string): Int8Array => {
-  const bytes = fromBase64(text);
-  return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const digits = fromDigits(text);
+  const weights = new Int8Array(digits.length);
+  for (let i = 0; i < digits.length; i++) weights[i] = (digits[i] as number) - ZERO_WEIGHT;
+  return weights;
 };
 
 function openLinear(file: KnowledgeFile['linear']): Knowledge['linear'] {
-  const counts = fromBase64(file.counts);
-  const pairs = fromBase64(file.entries);
+  const counts = fromDigits(file.counts);
+  const outputs = fromDigits(file.steps);
+  const roots = fromDigits(file.roots);
   const starts = new Uint32Array(counts.length + 1);
-  counts.forEach((count, row) => {
-    starts[row + 1] = (starts[row] ?? 0) + count;
-  });
-  const outputs = new Uint8Array(pairs.length >> 1);
-  const weights = new Int8Array(outputs.length);
-  for (let i = 0; i < outputs.length; i++) {
-    outputs[i] = pairs[2 * i] ?? 0;
-    weights[i] = pairs[2 * i + 1] ?? 0;
+  for (let row = 0, at = 0; row < counts.length; row++) {
+    const end = at + (counts[row] as number);
+    for (let output = 0; at < end; at++) {
+      output += outputs[at] as number;
+      outputs[at] = output;
+    }
+    starts[row + 1] = end;
   }
-  return { starts, outputs, weights, scale: file.scale, bias: Float32Array.from(file.bias) };
+  const weights = new Float32Array(roots.length);
+  for (let i = 0; i < weights.length; i++) {
+    const root = (roots[i] as number) - ZERO_WEIGHT;
+    weights[i] = root * Math.abs(root) * file.scale;
+  }
+  return { starts, outputs, weights, bias: Float32Array.from(file.bias) };
+}
+
+function openFeatures(text: string, narrow: number): Uint32Array {
+  const digits = fromDigits(text);
+  const features = new Uint32Array(digits.length / FEATURE_DIGITS);
+  let feature = 0;
+  for (let row = 0, at = 0; row < features.length; row++) {
+    if (row === narrow) feature = 0;
+    let step = 0;
+    for (let i = 0; i < FEATURE_DIGITS; i++) step = step * 64 + (digits[at++] as number);
+    feature += step;
+    features[row] = feature;
+  }
+  return features;
 }
 
 /** Open a knowledge file: milliseconds. Features go into an open-addressing table. */
 export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[]): Knowledge {
-  const bytes = fromBase64(file.features);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const count = bytes.byteLength >> 2;
+  const features = openFeatures(file.features, file.narrow);
   let capacity = 1;
-  while (capacity < count * 2) capacity *= 2;
+  while (capacity < features.length * 2) capacity *= 2;
   const mask = capacity - 1;
-  const keys = new Uint32Array(capacity);
-  const rows = new Int32Array(capacity).fill(FREE);
-  for (let row = 0; row < count; row++) {
-    const key = view.getUint32(row * 4, true);
+  // Key and row plus one lie side by side: a search then mostly touches one line of memory. Row 0 is a free slot.
+  const table = new Uint32Array(capacity * 2);
+  features.forEach((key, row) => {
     let slot = key & mask;
-    while (rows[slot] !== FREE) slot = (slot + 1) & mask;
-    keys[slot] = key;
-    rows[slot] = row;
-  }
+    while (table[2 * slot + 1] !== 0) slot = (slot + 1) & mask;
+    table[2 * slot] = key;
+    table[2 * slot + 1] = row + 1;
+  });
   return {
     set: file.set,
     major: file.major,
@@ -132,11 +156,11 @@ export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[])
     },
     rowOf(feature) {
       let slot = feature & mask;
-      while (rows[slot] !== FREE) {
-        if (keys[slot] === feature) return rows[slot] ?? FREE;
+      for (;;) {
+        const row = table[2 * slot + 1] as number;
+        if (row === 0 || table[2 * slot] === feature) return row - 1;
         slot = (slot + 1) & mask;
       }
-      return FREE;
     },
   };
 }

@@ -47,7 +47,11 @@ type Recogniser = {
   readonly knowledge: Knowledge;
   readonly lexicon: Lexicon;
   readonly keys: readonly (ClaimKey | null)[];
+  /** The linear row of each pair of concepts, or -1; UNSEARCHED until it is asked for. */
+  readonly pairRows: Int32Array;
 };
+
+const UNSEARCHED = -2;
 
 const MAX_EVIDENCE = 8;
 
@@ -77,7 +81,13 @@ export function createMatcher(claimSets: readonly ClaimSet[], options: MatcherOp
         unknownKeys.push(key);
       }
     }
-    if (knowledge) recognisers.push({ knowledge, lexicon, keys: knowledge.claims.map((id) => known.get(id) ?? null) });
+    if (!knowledge) continue;
+    recognisers.push({
+      knowledge,
+      lexicon,
+      keys: knowledge.claims.map((id) => known.get(id) ?? null),
+      pairRows: new Int32Array(lexicon.size ** 2).fill(UNSEARCHED),
+    });
   }
   const generic = createGenericMatcher(
     unknown.map((claim) => ({ wordings: wordingsOf(claim) })),
@@ -114,11 +124,8 @@ function knowsClaim(knowledge: Knowledge, lexicon: Lexicon, claim: Claim): boole
 }
 
 /** A lone sentence is read as a page of two with the one before it, as in training. */
-function recognise(
-  { knowledge, lexicon, keys }: Recogniser,
-  sentences: readonly SentenceInput[],
-  threshold: number,
-): Match[] {
+function recognise(recogniser: Recogniser, sentences: readonly SentenceInput[], threshold: number): Match[] {
+  const { knowledge, lexicon, keys } = recogniser;
   const [only] = sentences;
   const alone = sentences.length === 1 && only?.before !== undefined;
   const page = alone ? [{ text: only.before ?? '', lang: only.lang }, only] : sentences;
@@ -129,20 +136,26 @@ function recognise(
     const key = keys[claim];
     const reading = readings[sentence];
     if (!key || !reading || sentence < shift) return [];
-    const evidence = explain(knowledge, lexicon, reading, claim);
+    const evidence = explain(recogniser, reading, claim);
     return [{ sentence: sentence - shift, claim: key, confidence, part: partOf(reading, evidence), evidence }];
   });
 }
 
+function pairRow({ knowledge, lexicon, pairRows }: Recogniser, a: number, b: number): number {
+  const at = a * lexicon.size + b;
+  if (pairRows[at] === UNSEARCHED) pairRows[at] = knowledge.rowOf(featureId('conceptPair', a + 1, b + 1));
+  return pairRows[at] ?? -1;
+}
+
 /** The concepts of the sentence that spoke loudest, each with the pairs it takes part in. */
-function explain(knowledge: Knowledge, lexicon: Lexicon, reading: Reading, output: number): Evidence[] {
+function explain(recogniser: Recogniser, reading: Reading, output: number): Evidence[] {
+  const { knowledge, lexicon } = recogniser;
   const { linear } = knowledge;
   const tongue = reading.tongue ?? 'en';
-  const weightOf = (feature: number, value: number): number => {
-    const row = knowledge.rowOf(feature);
+  const weightOf = (row: number, value: number): number => {
     if (row < 0) return 0;
     for (let at = linear.starts[row] ?? 0; at < (linear.starts[row + 1] ?? 0); at++) {
-      if (linear.outputs[at] === output) return (linear.weights[at] ?? 0) * linear.scale * value;
+      if (linear.outputs[at] === output) return (linear.weights[at] ?? 0) * value;
     }
     return 0;
   };
@@ -151,11 +164,13 @@ function explain(knowledge: Knowledge, lexicon: Lexicon, reading: Reading, outpu
     weights.set(concept, (weights.get(concept) ?? 0) + weight);
   };
   const concepts = [...new Set(reading.hits.map((hit) => hit.concept))];
-  for (const concept of concepts) add(concept, weightOf(featureId('concept', concept + 1), KIND.concept.value));
+  for (const concept of concepts)
+    add(concept, weightOf(knowledge.rowOf(featureId('concept', concept + 1)), KIND.concept.value));
   for (const a of concepts) {
     for (const b of concepts) {
       if (b <= a) continue;
-      const half = weightOf(featureId('conceptPair', a + 1, b + 1), KIND.conceptPair.value) / 2;
+      const half = weightOf(pairRow(recogniser, a, b), KIND.conceptPair.value) / 2;
+      if (half === 0) continue;
       add(a, half);
       add(b, half);
     }

@@ -23,6 +23,7 @@ import {
   trainLinear,
   trainNetwork,
 } from './learn.ts';
+import { shrinkLinear, shrinkNetwork } from './shrink.ts';
 import { claimIdsOf, foldsOf, type Line, type Story, wordings } from './stories.ts';
 
 const LINEAR = { epochs: 12, rate: 0.1, decay: 0.0005, least: 5, dropout: 0.2, seed: 1 };
@@ -107,7 +108,10 @@ export function trainFirst(sheets: readonly Sheet[], claims: readonly string[]):
   );
   examples.push(...readWordings(claims));
   const outputs = claims.length + 1;
-  return { linear: trainLinear(examples, outputs, LINEAR), network: trainNetwork(examples, outputs, NETWORK) };
+  return {
+    linear: shrinkLinear(trainLinear(examples, outputs, LINEAR)),
+    network: shrinkNetwork(trainNetwork(examples, outputs, NETWORK)),
+  };
 }
 
 type Raw = { readonly linear: Float32Array; readonly network: Float32Array };

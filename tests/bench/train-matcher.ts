@@ -3,16 +3,15 @@
  * and what it reached on left-out writers to `baseline.json`. The same stories give the same files.
  */
 import { writeFileSync } from 'node:fs';
-import { toBase64 } from '../../lib/matching/base64.ts';
-import type { KnowledgeFile } from '../../lib/matching/knowledge.ts';
+import { toDigits } from '../../lib/matching/digits.ts';
+import { FEATURE_DIGITS, type KnowledgeFile, ZERO_WEIGHT } from '../../lib/matching/knowledge.ts';
 import { quality } from './measures.ts';
 import { crossValidate, readSheets, trainFirst } from './pipeline.ts';
 import { baselineOf, printReport, reportOf } from './report.ts';
+import { evenScale, rootScale } from './shrink.ts';
 import { readStories } from './stories.ts';
 
 const FOLDS = 5;
-/** Linear weights below this are dropped: on left-out writers they change nothing, and two thirds are below. */
-const FAINT = 0.15;
 
 const started = Date.now();
 const log = (text: string): void =>
@@ -32,45 +31,50 @@ for (const threshold of [0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8]) {
 const { linear, network } = trainFirst(readSheets(stories), claims);
 log('first stage on every writer');
 const outputs = claims.length + 1;
-const largest = (values: Float32Array): number => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-const linearScale = largest(linear.weights) / 127;
-const networkScale = largest(network.weights) / 127;
-const outputScale = largest(network.output) / 127;
-const loud = (row: number): boolean =>
-  linear.weights.subarray(row * outputs, (row + 1) * outputs).some((weight) => Math.abs(weight) >= FAINT);
+const isLoud = (row: number): boolean =>
+  linear.weights.subarray(row * outputs, (row + 1) * outputs).some((weight) => weight !== 0);
 const ids = (list: Iterable<number>): number[] => [...list].sort((a, b) => a - b);
 const narrow = ids(network.rows.keys());
-const wide = ids([...linear.rows].filter(([id, row]) => !network.rows.has(id) && loud(row)).map(([id]) => id));
+const wide = ids([...linear.rows].filter(([id, row]) => !network.rows.has(id) && isLoud(row)).map(([id]) => id));
 const features = [...narrow, ...wide];
 
-const numbers = new DataView(new ArrayBuffer(features.length * 4));
+const featureDigits: number[] = [];
 features.forEach((id, index) => {
-  numbers.setUint32(index * 4, id, true);
+  const before = index === 0 || index === narrow.length ? 0 : (features[index - 1] ?? 0);
+  for (let place = FEATURE_DIGITS - 1; place >= 0; place--) {
+    const digits = Math.floor((id - before) / 64 ** place);
+    // The first digit may be too great: `toDigits` then throws.
+    featureDigits.push(place === FEATURE_DIGITS - 1 ? digits : digits % 64);
+  }
 });
-const quantise = (values: ArrayLike<number>, scale: number): Int8Array =>
-  Int8Array.from(values, (value) => Math.round(value / scale));
+const linearScale = rootScale(linear.weights);
+const networkScale = evenScale(network.weights);
+const outputScale = evenScale(network.output);
+const even = (values: Float32Array, scale: number): string =>
+  toDigits(Array.from(values, (value) => Math.round(value / scale) + ZERO_WEIGHT));
 const counts = new Uint8Array(features.length);
-const entries: number[] = [];
+const steps: number[] = [];
+const roots: number[] = [];
 features.forEach((id, index) => {
   const row = linear.rows.get(id);
   if (row === undefined) return;
+  let last = 0;
   linear.weights.subarray(row * outputs, (row + 1) * outputs).forEach((weight, output) => {
-    if (Math.abs(weight) < FAINT) return;
+    if (weight === 0) return;
     counts[index] = (counts[index] ?? 0) + 1;
-    entries.push(output, Math.round(weight / linearScale));
+    steps.push(output - last);
+    last = output;
+    roots.push(Math.sign(weight) * Math.round(Math.sqrt(Math.abs(weight) / linearScale)) + ZERO_WEIGHT);
   });
 });
-const networkWeights = new Int8Array(narrow.length * network.hidden);
-narrow.forEach((id, index) => {
+const networkWeights = narrow.map((id) => {
   const row = network.rows.get(id) ?? 0;
-  const own = network.weights.subarray(row * network.hidden, (row + 1) * network.hidden);
-  networkWeights.set(quantise(own, networkScale), index * network.hidden);
+  return even(network.weights.subarray(row * network.hidden, (row + 1) * network.hidden), networkScale);
 });
 const round = (values: Iterable<number>): number[] => [...values].map((value) => Math.round(value * 1e4) / 1e4);
-const bytes = (values: Int8Array): string => toBase64(new Uint8Array(values.buffer));
 
 const file: KnowledgeFile = {
-  format: 'caveat-knowledge/1',
+  format: 'caveat-knowledge/2',
   set: 'mexico-mission',
   major: 1,
   origin: {
@@ -84,20 +88,21 @@ const file: KnowledgeFile = {
     leftOutCalibrationError: report.calibrationError,
   },
   claims,
-  features: toBase64(new Uint8Array(numbers.buffer)),
+  features: toDigits(featureDigits),
   narrow: narrow.length,
   linear: {
-    counts: toBase64(counts),
-    entries: bytes(Int8Array.from(entries)),
+    counts: toDigits(counts),
+    steps: toDigits(steps),
+    roots: toDigits(roots),
     scale: linearScale,
     bias: round(linear.bias),
   },
   network: {
     hidden: network.hidden,
-    weights: bytes(networkWeights),
+    weights: networkWeights.join(''),
     scale: networkScale,
     hiddenBias: round(network.hiddenBias),
-    output: bytes(quantise(network.output, outputScale)),
+    output: even(network.output, outputScale),
     outputScale,
     bias: round(network.bias),
   },

@@ -13,6 +13,8 @@ export type SentenceScores = {
   /** Whether the sentence states any claim at all, by each model, uncalibrated. */
   readonly any: readonly [linear: number, network: number];
   readonly concepts: number;
+  /** One bit for each of the set's subjects the sentence names. */
+  readonly subjects: number;
   /** UTF-16 units. */
   readonly length: number;
 };
@@ -39,7 +41,16 @@ export const PAIR_VALUES = [
   'place on the page',
   'any claim (linear)',
   'any claim (network)',
+  'subjects named',
+  'first subject on the page',
+  'second subject on the page',
+  'third subject on the page',
+  'fourth subject on the page',
+  'fifth subject on the page',
 ] as const;
+
+/** How many subjects a set may have. */
+export const SUBJECTS = 5;
 
 /** Pairs below this log-odds are settled by the first stage: one in 250 at most. */
 export const SETTLED = -5.5;
@@ -57,12 +68,17 @@ export function visitPairs(
   const sums = new Float64Array(claims);
   const first = new Float32Array(claims).fill(ABSENT);
   const second = new Float32Array(claims).fill(ABSENT);
-  const best = page.map((scores) => (scores ? scores.both.reduce((a, b) => Math.max(a, b), ABSENT) : ABSENT));
-  for (const scores of page) {
+  const best = new Float64Array(page.length).fill(ABSENT);
+  const probabilities = new Float64Array(page.length * claims);
+  for (let index = 0; index < page.length; index++) {
+    const scores = page[index];
     if (!scores) continue;
     for (let c = 0; c < claims; c++) {
       const score = scores.both[c] ?? ABSENT;
-      sums[c] = (sums[c] ?? 0) + probability(score);
+      const likely = probability(score);
+      probabilities[index * claims + c] = likely;
+      sums[c] = (sums[c] ?? 0) + likely;
+      if (score > (best[index] ?? ABSENT)) best[index] = score;
       if (score > (first[c] ?? 0)) {
         second[c] = first[c] ?? ABSENT;
         first[c] = score;
@@ -71,12 +87,27 @@ export function visitPairs(
   }
   const anyOfPage = best.reduce((sum, score) => sum + probability(score), 0);
   const others = page.length - 1;
+  const naming = new Uint16Array(SUBJECTS);
+  for (const scores of page) {
+    for (let s = 0; s < SUBJECTS; s++) naming[s] = (naming[s] ?? 0) + (((scores?.subjects ?? 0) >> s) & 1);
+  }
   const row = new Float32Array(PAIR_VALUES.length);
 
   page.forEach((scores, index) => {
     if (!scores) return;
-    const sorted = Float32Array.from(scores.both).sort().reverse();
-    const expected = scores.both.reduce((sum, score) => sum + probability(score), 0);
+    if ((best[index] ?? ABSENT) <= SETTLED) return;
+    const likely = probabilities.subarray(index * claims, (index + 1) * claims);
+    const sorted = scores.both.slice().sort().reverse();
+    let expected = 0;
+    for (let c = 0; c < claims; c++) expected += likely[c] ?? 0;
+    let named = 0;
+    for (let s = 0; s < SUBJECTS; s++) {
+      const own = (scores.subjects >> s) & 1;
+      named += own;
+      // A page of one sentence speaks of what the sentence does: nothing else is known of it.
+      row[21 + s] = others > 0 ? ((naming[s] ?? 0) - own) / others : own;
+    }
+    row[20] = named;
     const before = page[index - 1];
     const after = page[index + 1];
     for (let c = 0; c < claims; c++) {
@@ -89,11 +120,11 @@ export function visitPairs(
       row[3] = (rank === 0 ? sorted[1] : sorted[0]) ?? ABSENT;
       row[4] = (rank <= 1 ? sorted[2] : sorted[1]) ?? ABSENT;
       row[5] = rank;
-      row[6] = expected - probability(score);
+      row[6] = expected - (likely[c] ?? 0);
       row[7] = before?.both[c] ?? ABSENT;
       row[8] = after?.both[c] ?? ABSENT;
       row[9] = (score === first[c] ? second[c] : first[c]) ?? ABSENT;
-      row[10] = others > 0 ? ((sums[c] ?? 0) - probability(score)) / others : 0;
+      row[10] = others > 0 ? ((sums[c] ?? 0) - (likely[c] ?? 0)) / others : 0;
       row[11] = others > 0 ? (anyOfPage - probability(best[index] ?? ABSENT)) / others : 0;
       row[12] = page.length;
       row[13] = scores.concepts;

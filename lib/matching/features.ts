@@ -41,6 +41,7 @@ export const KIND = {
 /** Kinds from this code on are wide. */
 const FIRST_WIDE = KIND.bigram.code;
 export type KindName = keyof typeof KIND;
+type Kind = (typeof KIND)[KindName];
 
 const mix = (a: number, b: number): number => {
   let h = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ b;
@@ -91,8 +92,7 @@ class Builder {
   #stamp = 1;
   #size = 0;
 
-  add(kind: KindName, first: number, second: number, scale: number): void {
-    const { code, value } = KIND[kind];
+  add({ code, value }: Kind, first: number, second: number, scale: number): void {
     const id = mix(mix(code, first), second);
     let slot = id & (SLOTS - 1);
     while (this.#stamps[slot] === this.#stamp) {
@@ -195,54 +195,54 @@ function featuresOf(
 ): FeatureVector {
   const { tokens, hits } = own;
   const tongue = own.tongue ?? 'en';
-  const put = (kind: KindName, first: number, second = 0, scale = 1): void => out.add(kind, first, second, scale);
+  const put = (kind: Kind, first: number, second = 0, scale = 1): void => out.add(kind, first, second, scale);
 
   let previous = hashString('^');
   for (const token of tokens) {
     const stem = hashString(token.stem);
-    put('stem', stem);
-    put('bigram', previous, stem);
+    put(KIND.stem, stem);
+    put(KIND.bigram, previous, stem);
     previous = stem;
     const { size, grams } = partsOf(token.word);
-    if (size !== null) put('stem', size);
-    for (const gram of grams) put('ngram', gram);
+    if (size !== null) put(KIND.stem, size);
+    for (const gram of grams) put(KIND.ngram, gram);
   }
-  put('bigram', previous, hashString('$'));
+  put(KIND.bigram, previous, hashString('$'));
 
   const paired = concepts.slice(0, MAX_PAIRED);
-  for (const concept of concepts) put('concept', concept + 1);
+  for (const concept of concepts) put(KIND.concept, concept + 1);
   for (let i = 0; i < paired.length; i++) {
     for (let j = i + 1; j < paired.length; j++) {
       const a = paired[i] ?? 0;
       const b = paired[j] ?? 0;
-      put('conceptPair', Math.min(a, b) + 1, Math.max(a, b) + 1);
+      put(KIND.conceptPair, Math.min(a, b) + 1, Math.max(a, b) + 1);
     }
   }
   for (const a of hits) {
     for (const b of hits) {
       if (a === b || b.from < a.from || b.from - a.to > CLOSE || a.concept === b.concept) continue;
-      put('closePair', a.concept + 1, b.concept + 1);
+      put(KIND.closePair, a.concept + 1, b.concept + 1);
     }
   }
 
   const negated = new Set<number>();
   for (const token of tokens) if (NEGATIONS[tongue].has(token.word)) negated.add(token.clause);
-  for (const hit of hits) if (negated.has(tokens[hit.from]?.clause ?? -1)) put('negatedConcept', hit.concept + 1);
+  for (const hit of hits) if (negated.has(tokens[hit.from]?.clause ?? -1)) put(KIND.negatedConcept, hit.concept + 1);
 
   if (before !== undefined) {
-    for (const concept of conceptsOf(before)) put('beforeConcept', concept + 1);
-    for (const token of before.tokens) if (token.word.length > 3) put('beforeStem', hashString(token.stem));
+    for (const concept of conceptsOf(before)) put(KIND.beforeConcept, concept + 1);
+    for (const token of before.tokens) if (token.word.length > 3) put(KIND.beforeStem, hashString(token.stem));
   }
   if (pageLength > 2) {
     const own01 = new Set(concepts);
     for (let concept = 0; concept < pageCounts.length; concept++) {
       const others = (pageCounts[concept] ?? 0) - (own01.has(concept) ? 1 : 0);
       const share = others / (pageLength - 1);
-      if (share >= RARE_ON_PAGE / 2) put('pageConcept', concept + 1, 0, Math.min(1, 2 * share));
+      if (share >= RARE_ON_PAGE / 2) put(KIND.pageConcept, concept + 1, 0, Math.min(1, 2 * share));
     }
   }
 
-  const shape = (name: string): void => put('shape', hashString(name));
+  const shape = (name: string): void => put(KIND.shape, hashString(name));
   shape(`length${Math.min(8, Math.floor(tokens.length / 5))}`);
   shape(`concepts${Math.min(10, Math.floor(concepts.length / 2))}`);
   if (text.includes('?')) shape('question');

@@ -45,6 +45,8 @@ export type KnowledgeFile = {
   };
   /** Slope and intercept that turn each model's score into log-odds (Platt), learned on left-out writers. */
   readonly calibration: Readonly<Record<'linear' | 'network' | 'both' | 'final', Platt>>;
+  /** Concepts by subject, at most five: how much a page speaks of each is among the second stage's values. */
+  readonly subjects: readonly (readonly string[])[];
   /** Second stage: trees over the scores in their sentence and page. */
   readonly trees: Trees;
 };
@@ -54,6 +56,8 @@ export type Platt = { readonly slope: number; readonly intercept: number };
 
 export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibration' | 'trees'> & {
   readonly concepts: readonly Concept[];
+  /** The subjects of each concept, one bit each. */
+  readonly subjectOf: Uint8Array;
   readonly outputs: number;
   /** The row of a feature, or -1. */
   rowOf(feature: number): number;
@@ -61,8 +65,10 @@ export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibr
   /** Weights of row `r` are entries `starts[r]` to `starts[r + 1]`. */
   readonly linear: {
     readonly starts: Uint32Array;
-    readonly outputs: Uint8Array;
-    readonly weights: Float32Array;
+    /** One number a weight: its output, and its digit times {@link OUTPUTS}. */
+    readonly entries: Uint16Array;
+    /** The weight each digit stands for. */
+    readonly weights: Float64Array;
     readonly bias: Float32Array;
   };
   readonly network: {
@@ -78,6 +84,8 @@ export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibr
 
 /** Digits are this much greater than the weights they stand for. */
 export const ZERO_WEIGHT = 31;
+/** More than there are outputs, and as many as there are digits. */
+export const OUTPUTS = 64;
 /** Digits of a feature number. */
 export const FEATURE_DIGITS = 5;
 
@@ -101,12 +109,13 @@ function openLinear(file: KnowledgeFile['linear']): Knowledge['linear'] {
     }
     starts[row + 1] = end;
   }
-  const weights = new Float32Array(roots.length);
-  for (let i = 0; i < weights.length; i++) {
-    const root = (roots[i] as number) - ZERO_WEIGHT;
-    weights[i] = root * Math.abs(root) * file.scale;
-  }
-  return { starts, outputs, weights, bias: Float32Array.from(file.bias) };
+  const entries = new Uint16Array(roots.length);
+  for (let i = 0; i < entries.length; i++) entries[i] = (roots[i] as number) * OUTPUTS + (outputs[i] as number);
+  const weights = Float64Array.from({ length: OUTPUTS }, (_, digit) => {
+    const root = digit - ZERO_WEIGHT;
+    return root * Math.abs(root) * file.scale;
+  });
+  return { starts, entries, weights, bias: Float32Array.from(file.bias) };
 }
 
 function openFeatures(text: string, narrow: number): Uint32Array {
@@ -123,11 +132,17 @@ function openFeatures(text: string, narrow: number): Uint32Array {
   return features;
 }
 
+/** One bit for each subject a concept belongs to. */
+export const subjectsByConcept = (subjects: KnowledgeFile['subjects'], concepts: readonly Concept[]): Uint8Array =>
+  Uint8Array.from(concepts, ({ id }) =>
+    subjects.reduce((bits, subject, place) => bits | (subject.includes(id) ? 1 << place : 0), 0),
+  );
+
 /** Open a knowledge file: milliseconds. Features go into an open-addressing table. */
 export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[]): Knowledge {
   const features = openFeatures(file.features, file.narrow);
   let capacity = 1;
-  while (capacity < features.length * 2) capacity *= 2;
+  while (capacity < features.length * 1.4) capacity *= 2;
   const mask = capacity - 1;
   // Key and row plus one lie side by side: a search then mostly touches one line of memory. Row 0 is a free slot.
   const table = new Uint32Array(capacity * 2);
@@ -144,6 +159,7 @@ export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[])
     calibration: file.calibration,
     trees: file.trees,
     concepts,
+    subjectOf: subjectsByConcept(file.subjects, concepts),
     outputs: file.claims.length + 1,
     narrow: file.narrow,
     linear: openLinear(file.linear),

@@ -1,7 +1,7 @@
 /** Scores of a page's sentences by opened knowledge: two models, then the trees over their page. */
 import { type SentenceScores, visitPairs } from './context.ts';
 import type { Reading } from './features.ts';
-import type { Knowledge, Platt } from './knowledge.ts';
+import { type Knowledge, OUTPUTS, type Platt } from './knowledge.ts';
 import { scoreTrees } from './trees.ts';
 
 const apply = ({ slope, intercept }: Platt, score: number): number => slope * score + intercept;
@@ -12,6 +12,7 @@ export function sentenceScores(
   network: ArrayLike<number>,
   calibration: Knowledge['calibration'],
   reading: Reading,
+  subjectOf: Uint8Array,
   length: number,
 ): SentenceScores {
   const claims = linear.length - 1;
@@ -21,6 +22,7 @@ export function sentenceScores(
     network: new Float32Array(claims),
     any: [linear[claims] ?? 0, network[claims] ?? 0] as const,
     concepts: reading.hits.length,
+    subjects: reading.hits.reduce((bits, { concept }) => bits | (subjectOf[concept] ?? 0), 0),
     length,
   };
   for (let c = 0; c < claims; c++) {
@@ -71,7 +73,7 @@ function sumRows(weights: Int8Array, width: number, { bases, values }: Scratch, 
 function firstStage(knowledge: Knowledge, reading: Reading, length: number, scratch: Scratch): SentenceScores {
   const { ids, values } = reading.vector;
   const { linear, network, outputs, narrow } = knowledge;
-  const { starts, outputs: columns, weights } = linear;
+  const { starts, entries, weights } = linear;
   const width = network.hidden;
   const sums = Float64Array.from(linear.bias);
   if (scratch.bases.length < ids.length) {
@@ -85,8 +87,9 @@ function firstStage(knowledge: Knowledge, reading: Reading, length: number, scra
     const value = values[k] as number;
     const end = starts[row + 1] as number;
     for (let at = starts[row] as number; at < end; at++) {
-      const o = columns[at] as number;
-      sums[o] = (sums[o] as number) + value * (weights[at] as number);
+      const entry = entries[at] as number;
+      const output = entry % OUTPUTS;
+      sums[output] = (sums[output] as number) + value * (weights[(entry / OUTPUTS) | 0] as number);
     }
     if (row >= narrow) continue;
     scratch.bases[count] = row * width;
@@ -105,7 +108,7 @@ function firstStage(knowledge: Knowledge, reading: Reading, length: number, scra
     }
     scores[o] = (network.bias[o] as number) + sum * network.outputScale;
   }
-  return sentenceScores(sums, scores, knowledge.calibration, reading, length);
+  return sentenceScores(sums, scores, knowledge.calibration, reading, knowledge.subjectOf, length);
 }
 
 export type Judgement = { readonly sentence: number; readonly claim: number; readonly confidence: number };

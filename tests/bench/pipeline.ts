@@ -8,7 +8,7 @@ import { bundledClaimSets } from '../../lib/claims/index.ts';
 import { type SentenceScores, visitPairs } from '../../lib/matching/context.ts';
 import { CONCEPTS } from '../../lib/matching/data/concepts.ts';
 import { type Reading, readPage } from '../../lib/matching/features.ts';
-import type { Platt } from '../../lib/matching/knowledge.ts';
+import { type Platt, subjectsByConcept } from '../../lib/matching/knowledge.ts';
 import { createLexicon } from '../../lib/matching/lexicon.ts';
 import { sentenceScores } from '../../lib/matching/model.ts';
 import { scoreTrees, type Trees } from '../../lib/matching/trees.ts';
@@ -39,6 +39,14 @@ const NETWORK = {
 };
 const TREES = { trees: 120, depth: 3, rate: 0.1, lambda: 5, least: 6 };
 const EVERY_ALONE = 3;
+/** What a page on the set's affair speaks of: where, whom it is against, who does it, what is done, and the other affair. */
+export const SUBJECTS: readonly (readonly string[])[] = [
+  ['mexico', 'mexican-soil', 'sheinbaum', 'mexican-gov', 'mexican-forces'],
+  ['cartels', 'opioids'],
+  ['jsoc', 'sof', 'cia', 'troops', 'us-military', 'pentagon', 'trump-admin'],
+  ['covert-mission', 'mission', 'title50', 'deniable', 'drones', 'drone-strike', 'strike', 'planning', 'unilateral'],
+  ['boats', 'venezuela', 'sea'],
+];
 
 /** Sentences read together: a page, or one sentence with the one before it. */
 export type Sheet = {
@@ -214,12 +222,14 @@ export function crossValidate(stories: readonly Story[], folds: number, log: (te
   const none = { slope: 1, intercept: 0 };
   const calibration = { ...first, final: none };
 
+  const subjectOf = subjectsByConcept(SUBJECTS, CONCEPTS);
   const pairs: Pair[] = [];
   sheets.forEach((sheet, s) => {
     const page = sheet.readings.map((reading, index): SentenceScores | null => {
       const scores = raw[s]?.[index];
       if (!scores || reading.tongue === null || reading.tokens.length < 3) return null;
-      return sentenceScores(scores.linear, scores.network, calibration, reading, sheet.lines[index]?.text.length ?? 0);
+      const length = sheet.lines[index]?.text.length ?? 0;
+      return sentenceScores(scores.linear, scores.network, calibration, reading, subjectOf, length);
     });
     visitPairs(page, (index, claim, row) => {
       if (!sheet.judged.includes(index)) return;

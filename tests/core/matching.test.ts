@@ -181,10 +181,12 @@ describe('options', () => {
   test('knowledge is not used for a set whose propositions have changed', () => {
     const changed: ClaimSet[] = sets.map((set) => ({ ...set, version: '2.0.0' }));
     const sentence = { text: 'The SEALs would be first through the door, with men from Langley.', lang: 'en' };
-    const byKnowledge = matcher.match([sentence]);
+    // A lone sentence without Mexico or the cartels: knowledge gives it about even odds.
+    const options = { confidence: 'show-more' } as const;
+    const byKnowledge = createMatcher(sets, options).match([sentence]);
     expect(byKnowledge.map(({ claim }) => claimIdOf(claim))).toContain('jsoc-lead');
     // Whatever the claims' words alone find, they find it with another confidence.
-    const byWords = createMatcher(changed).match([sentence]);
+    const byWords = createMatcher(changed, options).match([sentence]);
     expect(byWords.map(({ confidence }) => confidence)).not.toEqual(byKnowledge.map(({ confidence }) => confidence));
   });
 

@@ -104,11 +104,19 @@ let rebuilding: Promise<void> = Promise.resolve();
 
 /**
  * Register the annotator for exactly the granted sites, or not at all while highlights are off in the settings. Calls
- * wait for each other: two at once would register the same script twice, which the browser refuses.
+ * wait for each other, in this context and across the extension's others (a grant wakes the background while the page
+ * that asked for it goes on): two at once would register the same script twice, which the browser refuses.
  */
 export function rebuildRegistrations(): Promise<void> {
-  rebuilding = rebuilding.then(rebuild, rebuild);
+  const inTurn = () => alone(rebuild);
+  rebuilding = rebuilding.then(inTurn, inTurn);
   return rebuilding;
+}
+
+/** Do `work` while no other context of the extension does; every browser from our floor has locks, Node has none. */
+async function alone(work: () => Promise<void>): Promise<void> {
+  const locks: LockManager | undefined = globalThis.navigator?.locks;
+  await (locks ? locks.request('caveat-registrations', work) : work());
 }
 
 async function rebuild(): Promise<void> {

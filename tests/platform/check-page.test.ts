@@ -73,11 +73,13 @@ describe('check-page', () => {
   test('prints the same for people, and reads plain text from standard input', async () => {
     const { status, out } = await checkPage(
       [],
-      'No deployment of U.S. troops to Mexico has been approved, officials said.\nIt rained.\n',
+      'Nobody has approved sending American troops into Mexico to fight the cartels, officials said.\nIt rained.\n',
     );
     expect(status).toBe(0);
     expect(out).toContain('[2] no-deployment-approved');
-    expect(out).toContain('on this page: No deployment of U.S. troops to Mexico has been approved, officials said.');
+    expect(out).toContain(
+      'on this page: Nobody has approved sending American troops into Mexico to fight the cartels, officials said.',
+    );
     expect(out).not.toContain('It rained');
   });
 

@@ -12,5 +12,6 @@ document.documentElement.lang = uiLanguage();
 
 // Opened as a tab, it serves the tab it is told; as the toolbar's popup, the one in front.
 const tabId = Number.parseInt(new URLSearchParams(location.search).get('tabId') ?? '', 10);
+if (!Number.isNaN(tabId)) document.documentElement.dataset['tab'] = String(tabId);
 const root = document.getElementById('app');
 if (root) render(<Popup tabId={Number.isNaN(tabId) ? null : tabId} />, root);

@@ -7,12 +7,14 @@ export { type Correction, correctionKey, correctionSchema, parseCorrection } fro
 export { pageKey } from './page-key.ts';
 export { type AnnotationProblem, annotationSchema, newAnnotation, parseAnnotation } from './parse.ts';
 export { describeSpan, type FoundSpan, findSpan } from './selector.ts';
-export type {
-  Annotation,
-  JsonObject,
-  JsonValue,
-  Selector,
-  Target,
-  TextPositionSelector,
-  TextQuoteSelector,
+export {
+  type Annotation,
+  type Color,
+  colors,
+  type JsonObject,
+  type JsonValue,
+  type Selector,
+  type Target,
+  type TextPositionSelector,
+  type TextQuoteSelector,
 } from './types.ts';

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { ClaimKey } from '../claims/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import { pageKey } from './page-key.ts';
-import type { Annotation, JsonObject } from './types.ts';
+import { type Annotation, colors, type JsonObject } from './types.ts';
 
 /** In UTF-16 units. A note is a reader's remark, not a document; a quote may be a long paragraph. */
 const MAX_NOTE = 20_000;
@@ -94,6 +94,7 @@ const fields = {
   motivation: v.picklist(['commenting', 'questioning', 'highlighting']),
   text: v.pipe(v.string(), v.maxLength(MAX_NOTE)),
   tags: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), v.maxLength(50)),
+  color: v.exactOptional(v.picklist(colors)),
   claim: v.exactOptional(claimKey),
   target: v.exactOptional(target),
   other: v.exactOptional(jsonObject),
@@ -141,6 +142,7 @@ export function newAnnotation(
     text = '',
     tags = [],
     motivation = text === '' ? 'highlighting' : 'commenting',
+    color,
     claim,
     target,
     other,
@@ -152,6 +154,7 @@ export function newAnnotation(
     modified: now,
     text,
     tags,
+    ...(color === undefined ? {} : { color }),
     ...(claim === undefined ? {} : { claim }),
     ...(target === undefined ? {} : { target: { ...target, source: pageKey(target.source) } }),
     ...(other === undefined ? {} : { other }),

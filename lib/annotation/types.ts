@@ -35,6 +35,10 @@ export type Target = {
   readonly otherSelectors?: readonly JsonObject[];
 };
 
+/** The colours a passage can be marked in; each has a name the reader sees. Oldest first: the first one is the default. */
+export const colors = ['yellow', 'green', 'blue', 'pink', 'purple'] as const;
+export type Color = (typeof colors)[number];
+
 /** What a reader wrote: on a claim, on a passage, or on both. */
 export type Annotation = {
   /** `urn:uuid:…` */
@@ -46,6 +50,8 @@ export type Annotation = {
   /** Markdown as the reader typed it; empty for a bare highlight. */
   readonly text: string;
   readonly tags: readonly string[];
+  /** The colour its passage is marked in; without one the default. */
+  readonly color?: Color;
   /** The claim it speaks of. */
   readonly claim?: ClaimKey;
   /** The passage it was written at. */

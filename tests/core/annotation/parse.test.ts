@@ -23,6 +23,11 @@ describe('parseAnnotation', () => {
     expect(parseAnnotation(note)).toEqual({ ok: true, value: note });
   });
 
+  test('keeps the colour of a passage, and refuses one that is not among the names', () => {
+    expect(parseAnnotation(aNote({ color: 'blue' }))).toEqual({ ok: true, value: aNote({ color: 'blue' }) });
+    expect(placesOf({ ...aNote(), color: 'url(evil)' })).toEqual(['color']);
+  });
+
   test('survives being stored as JSON', () => {
     expect(parseAnnotation(JSON.parse(JSON.stringify(aNote())))).toEqual({ ok: true, value: aNote() });
   });

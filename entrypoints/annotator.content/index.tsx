@@ -84,6 +84,8 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
     closeCard();
     const state = annotator.state();
     if (signal.aborted || state.state !== 'done') return;
+    // For the panel beside the page, which then shows where these stand in its list.
+    void callBackground('marksOpened', { ids: annotations.map(({ id }) => id) });
     const lifetime = new AbortController();
     const overlay = openOverlay(document, css, () => (card?.ids ?? []).flatMap((id) => annotator.rangesOf(id)));
     card = { overlay, annotations, ids: annotations.map(({ id }) => id), lifetime, corrected: new Map() };

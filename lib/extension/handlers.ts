@@ -148,6 +148,8 @@ export function createHandlers(parts: HandlerParts): BackgroundHandlers {
       const notes = await notesFor(url, claims as readonly ClaimKey[]);
       return notes.ok ? notes : err(failure(notes.error));
     },
+
+    marksOpened: async () => ok(true as const),
   };
 }
 

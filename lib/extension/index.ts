@@ -12,7 +12,7 @@ export {
   handlePageCalls,
   type PageHandlers,
 } from './messaging.ts';
-export { openPanel, type TabChange, watchTab } from './panel.ts';
+export { openPanel, type TabChange, watchMarks, watchTab } from './panel.ts';
 export {
   type BackgroundCalls,
   type CallProblem,

@@ -1,5 +1,7 @@
 /** The panel beside the page: Chromium's side panel, Firefox's sidebar, a tab where there is neither. */
+import * as v from 'valibot';
 import { type Browser, browser } from 'wxt/browser';
+import { type BackgroundCalls, backgroundRules } from './protocol.ts';
 import { activeTab, type PageTab, tabById } from './tabs.ts';
 
 /** Firefox's sidebar, which the types made from Chromium's interfaces do not know. */
@@ -69,9 +71,7 @@ export function watchTab(
   };
   /** What a page's annotator asks the background is heard by every page of the extension: it tells of a check. */
   const onMessage = (message: unknown, sender: Browser.runtime.MessageSender) => {
-    const isCheck =
-      typeof message === 'object' && message !== null && 'call' in message && message.call === 'checkPage';
-    if (isCheck && sender.tab?.id !== undefined && sender.tab.id === current) void tell('checked');
+    if (isCall(message, 'checkPage') && sender.tab?.id !== undefined && sender.tab.id === current) void tell('checked');
     // Not ours to answer.
     return undefined;
   };
@@ -92,3 +92,23 @@ export function watchTab(
   );
   void tell('shown');
 }
+
+/** Calls back with the marks a reader opened in a page, by their ids, and with the page's tab, until `signal` aborts. */
+export function watchMarks(callback: (tabId: number, ids: readonly string[]) => void, signal: AbortSignal): void {
+  const onMessage = (message: unknown, sender: Browser.runtime.MessageSender) => {
+    if (isCall(message, 'marksOpened') && sender.id === browser.runtime.id && sender.tab?.id !== undefined) {
+      // From a page: parsed by the same rule as where it is answered.
+      const parsed = v.safeParse(backgroundRules.marksOpened.request, message.request);
+      if (parsed.success) callback(sender.tab.id, parsed.output.ids);
+    }
+    return undefined;
+  };
+  browser.runtime.onMessage.addListener(onMessage);
+  signal.addEventListener('abort', () => browser.runtime.onMessage.removeListener(onMessage), { once: true });
+}
+
+const isCall = <Name extends keyof BackgroundCalls>(
+  message: unknown,
+  name: Name,
+): message is { readonly call: Name; readonly request: unknown } =>
+  typeof message === 'object' && message !== null && 'call' in message && message.call === name;

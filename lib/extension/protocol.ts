@@ -53,6 +53,11 @@ export type BackgroundCalls = {
   removeCorrection: { request: { key: string }; answer: Correction | null };
   /** A page's annotator, after `notesChanged`: the notes to show here (this page's, and those on the claims named). */
   notesForPage: { request: { url: string; claims: readonly string[] }; answer: readonly Annotation[] };
+  /**
+   * A page's annotator: the reader opened these marks, sentences of claims or passages, by their ids. Nothing is done
+   * with it; a panel that is open hears it too and shows where they stand in its list.
+   */
+  marksOpened: { request: { ids: readonly string[] }; answer: true };
 };
 
 /** Calls a page's annotator answers. Only the extension itself may send them. */
@@ -130,6 +135,7 @@ export const timeouts: { readonly [Name in keyof BackgroundCalls | keyof PageCal
   saveCorrection: 10_000,
   removeCorrection: 10_000,
   notesForPage: 10_000,
+  marksOpened: 5_000,
   pageStatus: 5_000,
   pageText: 10_000,
   showAnnotation: 5_000,
@@ -173,6 +179,7 @@ export const backgroundRules: Rules<BackgroundCalls> = {
     }),
     from: ['page', 'extension'],
   },
+  marksOpened: { request: v.object({ ids: v.pipe(v.array(id), v.maxLength(MAX_CLAIMS_ASKED)) }), from: ['page'] },
 };
 
 export const pageRules: Rules<PageCalls> = {

@@ -50,6 +50,10 @@ function recorder(): { handlers: BackgroundHandlers; calls: { name: string; requ
         record('notesForPage', request, caller);
         return ok([]);
       },
+      marksOpened: async (request, caller) => {
+        record('marksOpened', request, caller);
+        return ok(true as const);
+      },
     },
   };
 }

@@ -8,7 +8,7 @@ import { describeClaims } from '../../lib/checker/index.ts';
 import { bundledClaimSets, localized } from '../../lib/claims/index.ts';
 import { type DatabaseProblem, type NotesSoFar, openDatabase } from '../../lib/db/index.ts';
 import { type ExportFormat, exportInSlices } from '../../lib/exchange/index.ts';
-import { announceNotesChanged, extensionVersion, saveFile } from '../../lib/extension/index.ts';
+import { announceNotesChanged, copyText, extensionVersion, saveFile } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
 import type { Result } from '../../lib/result.ts';
 import { Import } from './Import.tsx';
@@ -180,8 +180,7 @@ export function Library() {
       setNotice({ text: t('menu_exported', { name: file.name }) });
       return;
     }
-    const copied = typeof file.text === 'string' && (await copy(file.text));
-    setNotice({ text: t(copied ? 'library_copied' : 'library_notCopied') });
+    setNotice({ text: t((await copyText(file.text)) ? 'library_copied' : 'library_notCopied') });
   }
 
   return (
@@ -227,10 +226,3 @@ function stamped(notes: readonly Annotation[]): readonly Annotation[] {
   const modified = new Date().toISOString();
   return notes.map((note) => ({ ...note, modified }));
 }
-
-const copy = (text: string): Promise<boolean> =>
-  navigator.clipboard.writeText(text).then(
-    () => true,
-    // Refused by the browser, for example while another window has the focus: the reader is told.
-    () => false,
-  );

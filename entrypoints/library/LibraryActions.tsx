@@ -1,42 +1,7 @@
 import { useId, useState } from 'preact/hooks';
+import { ExportRow } from '../../components/ExportRow.tsx';
 import type { ExportFormat } from '../../lib/exchange/index.ts';
-import { formatPercent, t } from '../../lib/i18n/index.ts';
-
-/** Formats in the order of the menu: for people first, for keeping and for programs after. */
-const FORMATS: readonly ExportFormat[] = [
-  'caveat',
-  'markdown',
-  'markdown-zip',
-  'html',
-  'csv',
-  'web-annotation',
-  'hypothesis',
-  'ris',
-  'csl-json',
-];
-
-function formatName(format: ExportFormat): string {
-  switch (format) {
-    case 'caveat':
-      return t('format_caveat');
-    case 'web-annotation':
-      return t('format_webAnnotation');
-    case 'hypothesis':
-      return t('format_hypothesis');
-    case 'markdown':
-      return t('format_markdown');
-    case 'markdown-zip':
-      return t('format_markdownZip');
-    case 'csv':
-      return t('format_csv');
-    case 'html':
-      return t('format_html');
-    case 'ris':
-      return t('format_ris');
-    case 'csl-json':
-      return t('format_cslJson');
-  }
-}
+import { t } from '../../lib/i18n/index.ts';
 
 export type LibraryActionsProps = {
   /** Notes the reader picked, and notes shown. */
@@ -70,7 +35,12 @@ export function LibraryActions(props: LibraryActionsProps) {
           />
           {selected > 0 ? t('library_selected', { count: selected }) : t('library_selectAll')}
         </label>
-        <Export {...props} />
+        <ExportRow
+          label={t('library_exportCount', { count: selected || shown })}
+          progress={props.progress}
+          onExport={props.onExport}
+          onCancel={props.onCancel}
+        />
       </div>
       {selected > 0 && <Picked {...props} />}
     </div>
@@ -118,47 +88,5 @@ function Picked({ tags, onTag, onDelete }: LibraryActionsProps) {
         {t('library_delete')}
       </button>
     </form>
-  );
-}
-
-function Export({ selected, shown, progress, onExport, onCancel }: LibraryActionsProps) {
-  const [format, setFormat] = useState<ExportFormat>('markdown');
-  if (progress !== null) {
-    return (
-      <span class="cav-exporting cav-quiet">
-        <progress aria-label={t('library_exporting')} value={progress} max={1} />
-        <span aria-hidden="true">{formatPercent(progress)}</span>
-        <button type="button" class="cav-toggle" onClick={onCancel}>
-          {t('library_cancel')}
-        </button>
-      </span>
-    );
-  }
-  return (
-    <span class="cav-exporting">
-      <select
-        class="cav-select"
-        aria-label={t('library_format')}
-        value={format}
-        onChange={({ currentTarget: { value } }) =>
-          setFormat(FORMATS.find((candidate) => candidate === value) ?? 'markdown')
-        }
-      >
-        {FORMATS.map((candidate) => (
-          <option key={candidate} value={candidate}>
-            {formatName(candidate)}
-          </option>
-        ))}
-      </select>
-      <button type="button" class="cav-toggle" onClick={() => onExport(format, 'file')}>
-        {t('library_exportCount', { count: selected || shown })}
-      </button>
-      {/* An archive is no text. */}
-      {format !== 'markdown-zip' && (
-        <button type="button" class="cav-toggle" onClick={() => onExport(format, 'copy')}>
-          {t('library_copy')}
-        </button>
-      )}
-    </span>
   );
 }

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { PageState } from '../../components/PageSummary.tsx';
-import { exportWords } from '../../components/words.ts';
-import { type ExportFormat, exportAnnotations } from '../../lib/exchange/index.ts';
+import type { ExportFormat } from '../../lib/exchange/index.ts';
 import {
   activeTab,
   callPage,
@@ -13,7 +12,6 @@ import {
   openPanel,
   type PageStatus,
   type PageTab,
-  saveFile,
   saveSettings,
   tabById,
   turnAllSitesOff,
@@ -22,6 +20,7 @@ import {
   turnSiteOn,
 } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
+import { exportPage } from './export-page.ts';
 import { PopupView, type SiteStanding } from './PopupView.tsx';
 import { pageStateOf, standingOf } from './page.ts';
 
@@ -92,26 +91,8 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
     setPage({ state: 'off' });
   }
 
-  async function exportPage(format: ExportFormat): Promise<void> {
-    const status = done.current;
-    if (!status || !tab.current) return;
-    const asked = await callPage(tab.current.id, 'pageText', {});
-    const text = asked.ok ? asked.value : null;
-    const { report, notes, url, title } = status;
-    const file = exportAnnotations(format, {
-      notes,
-      page: { source: url, title, report, ...(text ? { text: text.text, language: text.locale } : {}) },
-      claimOf: (key) => {
-        const found = report.claims.find((claim) => claim.key === key);
-        return found && { text: found.claim.text, level: found.grade.level };
-      },
-      now: new Date().toISOString(),
-      version: extensionVersion(),
-      locale: uiLanguage(),
-      words: exportWords(),
-    });
-    saveFile(file);
-    setNotice(t('menu_exported', { name: file.name }));
+  async function save(format: ExportFormat, how: 'file' | 'copy'): Promise<void> {
+    if (done.current && tab.current) setNotice(await exportPage(tab.current.id, done.current, format, how));
   }
 
   return (
@@ -131,7 +112,7 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
         void (on ? turned(turnSiteOn(url)) : leave(turnSiteOff(url)));
       }}
       onAll={(on) => void (on ? turned(turnAllSitesOn()) : leave(turnAllSitesOff()))}
-      onExport={(format) => void exportPage(format)}
+      onExport={(format, how) => void save(format, how)}
       onPanel={() => {
         // Panels open only inside the click: nothing may be waited for before.
         if (tab.current) void openPanel(tab.current.id).then(() => tabId === null && close());

@@ -1,4 +1,6 @@
+import { useId, useState } from 'preact/hooks';
 import { AnnotationList } from '../../components/AnnotationList.tsx';
+import { ExportRow } from '../../components/ExportRow.tsx';
 import { type PageState, PageSummary } from '../../components/PageSummary.tsx';
 import { siteName } from '../../components/SiteList.tsx';
 import { Switch } from '../../components/Switch.tsx';
@@ -26,7 +28,7 @@ export type PopupViewProps = {
   onShow(annotationId: string): void;
   onSite(on: boolean): void;
   onAll(on: boolean): void;
-  onExport(format: ExportFormat): void;
+  onExport(format: ExportFormat, how: 'file' | 'copy'): void;
   onOpen(page: 'library' | 'options'): void;
   onPanel(): void;
 };
@@ -34,6 +36,8 @@ export type PopupViewProps = {
 /** The popup: what was found on the page in front, then the quiet actions. */
 export function PopupView(props: PopupViewProps) {
   const { page, standing, notice, locale } = props;
+  const [exporting, setExporting] = useState(false);
+  const exports = useId();
   const report = page.state === 'done' && page.report.claims.length > 0 ? page.report : null;
   return (
     <div class="cav-root cav-popup" lang={uiLanguage()} dir={uiDirection()}>
@@ -68,18 +72,23 @@ export function PopupView(props: PopupViewProps) {
             {t('menu_options')}
           </button>
           {report && (
-            // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields; these are two links of one menu
-            <span class="cav-menu-group" role="group" aria-label={t('menu_export')}>
-              <span aria-hidden="true">{t('menu_exportShort')}</span>
-              <button type="button" class="cav-link" onClick={() => props.onExport('markdown')}>
-                {t('menu_markdown')}
-              </button>
-              <button type="button" class="cav-link" onClick={() => props.onExport('web-annotation')}>
-                {t('menu_webAnnotation')}
-              </button>
-            </span>
+            <button
+              type="button"
+              class="cav-link"
+              aria-expanded={exporting}
+              aria-controls={exports}
+              onClick={() => setExporting(!exporting)}
+            >
+              {t('menu_exportShort')}
+            </button>
           )}
         </nav>
+        {report && exporting && (
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a menu and its buttons
+          <div id={exports} role="group" aria-label={t('menu_export')}>
+            <ExportRow label={t('menu_save')} onExport={props.onExport} />
+          </div>
+        )}
       </footer>
     </div>
   );

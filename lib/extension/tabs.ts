@@ -79,6 +79,15 @@ export async function showClaimCount(tabId: number, claims: number): Promise<voi
   ]);
 }
 
+/** Where WXT puts `entrypoints/card`. */
+const CARD = '/card.js';
+
+/** Have the card's script come into a frame where the annotator runs, into the same world. Rejects if it may not. */
+export async function loadCard(tabId: number, frameId: number): Promise<void> {
+  // A file of the build; the generated types know it only once it exists.
+  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [CARD as never] });
+}
+
 /**
  * A new note's id, `urn:uuid:…`, version 4. Not `crypto.randomUUID`: annotators also run in pages that came over http,
  * where the browser withholds it.
@@ -103,6 +112,18 @@ export function saveFile(file: ExportFile): void {
   link.click();
   // The browser reads the file after the click; there is no event for when it is done.
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/**
+ * Put a file's text on the clipboard. False for bytes, and where the browser refuses, for example while another window has
+ * the focus.
+ */
+export async function copyText(text: ExportFile['text']): Promise<boolean> {
+  if (typeof text !== 'string') return false;
+  return navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Caveat's version, as the manifest has it. */

@@ -77,8 +77,7 @@ describe('the catalogues', () => {
       ([key, text]) => es.get(key) === text && /\p{L}{3}/u.test(text.replace(/\{\w+\}/g, '')),
     );
     // Names are the same in every language.
-    const names =
-      /^(?:extension_name|menu_markdown|menu_webAnnotation|format_(?:cslJson|hypothesis|markdown|ris|webAnnotation))$/;
+    const names = /^(?:extension_name|format_(?:cslJson|hypothesis|markdown|ris|webAnnotation))$/;
     expect(same.map(([key]) => key).filter((key) => !names.test(key))).toEqual([]);
   });
 

@@ -72,7 +72,12 @@ describe.each(kinds)('notes in %s', (kind) => {
 
   test('an export of the page holds the note and the sentences found', async () => {
     const popup = await reader.popupOf(page);
-    await (await button(popup, words('menu_webAnnotation'))).click();
+    const save = async (format: string) => {
+      await popup.select(`select[aria-label="${words('library_format')}"]`, format);
+      await (await button(popup, words('menu_save'))).click();
+    };
+    await (await button(popup, words('menu_exportShort'))).click();
+    await save('web-annotation');
     const { text } = await reader.savedFile('.jsonld');
     const collection: unknown = JSON.parse(text);
     const items = itemsOf(collection);
@@ -81,7 +86,7 @@ describe.each(kinds)('notes in %s', (kind) => {
     const motivations = items.map(({ motivation }) => motivation);
     expect(motivations.filter((motivation) => motivation === 'commenting')).toHaveLength(1);
     expect(motivations.filter((motivation) => motivation === 'identifying').length).toBeGreaterThan(10);
-    await (await button(popup, words('menu_markdown'))).click();
+    await save('markdown');
     const markdown = await reader.savedFile('.md');
     expect(markdown.text).toContain('Ask again: no videos, no numbers.');
     await popup.close();

@@ -9,6 +9,7 @@ import { linkOf } from '../../../entrypoints/library/link.ts';
 import { OptionsView } from '../../../entrypoints/options/OptionsView.tsx';
 import { PopupView, type PopupViewProps } from '../../../entrypoints/popup/PopupView.tsx';
 import { WelcomeView } from '../../../entrypoints/welcome/WelcomeView.tsx';
+import { exportFormats } from '../../../lib/exchange/index.ts';
 import { defaultSettings } from '../../../lib/settings.ts';
 import { aClaim, aClaimAnnotation, aClaimOnPage, aNote, aRecord, aReport, aTally } from '../../support/builders.ts';
 import { show, speakOf } from '../../support/screen.ts';
@@ -134,6 +135,20 @@ describe('the popup', () => {
   test('offers no site where there is none', () => {
     const place = show(<PopupView {...aPopup({ standing: { site: null, siteOn: false, allOn: false } })} />);
     expect(place.querySelectorAll('[role=switch]').length).toBe(1);
+  });
+
+  test('writes the page in any format, or copies it, once asked to export', async () => {
+    const props = aPopup();
+    show(<PopupView {...props} />);
+    expect(page.getByRole('combobox', { name: 'Format' }).elements()).toEqual([]);
+    await userEvent.click(page.getByRole('button', { name: 'Export' }));
+    const formats = page.getByRole('group', { name: 'Export this page' }).getByRole('option').elements();
+    expect(formats.map((option) => (option as HTMLOptionElement).value).sort()).toEqual([...exportFormats].sort());
+    await userEvent.selectOptions(page.getByRole('combobox', { name: 'Format' }), 'csv');
+    await userEvent.click(page.getByRole('button', { name: 'Save' }));
+    expect(props.onExport).toHaveBeenLastCalledWith('csv', 'file');
+    await userEvent.click(page.getByRole('button', { name: 'Copy' }));
+    expect(props.onExport).toHaveBeenLastCalledWith('csv', 'copy');
   });
 
   test('is at most 560 px high however much was found, with the list to scroll', () => {

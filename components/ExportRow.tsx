@@ -1,0 +1,70 @@
+import { useState } from 'preact/hooks';
+import type { ExportFormat } from '../lib/exchange/index.ts';
+import { formatPercent, type MessageKey, t } from '../lib/i18n/index.ts';
+
+/** Every format with its name, in the order of the menu: for keeping first, then for people, then for programs. */
+const NAMES: Readonly<Record<ExportFormat, MessageKey>> = {
+  caveat: 'format_caveat',
+  markdown: 'format_markdown',
+  'markdown-zip': 'format_markdownZip',
+  html: 'format_html',
+  csv: 'format_csv',
+  'web-annotation': 'format_webAnnotation',
+  hypothesis: 'format_hypothesis',
+  ris: 'format_ris',
+  'csl-json': 'format_cslJson',
+};
+const FORMATS = Object.keys(NAMES) as readonly ExportFormat[];
+
+export type ExportRowProps = {
+  /** What the button says: "Export 3 notes". */
+  readonly label: string;
+  /** How far an export is, from 0 to 1; null or absent while none runs. */
+  readonly progress?: number | null;
+  /** Write a file of this format, or copy its text. */
+  onExport(format: ExportFormat, how: 'file' | 'copy'): void;
+  onCancel?(): void;
+};
+
+/** Every format behind one menu: to save, or to copy; while it is written, how far it is and a way to stop. */
+export function ExportRow({ label, progress = null, onExport, onCancel }: ExportRowProps) {
+  const [format, setFormat] = useState<ExportFormat>('markdown');
+  if (progress !== null) {
+    return (
+      <span class="cav-exporting cav-quiet">
+        <progress aria-label={t('library_exporting')} value={progress} max={1} />
+        <span aria-hidden="true">{formatPercent(progress)}</span>
+        <button type="button" class="cav-toggle" onClick={onCancel}>
+          {t('library_cancel')}
+        </button>
+      </span>
+    );
+  }
+  return (
+    <span class="cav-exporting">
+      <select
+        class="cav-select"
+        aria-label={t('library_format')}
+        value={format}
+        onChange={({ currentTarget: { value } }) =>
+          setFormat(FORMATS.find((candidate) => candidate === value) ?? 'markdown')
+        }
+      >
+        {FORMATS.map((candidate) => (
+          <option key={candidate} value={candidate}>
+            {t(NAMES[candidate])}
+          </option>
+        ))}
+      </select>
+      <button type="button" class="cav-toggle" onClick={() => onExport(format, 'file')}>
+        {label}
+      </button>
+      {/* An archive is no text. */}
+      {format !== 'markdown-zip' && (
+        <button type="button" class="cav-toggle" onClick={() => onExport(format, 'copy')}>
+          {t('library_copy')}
+        </button>
+      )}
+    </span>
+  );
+}

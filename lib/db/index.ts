@@ -7,6 +7,7 @@ import { type Annotation, type Correction, pageKey, parseAnnotation } from '../a
 import type { ClaimKey } from '../claims/index.ts';
 import type { Encounter, HistoryLimits } from '../history/index.ts';
 import { err, ok, type Result } from '../result.ts';
+import { type Edited, mergeEdit } from './edit-note.ts';
 import { followNotes, type NotesSoFar } from './follow-notes.ts';
 import { correctionsIn, encountersIn } from './remembered.ts';
 import { createDexie } from './schema.ts';
@@ -27,6 +28,14 @@ export type DatabaseProblem = {
 export type Notes = {
   /** Keep a note, new or changed (same id). Answers with what is now stored. */
   save(note: Annotation): Promise<Result<Annotation, DatabaseProblem>>;
+  /**
+   * Keep an edit of a note that was made from the text `before`: what another window wrote meanwhile is not lost, but
+   * kept beside it. A note that is not there (any more) is kept as it is given.
+   */
+  edit(
+    note: Annotation,
+    from: { readonly before: string; readonly now: string },
+  ): Promise<Result<Edited, DatabaseProblem>>;
   /** Remove a note; answers with it, or null if there was none. */
   remove(id: string): Promise<Result<Annotation | null, DatabaseProblem>>;
   /** The note with this id, or null. */
@@ -87,6 +96,7 @@ export type Corrections = {
   watch(callback: (corrections: Result<readonly Correction[], DatabaseProblem>) => void, signal: AbortSignal): void;
 };
 
+export type { Edited } from './edit-note.ts';
 export type { NotesSoFar } from './follow-notes.ts';
 
 export type Database = {
@@ -128,7 +138,7 @@ export function openDatabase(name = 'caveat'): Database {
   const inOrder = (rows: readonly unknown[]): readonly Annotation[] =>
     readable(rows).sort((a, b) => compare(a.created, b.created) || compare(a.id, b.id));
   const everything = async (): Promise<readonly Annotation[]> =>
-    readable(await dexie.notes.orderBy('modified').reverse().toArray());
+    readable(await dexie.notes.toArray()).sort((a, b) => compare(b.modified, a.modified) || compare(b.id, a.id));
 
   function watch<T>(
     read: () => Promise<T>,
@@ -152,6 +162,20 @@ export function openDatabase(name = 'caveat'): Database {
           await dexie.notes.put(note);
           return note;
         }),
+      edit: (note, from) =>
+        attempt(() =>
+          dexie.transaction('rw', dexie.notes, async () => {
+            const [stored] = readable([await dexie.notes.get(note.id)]);
+            if (!stored) {
+              await dexie.notes.put(note);
+              return { note, other: null, isNew: true };
+            }
+            const edited = mergeEdit(stored, note, { ...from, otherId: `urn:uuid:${crypto.randomUUID()}` });
+            if (edited.isNew) await dexie.notes.put(edited.note);
+            if (edited.other) await dexie.notes.put(edited.other);
+            return edited;
+          }),
+        ),
       remove: (id) =>
         attempt(() =>
           dexie.transaction('rw', dexie.notes, async () => {

@@ -1,0 +1,63 @@
+/** One note edited in two windows: what becomes of both texts. Pure, so that it can run inside a transaction. */
+import type { Annotation } from '../annotation/index.ts';
+
+/** What an edit comes to. */
+export type Edited = {
+  /** The note as it is stored now. */
+  readonly note: Annotation;
+  /** The text another window had written meanwhile, now a note of its own; null where there was none to keep. */
+  readonly other: Annotation | null;
+  /** Something was stored; false where the note says already what the edit says. */
+  readonly isNew: boolean;
+};
+
+export type EditOptions = {
+  /** The text this one was made from: what the editor last saw stored. */
+  readonly before: string;
+  /** The time of the edit, ISO 8601 with zone. */
+  readonly now: string;
+  /** Id of the note that keeps the other window's text, should one be needed. */
+  readonly otherId: string;
+};
+
+/**
+ * `edited` over `stored`, which may have changed since the editor read it. What a note speaks of and when it was made do
+ * not change by editing it; the edges of its passage do. Nothing written is lost: where the other window's text is not
+ * part of this one (nor this one of it), it becomes a note of its own.
+ */
+export function mergeEdit(stored: Annotation, edited: Annotation, { before, now, otherId }: EditOptions): Edited {
+  const { motivation, tags, color } = edited;
+  const isElsewhere = stored.text !== before;
+  // Somebody who only sets a tag or a colour has no text of their own to bring.
+  const keepsTheirs = isElsewhere && (edited.text === before || stored.text.includes(edited.text));
+  const isLost = isElsewhere && !keepsTheirs && !edited.text.includes(stored.text);
+  const { color: _color, ...rest } = stored;
+  const target =
+    stored.target && edited.target && stored.target.source === edited.target.source
+      ? { target: { ...stored.target, selectors: edited.target.selectors } }
+      : {};
+  const note: Annotation = {
+    ...rest,
+    ...target,
+    motivation,
+    text: keepsTheirs ? stored.text : edited.text,
+    tags: isElsewhere ? [...new Set([...stored.tags, ...tags])].slice(0, MAX_TAGS) : tags,
+    ...(color === undefined ? {} : { color }),
+    modified: later(now, stored.modified),
+  };
+  if (sameContent(stored, note)) return { note: stored, other: null, isNew: false };
+  return { note, other: isLost ? { ...stored, id: otherId } : null, isNew: true };
+}
+
+/** As `parseAnnotation` has it. */
+const MAX_TAGS = 50;
+
+/** `now`, or just after `last` where a clock stands still or was set back: a later change is never the older one. */
+function later(now: string, last: string): string {
+  const time = Date.parse(last);
+  return Date.parse(now) > time ? now : new Date(time + 1).toISOString();
+}
+
+const sameContent = (a: Annotation, b: Annotation): boolean =>
+  JSON.stringify([a.text, a.motivation, a.tags, a.color, a.target?.selectors]) ===
+  JSON.stringify([b.text, b.motivation, b.tags, b.color, b.target?.selectors]);

@@ -8,7 +8,6 @@
  * The claims a sentence states are no evidence of who says it, or a claim's usual source would leak into the comparison
  * with its record; they are evidence of hedging, since plans are told with hedges.
  */
-import type { Claim } from '../claims/index.ts';
 import { bestFrame, claimFeatures, hedgeFeatures, kindFeatures } from './features.ts';
 import type { HeadKind } from './frames.ts';
 import { hedgeSpans, modalityOf, saysAlleged } from './hedging.ts';
@@ -16,7 +15,7 @@ import { mask } from './lexicon.ts';
 import { type LinearModel, loadModel } from './model.ts';
 import { type Reading, readSentence } from './reading.ts';
 import { describeSource } from './source.ts';
-import type { Attribution, AttributionKind } from './types.ts';
+import type { Attribution, AttributionKind, KeyedClaim } from './types.ts';
 import { HEDGED_MODEL } from './weights/hedged.generated.ts';
 import { KIND_MODEL } from './weights/kind.generated.ts';
 
@@ -109,7 +108,7 @@ export function attribute(
   sentence: string,
   before: string | undefined,
   locale: string,
-  claims?: readonly Claim[],
+  claims?: readonly KeyedClaim[],
 ): Attribution {
   const reading = readSentence(sentence, locale);
   const earlier = before === undefined || before === '' ? undefined : readSentence(before, locale);

@@ -6,7 +6,7 @@ import { skeleton } from './features.ts';
 import { mask } from './lexicon.ts';
 import { fits, type Quantity, quantitiesOf } from './numbers.ts';
 import { type Reading, readSentence } from './reading.ts';
-import type { Attribution } from './types.ts';
+import type { Attribution, KeyedClaim } from './types.ts';
 
 export type FigureFinding = {
   readonly figure: Claim['figures'][number];
@@ -269,16 +269,16 @@ export function decisionStep(claim: Claim, reading: Reading): DecisionStep | nul
 /** Words of five letters and more are also known by their beginning: inflection matters little for drift. */
 const STEM = 5;
 
+/** Words are tied to a claim by its key, so that a reader's own claim of the same id learns nothing from a bundled one. */
 export function driftFeatures(
-  claim: Claim,
+  { key, claim }: KeyedClaim,
   reading: Reading,
   attribution: Pick<Attribution, 'kind' | 'hedged' | 'modality'>,
   evidence: DriftEvidence,
 ): string[] {
-  const { id } = claim;
-  const out: string[] = [`c=${id}`, `m=${claim.modality}`];
+  const out: string[] = [`c=${key}`, `m=${claim.modality}`];
   const both = (name: string) => {
-    out.push(name, `${id}|${name}`);
+    out.push(name, `${key}|${name}`);
   };
   const { tokens } = reading;
   const symbols = skeleton(reading);
@@ -299,7 +299,7 @@ export function driftFeatures(
     if (token.kind === 'word' && token.word.length > 3) {
       const stem = token.word.slice(0, STEM);
       const sign = negated[at] ? '-' : conditional[at] ? '?' : '+';
-      out.push(`${sign}${stem}`, `${id}|${sign}${stem}`);
+      out.push(`${sign}${stem}`, `${key}|${sign}${stem}`);
     }
     const bits = reading.masks[at] ?? 0;
     if ((bits & NEGATION) !== 0) negations++;

@@ -11,7 +11,7 @@ import { type DriftEvidence, driftEvidence, driftFeatures, settledBy } from './d
 import { mask } from './lexicon.ts';
 import { type LinearModel, loadModel } from './model.ts';
 import { type Reading, readSentence } from './reading.ts';
-import type { Attribution, Difference, Drift, Wording } from './types.ts';
+import type { Attribution, Difference, Drift, KeyedClaim, Wording } from './types.ts';
 import { DRIFT_MODEL } from './weights/drift.generated.ts';
 
 const DRIFTS: readonly Drift[] = ['none', 'overstated', 'contradicts', 'figure'];
@@ -19,14 +19,24 @@ const DRIFTS: readonly Drift[] = ['none', 'overstated', 'contradicts', 'figure']
 let model: LinearModel | undefined;
 
 /**
- * Compare the wording of a sentence that states `claim` with the claim. `attribution` is what `attribute` said of the same
+ * Compare the wording of a sentence that states a claim with the claim. `attribution` is what `attribute` said of the same
  * sentence. Differences are given only with a drift, each with the words of the page and what the record has instead.
  */
-export function compareWording(claim: Claim, sentence: string, attribution: Attribution, locale: string): Wording {
+export function compareWording(
+  stated: KeyedClaim,
+  sentence: string,
+  attribution: Attribution,
+  locale: string,
+): Wording {
+  const { claim } = stated;
   const reading = readSentence(sentence, locale);
   const evidence = driftEvidence(claim, reading);
   model ??= loadModel(DRIFT_MODEL);
-  const drift = decideDrift(model.score(driftFeatures(claim, reading, attribution, evidence)), model.classes, evidence);
+  const drift = decideDrift(
+    model.score(driftFeatures(stated, reading, attribution, evidence)),
+    model.classes,
+    evidence,
+  );
   return { drift, differences: drift === 'none' ? [] : differencesOf(drift, claim, reading, evidence, locale) };
 }
 

@@ -1,8 +1,8 @@
 /** The named features of a reading that the models of kind and hedging weigh. Names are free text; order is of no meaning. */
-import type { Claim } from '../claims/index.ts';
 import { type Frame, headOf } from './frames.ts';
 import { mask } from './lexicon.ts';
 import type { Reading } from './reading.ts';
+import type { KeyedClaim } from './types.ts';
 
 // Function words stay as they are in the skeleton of tags: they tell the head of a phrase from its owner.
 const KEEP = new Set(
@@ -190,11 +190,11 @@ export function kindFeatures(reading: Reading, before: Reading | undefined): str
  * What the claims a sentence states say about its wording: a plan is usually told with a hedge, a sentence without a
  * claim seldom with one that matters. Nothing when the claims are not known.
  */
-export function claimFeatures(claims: readonly Pick<Claim, 'id' | 'modality'>[] | undefined): string[] {
+export function claimFeatures(claims: readonly KeyedClaim[] | undefined): string[] {
   if (claims === undefined) return [];
   if (claims.length === 0) return ['claims=none'];
   const out = ['claims=some', `claims=${Math.min(claims.length, 3)}`];
-  for (const { id, modality } of claims) out.push(`claim=${id}`, `claim-modality=${modality}`);
+  for (const { key, claim } of claims) out.push(`claim=${key}`, `claim-modality=${claim.modality}`);
   return out;
 }
 

@@ -5,4 +5,4 @@
  */
 export { attribute } from './attribute.ts';
 export { compareWording } from './drift.ts';
-export type { Attribution, AttributionKind, Difference, Drift, Wording } from './types.ts';
+export type { Attribution, AttributionKind, Difference, Drift, KeyedClaim, Wording } from './types.ts';

@@ -1,5 +1,5 @@
 /** What attribution and drift say about a sentence. */
-import type { Modality } from '../claims/index.ts';
+import type { Claim, ClaimKey, Modality } from '../claims/index.ts';
 import type { Span } from '../text/index.ts';
 
 export type AttributionKind = 'named' | 'institution' | 'anonymous' | 'outlet' | 'document' | 'none';
@@ -24,6 +24,9 @@ export type Attribution = {
   readonly hedges: readonly Span[];
   readonly modality: Modality;
 };
+
+/** A claim with its key: ids are unique in their set only. */
+export type KeyedClaim = { readonly key: ClaimKey; readonly claim: Claim };
 
 export type Drift = 'none' | 'overstated' | 'contradicts' | 'figure';
 

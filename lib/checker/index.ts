@@ -1,7 +1,7 @@
 /** THE PIPELINE'S ONE DOOR: page text in, what its sentences claim and how that is sourced out. */
 import { correctionKey } from '../annotation/index.ts';
-import { type Attribution, attribute, compareWording, type Wording } from '../attribution/index.ts';
-import { type Claim, type ClaimKey, type ClaimSet, claimKey } from '../claims/index.ts';
+import { type Attribution, attribute, compareWording, type KeyedClaim, type Wording } from '../attribution/index.ts';
+import { type ClaimKey, type ClaimSet, claimKey } from '../claims/index.ts';
 import { createMatcher, type Match, THRESHOLDS, type WordVectors } from '../matching/index.ts';
 import type { Settings } from '../settings.ts';
 import { compareAttribution, type Grade, gradeSources, raisesCertainty } from '../sourcing/index.ts';
@@ -51,7 +51,7 @@ export interface Checker {
   checkSentences(sentences: readonly SentenceInput[]): SentenceReport[];
 }
 
-type KnownClaim = { readonly set: ClaimSet; readonly claim: Claim; readonly grade: Grade };
+type KnownClaim = KeyedClaim & { readonly set: ClaimSet; readonly grade: Grade };
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -66,7 +66,8 @@ export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOp
   const known = new Map<ClaimKey, KnownClaim>();
   for (const set of claimSets) {
     for (const claim of set.claims) {
-      known.set(claimKey(set.id, claim.id), { set, claim, grade: gradeSources(claim.record) });
+      const key = claimKey(set.id, claim.id);
+      known.set(key, { key, set, claim, grade: gradeSources(claim.record) });
     }
   }
   const describe = describeClaims(claimSets);
@@ -79,13 +80,13 @@ export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOp
   const isSure = (match: Match): boolean => match.confidence >= THRESHOLDS[confidence];
   const attributions = new Map<string, Attribution>();
 
-  function attributeOnce({ text, before, lang }: SentenceInput, claims: readonly Claim[]): Attribution {
-    const key = `${lang}\n${before ?? ''}\n${text}\n${claims.map(({ id }) => id).join(' ')}`;
-    const seen = attributions.get(key);
+  function attributeOnce({ text, before, lang }: SentenceInput, claims: readonly KeyedClaim[]): Attribution {
+    const question = `${lang}\n${before ?? ''}\n${text}\n${claims.map(({ key }) => key).join(' ')}`;
+    const seen = attributions.get(question);
     if (seen) return seen;
     if (attributions.size >= REMEMBERED) attributions.clear();
     const attribution = attribute(text, before, lang, claims);
-    attributions.set(key, attribution);
+    attributions.set(question, attribution);
     return attribution;
   }
 
@@ -101,12 +102,12 @@ export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOp
       if (stated.length === 0 && !wanted(index)) return [];
       const attribution = attributeOnce(
         input,
-        stated.map(({ entry }) => entry.claim),
+        stated.map(({ entry }) => entry),
       );
       const claims = stated.map(({ match, entry }) => ({
         match,
         entry,
-        wording: compareWording(entry.claim, input.text, attribution, input.lang),
+        wording: compareWording(entry, input.text, attribution, input.lang),
       }));
       return [{ index, attribution, claims }];
     });

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import type { ClaimKey } from '../claims/index.ts';
 import { err, ok, type Result } from '../result.ts';
+import { COMPARISONS } from '../sourcing/index.ts';
 
 const MAX_QUOTE = 2_000;
 /** Wordings of one claim on one page that are kept; pages that change more often keep the first and the latest. */
@@ -18,17 +19,7 @@ const WordingSchema = v.object({
   attribution: v.picklist(['named', 'institution', 'anonymous', 'outlet', 'document', 'none']),
   /** The source as the page names it. */
   source: v.optional(text(300)),
-  comparison: v.picklist([
-    'same',
-    'attribution-dropped',
-    'relay',
-    'weaker',
-    'stronger',
-    'adds-unnamed',
-    'adds-source',
-    'cites-document',
-    'not-compared',
-  ]),
+  comparison: v.picklist(COMPARISONS),
   /** A number, name or date the claim turns on: as the page has it, and as the record has it. */
   figure: v.optional(v.object({ said: text(300), record: text(300) })),
   /** The other outlet everything the page says of the claim leads to. */

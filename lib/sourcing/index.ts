@@ -18,3 +18,4 @@ export type {
   Reason,
   ReasonCode,
 } from './types.ts';
+export { COMPARISONS } from './types.ts';

@@ -69,17 +69,19 @@ export type MoveCode =
 /** A change to the record that would raise the level, with the level it would reach. */
 export type Move = { readonly code: MoveCode; readonly level: Level };
 
-/** The page sentence's attribution against the record's. */
-export type Comparison =
-  | 'same'
-  | 'attribution-dropped'
-  | 'relay'
-  | 'weaker'
-  | 'stronger'
-  | 'adds-unnamed'
-  | 'adds-source'
-  | 'cites-document'
-  | 'not-compared';
+/** Every way the page sentence's attribution can stand to the record's. */
+export const COMPARISONS = [
+  'same',
+  'attribution-dropped',
+  'relay',
+  'weaker',
+  'stronger',
+  'adds-unnamed',
+  'adds-source',
+  'cites-document',
+  'not-compared',
+] as const;
+export type Comparison = (typeof COMPARISONS)[number];
 
 /** What follows from the record for "what has not been verified"; the claim's own list comes first. */
 export type GapCode =

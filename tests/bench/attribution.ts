@@ -12,8 +12,8 @@ import { claimFeatures, hedgeFeatures, kindFeatures } from '../../lib/attributio
 import { modalityOf, saysAlleged } from '../../lib/attribution/hedging.ts';
 import { hashName, loadModel } from '../../lib/attribution/model.ts';
 import { type Reading, readSentence } from '../../lib/attribution/reading.ts';
-import type { AttributionKind } from '../../lib/attribution/types.ts';
-import { bundledClaimSets, type Claim } from '../../lib/claims/index.ts';
+import type { AttributionKind, KeyedClaim } from '../../lib/attribution/types.ts';
+import { bundledClaimSets, claimKey } from '../../lib/claims/index.ts';
 import {
   asModel,
   type Example,
@@ -24,7 +24,7 @@ import {
   printFigures,
   store,
 } from './attribution-learn.ts';
-import { type LabelledSentence, readStories } from './attribution-stories.ts';
+import { type Line, readStories } from './stories.ts';
 
 const KIND: LearnOptions = {
   classes: ['none', 'named', 'institution', 'anonymous', 'outlet', 'document'],
@@ -54,6 +54,7 @@ const SHIFT: Readonly<Record<Task, Readonly<Record<string, number>>>> = {
 const KEEP = { kind: 8000, hedged: 5000, drift: 8000 } as const;
 const FOLDS = 6;
 
+export type LabelledSentence = Line & { readonly writer: string };
 export type Task = 'kind' | 'hedged' | 'drift';
 export type DriftExample = Example & {
   readonly evidence: DriftEvidence;
@@ -68,13 +69,17 @@ export type Prepared = {
   readonly hedged: readonly Example[];
 };
 
-const CLAIMS = new Map(bundledClaimSets().flatMap((set) => set.claims.map((claim) => [claim.id, claim])));
+const CLAIMS = new Map(
+  bundledClaimSets().flatMap((set) =>
+    set.claims.map((claim) => [claim.id, { key: claimKey(set.id, claim.id), claim }] as const),
+  ),
+);
 
 /**
  * The claims a matcher might have found: three in ten are missed and one sentence in eight has one too many. A model that
  * only ever saw the labelled claims would lean on them more than on a page they deserve.
  */
-function foundClaims(sentence: LabelledSentence): Claim[] {
+function foundClaims(sentence: LabelledSentence): KeyedClaim[] {
   const chance = (salt: string) => hashName(`${salt}${sentence.id}`) / 2 ** 24;
   const found = sentence.claims.filter((id) => chance(id) >= 0.3).flatMap((id) => CLAIMS.get(id) ?? []);
   const all = [...CLAIMS.values()];
@@ -84,7 +89,7 @@ function foundClaims(sentence: LabelledSentence): Claim[] {
 }
 
 export function prepare(): Prepared {
-  const sentences = readStories();
+  const sentences = readStories().flatMap(({ writer, lines }) => lines.map((line) => ({ ...line, writer })));
   const read = new Map<string, Reading>();
   const reading = (text: string, lang: string): Reading => {
     const key = `${lang}:${text}`;
@@ -126,7 +131,7 @@ export function prepareDrift(
       const claim = CLAIMS.get(id);
       const label = sentence.drift[id];
       if (!claim || !label) return [];
-      const evidence = driftEvidence(claim, own);
+      const evidence = driftEvidence(claim.claim, own);
       const features = driftFeatures(claim, own, attribution, evidence);
       return [{ features, evidence, label, writer: sentence.writer, claim: id, sentence }];
     });

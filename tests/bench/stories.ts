@@ -11,6 +11,9 @@ export type Line = {
   readonly claims: readonly string[];
   readonly paraphrase: 'near' | 'light' | 'heavy' | 'none';
   readonly ambiguous?: readonly string[];
+  readonly drift: Readonly<Record<string, string>>;
+  readonly attribution: string;
+  readonly hedged: boolean;
 };
 export type Story = { readonly id: string; readonly writer: string; readonly lines: readonly Line[] };
 

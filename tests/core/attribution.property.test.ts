@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { attribute, compareWording } from '../../lib/attribution/index.ts';
-import { bundledClaimSets } from '../../lib/claims/index.ts';
+import { bundledClaimSets, claimKey } from '../../lib/claims/index.ts';
 import type { Span } from '../../lib/text/index.ts';
 
-const claims = bundledClaimSets().flatMap((set) => set.claims);
+const claims = bundledClaimSets().flatMap((set) =>
+  set.claims.map((claim) => ({ key: claimKey(set.id, claim.id), claim })),
+);
 const PIECES = [
   'said',
   'officials',

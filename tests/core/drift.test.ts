@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { driftEvidence, driftFeatures } from '../../lib/attribution/drift-features.ts';
+import { claimFeatures } from '../../lib/attribution/features.ts';
 import { attribute, compareWording } from '../../lib/attribution/index.ts';
 import { quantitiesOf } from '../../lib/attribution/numbers.ts';
 import { readSentence } from '../../lib/attribution/reading.ts';
-import { bundledClaimSets } from '../../lib/claims/index.ts';
+import { bundledClaimSets, claimKey } from '../../lib/claims/index.ts';
 
-const claims = new Map(bundledClaimSets().flatMap((set) => set.claims.map((claim) => [claim.id, claim])));
+const claims = new Map(
+  bundledClaimSets().flatMap((set) =>
+    set.claims.map((claim) => [claim.id, { key: claimKey(set.id, claim.id), claim }] as const),
+  ),
+);
 
 function compare(id: string, text: string, locale: string) {
   const claim = claims.get(id);
@@ -128,4 +134,20 @@ describe('more than the claim and its opposite', () => {
   ] as const)('%s: "%s" (%s) is %s', (id, text, locale, drift) => {
     expect(compare(id, text, locale).drift).toBe(drift);
   });
+});
+
+it("a reader's own claim with the id of a bundled one is not weighed by the words of that one", () => {
+  const bundled = claims.get('training-underway');
+  if (!bundled) throw new Error('no claim training-underway');
+  const text = 'Training for the mission has finished, officials say.';
+  const reading = readSentence(text, 'en');
+  const attribution = attribute(text, undefined, 'en', [bundled]);
+  const own = { key: claimKey('my-set', bundled.claim.id), claim: bundled.claim };
+  const tied = (stated: typeof bundled) =>
+    driftFeatures(stated, reading, attribution, driftEvidence(stated.claim, reading)).filter((name) =>
+      name.includes(bundled.claim.id),
+    );
+  expect(tied(bundled).length).toBeGreaterThan(10);
+  expect(tied(own).filter((name) => tied(bundled).includes(name))).toEqual([]);
+  expect(claimFeatures([own])).not.toContain(claimFeatures([bundled]).find((name) => name.startsWith('claim=')));
 });

@@ -19,7 +19,7 @@ import {
   tallyLines,
 } from '../../components/words.ts';
 import { bundledClaimSets, type Source, type SourcingRecord } from '../../lib/claims/index.ts';
-import { gradeSources, movesOf, openGaps } from '../../lib/sourcing/index.ts';
+import { COMPARISONS, gradeSources, movesOf, openGaps } from '../../lib/sourcing/index.ts';
 import { anAttribution, aRecord, aReport, aTally } from '../support/builders.ts';
 import { speak } from '../support/words.ts';
 
@@ -122,24 +122,13 @@ describe('what is put together from codes', () => {
     })
     .map((fields) => aRecord(fields as Partial<SourcingRecord>));
   const kinds = ['named', 'institution', 'anonymous', 'outlet', 'document', 'none'] as const;
-  const comparisons = [
-    'same',
-    'attribution-dropped',
-    'relay',
-    'weaker',
-    'stronger',
-    'adds-unnamed',
-    'adds-source',
-    'cites-document',
-    'not-compared',
-  ] as const;
 
   test.each(['en', 'es'])('for any record and any page (%s)', (language) => {
     speak(parse(readFileSync(`${root}/lib/i18n/locales/${language}.yml`, 'utf8')), language);
     fc.assert(
       fc.property(
         record,
-        fc.constantFrom(...comparisons),
+        fc.constantFrom(...COMPARISONS),
         fc.constantFrom(...kinds),
         fc.constantFrom('none' as const, 'overstated' as const, 'contradicts' as const, 'figure' as const),
         fc.nat(3),

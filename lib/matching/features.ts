@@ -5,7 +5,7 @@
  * concept of the sentence before never counts as one of the sentence itself.
  */
 import type { ConceptHit, Lexicon } from './lexicon.ts';
-import { cached, guessTongue, type Token, type Tongue, tokenize } from './tokens.ts';
+import { cached, readTokens, type Token, type Tongue } from './tokens.ts';
 
 /** One sentence of a page, in page order. */
 export type SentenceInput = { readonly text: string; readonly before?: string; readonly lang: string };
@@ -38,10 +38,7 @@ export const KIND = {
   conceptPair: { code: 10, value: 0.35 },
   closePair: { code: 11, value: 0.5 },
 } as const satisfies Record<string, { code: number; value: number }>;
-/** Kinds from this code on are wide. */
-const FIRST_WIDE = KIND.bigram.code;
 export type KindName = keyof typeof KIND;
-type Kind = (typeof KIND)[KindName];
 
 const mix = (a: number, b: number): number => {
   let h = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ b;
@@ -72,6 +69,8 @@ const NEGATIONS: Record<Tongue, ReadonlySet<string>> = {
 };
 
 const MAX_PAIRED = 28;
+/** Words whose features are kept. */
+const REMEMBERED = 20_000;
 /** Slots for the features of one sentence, and the most it may have. */
 const SLOTS = 8_192;
 const MOST = 4_000;
@@ -82,47 +81,54 @@ const CLOSE = 5;
 
 /** Collects features, each once. One builder serves a page: it is emptied by `done`. */
 class Builder {
-  readonly #narrowIds: number[] = [];
-  readonly #narrowValues: number[] = [];
-  readonly #wideIds: number[] = [];
-  readonly #wideValues: number[] = [];
+  readonly #ids = new Uint32Array(MOST);
+  readonly #values = new Float32Array(MOST);
+  readonly #wideIds = new Uint32Array(MOST);
+  readonly #wideValues = new Float32Array(MOST);
   /** Open addressing; a slot is taken if its stamp is the current one. */
   readonly #keys = new Uint32Array(SLOTS);
   readonly #stamps = new Uint32Array(SLOTS);
   #stamp = 1;
-  #size = 0;
+  #narrow = 0;
+  #wide = 0;
 
-  add({ code, value }: Kind, first: number, second: number, scale: number): void {
-    const id = mix(mix(code, first), second);
+  /** False when it is there already, or there are too many. */
+  #isNew(id: number): boolean {
     let slot = id & (SLOTS - 1);
     while (this.#stamps[slot] === this.#stamp) {
-      if (this.#keys[slot] === id) return;
+      if (this.#keys[slot] === id) return false;
       slot = (slot + 1) & (SLOTS - 1);
     }
-    if (this.#size >= MOST) return;
-    this.#size++;
+    if (this.#narrow + this.#wide >= MOST) return false;
     this.#stamps[slot] = this.#stamp;
     this.#keys[slot] = id;
-    if (code >= FIRST_WIDE) {
-      this.#wideIds.push(id);
-      this.#wideValues.push(value * scale);
-    } else {
-      this.#narrowIds.push(id);
-      this.#narrowValues.push(value * scale);
-    }
+    return true;
+  }
+
+  narrow(id: number, value: number): void {
+    if (!this.#isNew(id)) return;
+    this.#ids[this.#narrow] = id;
+    this.#values[this.#narrow++] = value;
+  }
+
+  wide(id: number, value: number): void {
+    if (!this.#isNew(id)) return;
+    this.#wideIds[this.#wide] = id;
+    this.#wideValues[this.#wide++] = value;
   }
 
   done(): FeatureVector {
-    const narrow = this.#narrowIds.length;
-    const ids = new Uint32Array(narrow + this.#wideIds.length);
-    ids.set(this.#narrowIds);
-    ids.set(this.#wideIds, narrow);
-    const values = new Float32Array(ids.length);
-    values.set(this.#narrowValues);
-    values.set(this.#wideValues, narrow);
-    for (const list of [this.#narrowIds, this.#narrowValues, this.#wideIds, this.#wideValues]) list.length = 0;
+    const narrow = this.#narrow;
+    const wide = this.#wide;
+    const ids = new Uint32Array(narrow + wide);
+    ids.set(this.#ids.subarray(0, narrow));
+    ids.set(this.#wideIds.subarray(0, wide), narrow);
+    const values = new Float32Array(narrow + wide);
+    values.set(this.#values.subarray(0, narrow));
+    values.set(this.#wideValues.subarray(0, wide), narrow);
     this.#stamp++;
-    this.#size = 0;
+    this.#narrow = 0;
+    this.#wide = 0;
     return { ids, values, narrow };
   }
 }
@@ -131,24 +137,30 @@ type Words = {
   readonly tongue: Tongue | null;
   readonly tokens: readonly Token[];
   readonly hits: readonly ConceptHit[];
+  /** Those hit, each once. */
+  readonly concepts: readonly number[];
 };
+
+const NO_WORDS: Words = { tongue: null, tokens: [], hits: [], concepts: [] };
 
 const readWords = (lexicon: Lexicon, text: string, lang: string): Words => {
-  const tongue = guessTongue(text, lang);
-  if (tongue === null) return { tongue, tokens: [], hits: [] };
-  const tokens = tokenize(text, tongue);
-  return { tongue, tokens, hits: lexicon.find(tokens, tongue) };
+  const read = readTokens(text, lang);
+  if (read === null) return NO_WORDS;
+  const hits = lexicon.find(read.tokens, read.tongue);
+  return { ...read, hits, concepts: [...new Set(hits.map((hit) => hit.concept))] };
 };
 
-const conceptsOf = (words: Words): number[] => [...new Set(words.hits.map((hit) => hit.concept))];
+/** How many sentences of a page have each of the concepts found on it, and how many it has. */
+type PageCounts = { readonly concepts: readonly number[]; readonly counts: Uint32Array; readonly sentences: number };
 
 /** Read a page: every sentence with its features. Linear in the text. */
 export function readPage(lexicon: Lexicon, sentences: readonly SentenceInput[]): Reading[] {
   const words = sentences.map((sentence) => readWords(lexicon, sentence.text, sentence.lang));
-  const counts = new Float32Array(lexicon.size);
-  const sets = words.map(conceptsOf);
+  const counts = new Uint32Array(lexicon.size);
+  for (const { concepts } of words) for (const concept of concepts) counts[concept] = (counts[concept] ?? 0) + 1;
+  const concepts = [...counts.keys()].filter((concept) => (counts[concept] ?? 0) > 0);
+  const page = { concepts, counts, sentences: sentences.length };
   const out = new Builder();
-  for (const set of sets) for (const concept of set) counts[concept] = (counts[concept] ?? 0) + 1;
 
   return words.map((own, index) => {
     const sentence = sentences[index];
@@ -160,11 +172,10 @@ export function readPage(lexicon: Lexicon, sentences: readonly SentenceInput[]):
         : given === sentences[index - 1]?.text
           ? previous
           : readWords(lexicon, given, sentence?.lang ?? 'und');
+    const { tongue, tokens, hits } = own;
     const vector =
-      sentence === undefined || own.tongue === null
-        ? out.done()
-        : featuresOf(out, sentence.text, own, sets[index] ?? [], before, counts, sentences.length);
-    return { ...own, vector };
+      sentence === undefined || tongue === null ? out.done() : featuresOf(out, sentence.text, own, before, page);
+    return { tongue, tokens, hits, vector };
   });
 }
 
@@ -175,74 +186,119 @@ function sizeOfNumber(word: string): string {
   return `#${[5, 13, 30, 200, 1_000, 5_000, 30_000].filter((limit) => value >= limit).length}`;
 }
 
-/** What a word gives besides its stem: the size of a number, and runs of four letters of a longer word. */
-const partsOf = cached(20_000, (word): { size: number | null; grams: readonly number[] } => {
-  const grams: number[] = [];
-  if (word.length >= 5) {
-    for (let i = 0; i + 4 <= Math.min(word.length, 14); i++) grams.push(hashString(word.slice(i, i + 4)));
-  }
-  return { size: /^[0-9]/.test(word) ? hashString(sizeOfNumber(word)) : null, grams };
-});
+const single = (kind: KindName, part: number): number => featureId(kind, part);
+
+/** The features a word gives wherever it stands. */
+type WordFeatures = {
+  readonly stemHash: number;
+  readonly stem: number;
+  /** The size of a number, as if it were a stem. */
+  readonly size: number | null;
+  /** Runs of four letters of a longer word. */
+  readonly grams: Uint32Array;
+  /** What it gives to the sentence after, if it is no short word. */
+  readonly before: number | null;
+  readonly negates: boolean;
+};
+
+const featuresOfWord = (tongue: Tongue): ((word: string, stem: string) => WordFeatures) => {
+  const known = new Map<string, WordFeatures>();
+  return (word, stem) => {
+    const found = known.get(word);
+    if (found !== undefined) return found;
+    if (known.size >= REMEMBERED) known.clear();
+    const grams: number[] = [];
+    if (word.length >= 5) {
+      for (let i = 0; i + 4 <= Math.min(word.length, 14); i++)
+        grams.push(single('ngram', hashString(word.slice(i, i + 4))));
+    }
+    const stemHash = hashString(stem);
+    const features = {
+      stemHash,
+      stem: single('stem', stemHash),
+      size: /^[0-9]/.test(word) ? single('stem', hashString(sizeOfNumber(word))) : null,
+      grams: Uint32Array.from(grams),
+      before: word.length > 3 ? single('beforeStem', stemHash) : null,
+      negates: NEGATIONS[tongue].has(word),
+    };
+    known.set(word, features);
+    return features;
+  };
+};
+const wordFeatures = { en: featuresOfWord('en'), es: featuresOfWord('es') };
+const shapeId = cached(100, (name) => single('shape', hashString(name)));
+
+const START = hashString('^');
+const END = hashString('$');
 
 function featuresOf(
   out: Builder,
   text: string,
   own: Words,
-  concepts: readonly number[],
   before: Words | undefined,
-  pageCounts: Float32Array,
-  pageLength: number,
+  page: PageCounts,
 ): FeatureVector {
-  const { tokens, hits } = own;
+  const { tokens, hits, concepts } = own;
   const tongue = own.tongue ?? 'en';
-  const put = (kind: Kind, first: number, second = 0, scale = 1): void => out.add(kind, first, second, scale);
+  const words = tokens.map(({ word, stem }) => wordFeatures[tongue](word, stem));
 
-  let previous = hashString('^');
-  for (const token of tokens) {
-    const stem = hashString(token.stem);
-    put(KIND.stem, stem);
-    put(KIND.bigram, previous, stem);
-    previous = stem;
-    const { size, grams } = partsOf(token.word);
-    if (size !== null) put(KIND.stem, size);
-    for (const gram of grams) put(KIND.ngram, gram);
+  let previous = START;
+  for (const { stemHash, stem, size, grams } of words) {
+    out.narrow(stem, KIND.stem.value);
+    out.wide(featureId('bigram', previous, stemHash), KIND.bigram.value);
+    previous = stemHash;
+    if (size !== null) out.narrow(size, KIND.stem.value);
+    for (let i = 0; i < grams.length; i++) out.narrow(grams[i] as number, KIND.ngram.value);
   }
-  put(KIND.bigram, previous, hashString('$'));
+  out.wide(featureId('bigram', previous, END), KIND.bigram.value);
 
-  const paired = concepts.slice(0, MAX_PAIRED);
-  for (const concept of concepts) put(KIND.concept, concept + 1);
-  for (let i = 0; i < paired.length; i++) {
-    for (let j = i + 1; j < paired.length; j++) {
-      const a = paired[i] ?? 0;
-      const b = paired[j] ?? 0;
-      put(KIND.conceptPair, Math.min(a, b) + 1, Math.max(a, b) + 1);
+  for (const concept of concepts) out.narrow(single('concept', concept + 1), KIND.concept.value);
+  const paired = Math.min(concepts.length, MAX_PAIRED);
+  for (let i = 0; i < paired; i++) {
+    const a = concepts[i] as number;
+    for (let j = i + 1; j < paired; j++) {
+      const b = concepts[j] as number;
+      out.wide(featureId('conceptPair', Math.min(a, b) + 1, Math.max(a, b) + 1), KIND.conceptPair.value);
     }
   }
+  // Hits come by the word they begin with, so those after `a` are `a`'s neighbours first.
+  let start = 0;
   for (const a of hits) {
-    for (const b of hits) {
-      if (a === b || b.from < a.from || b.from - a.to > CLOSE || a.concept === b.concept) continue;
-      put(KIND.closePair, a.concept + 1, b.concept + 1);
+    while ((hits[start] as ConceptHit).from < a.from) start++;
+    for (let j = start; j < hits.length; j++) {
+      const b = hits[j] as ConceptHit;
+      if (b.from - a.to > CLOSE) break;
+      if (b.concept === a.concept) continue;
+      out.wide(featureId('closePair', a.concept + 1, b.concept + 1), KIND.closePair.value);
     }
   }
 
-  const negated = new Set<number>();
-  for (const token of tokens) if (NEGATIONS[tongue].has(token.word)) negated.add(token.clause);
-  for (const hit of hits) if (negated.has(tokens[hit.from]?.clause ?? -1)) put(KIND.negatedConcept, hit.concept + 1);
+  const negated: number[] = [];
+  words.forEach(({ negates }, at) => {
+    if (negates) negated.push(tokens[at]?.clause ?? -1);
+  });
+  for (const hit of hits) {
+    if (!negated.includes(tokens[hit.from]?.clause ?? -1)) continue;
+    out.narrow(single('negatedConcept', hit.concept + 1), KIND.negatedConcept.value);
+  }
 
   if (before !== undefined) {
-    for (const concept of conceptsOf(before)) put(KIND.beforeConcept, concept + 1);
-    for (const token of before.tokens) if (token.word.length > 3) put(KIND.beforeStem, hashString(token.stem));
+    for (const concept of before.concepts) out.narrow(single('beforeConcept', concept + 1), KIND.beforeConcept.value);
+    for (const { word, stem } of before.tokens) {
+      const id = wordFeatures[before.tongue ?? 'en'](word, stem).before;
+      if (id !== null) out.narrow(id, KIND.beforeStem.value);
+    }
   }
-  if (pageLength > 2) {
-    const own01 = new Set(concepts);
-    for (let concept = 0; concept < pageCounts.length; concept++) {
-      const others = (pageCounts[concept] ?? 0) - (own01.has(concept) ? 1 : 0);
-      const share = others / (pageLength - 1);
-      if (share >= RARE_ON_PAGE / 2) put(KIND.pageConcept, concept + 1, 0, Math.min(1, 2 * share));
+  if (page.sentences > 2) {
+    for (const concept of page.concepts) {
+      const others = (page.counts[concept] as number) - (concepts.includes(concept) ? 1 : 0);
+      const share = others / (page.sentences - 1);
+      if (share < RARE_ON_PAGE / 2) continue;
+      out.narrow(single('pageConcept', concept + 1), KIND.pageConcept.value * Math.min(1, 2 * share));
     }
   }
 
-  const shape = (name: string): void => put(KIND.shape, hashString(name));
+  const shape = (name: string): void => out.narrow(shapeId(name), KIND.shape.value);
   shape(`length${Math.min(8, Math.floor(tokens.length / 5))}`);
   shape(`concepts${Math.min(10, Math.floor(concepts.length / 2))}`);
   if (text.includes('?')) shape('question');
@@ -251,6 +307,6 @@ function featuresOf(
   if (!/[.!?…"”»)']\s*$/u.test(text)) shape('headline');
   if (before === undefined) shape('first');
   shape(tongue);
-  if (negated.size > 0) shape('negation');
+  if (negated.length > 0) shape('negation');
   return out.done();
 }

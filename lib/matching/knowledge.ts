@@ -86,6 +86,8 @@ export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibr
 export const ZERO_WEIGHT = 31;
 /** More than there are outputs, and as many as there are digits. */
 export const OUTPUTS = 64;
+/** Bits that hold the output in an entry: its digit lies above them. */
+export const OUTPUT_BITS = 6;
 /** Digits of a feature number. */
 export const FEATURE_DIGITS = 5;
 

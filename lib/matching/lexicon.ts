@@ -27,13 +27,19 @@ export type Lexicon = {
 type Gap = { readonly gap: number };
 type Piece = number | Gap;
 type Pattern = { readonly concept: number; readonly rest: readonly Piece[] };
+/** What a word is to the patterns: the pieces it satisfies, and the patterns that begin with it. */
+type Word = { readonly pieces: readonly number[]; readonly starts: readonly Pattern[] };
+
+const REMEMBERED = 20_000;
 
 /** Turns words into the pattern pieces they satisfy. */
 class Pieces {
   readonly #ids = new Map<string, number>();
   readonly #exact = new Map<string, number[]>();
   readonly #prefix = new Map<string, number[]>();
-  readonly #known = new Map<string, readonly number[]>();
+  /** By first piece. */
+  readonly #patterns = new Map<number, Pattern[]>();
+  readonly #known = new Map<string, Word>();
 
   add(piece: string): number {
     const known = this.#ids.get(piece);
@@ -50,15 +56,22 @@ class Pieces {
     return id;
   }
 
-  of(word: string): readonly number[] {
+  addPattern(first: number, pattern: Pattern): void {
+    const list = this.#patterns.get(first);
+    if (list) list.push(pattern);
+    else this.#patterns.set(first, [pattern]);
+  }
+
+  of(word: string): Word {
     const known = this.#known.get(word);
     if (known) return known;
-    const found = [...(this.#exact.get(word) ?? [])];
+    const pieces = [...(this.#exact.get(word) ?? [])];
     for (let n = 1; n <= Math.min(word.length, 24); n++) {
       const list = this.#prefix.get(word.slice(0, n));
-      if (list) found.push(...list);
+      if (list) pieces.push(...list);
     }
-    if (this.#known.size > 20_000) this.#known.clear();
+    const found = { pieces, starts: pieces.flatMap((piece) => this.#patterns.get(piece) ?? []) };
+    if (this.#known.size >= REMEMBERED) this.#known.clear();
     this.#known.set(word, found);
     return found;
   }
@@ -79,64 +92,61 @@ export function createLexicon(concepts: readonly Concept[]): Lexicon {
 }
 
 function compileLexicon(concepts: readonly Concept[]): Lexicon {
-  const compile = (tongue: Tongue) => {
+  const compile = (tongue: Tongue): Pieces => {
     const pieces = new Pieces();
-    const byFirst = new Map<number, Pattern[]>();
     concepts.forEach((concept, index) => {
       for (const source of [concept[tongue], concept.both ?? '']) {
         for (const line of source.split(';')) {
           const words = line.split(' ').filter((word) => word !== '');
           const first = words[0];
           if (first === undefined) continue;
-          const id = pieces.add(first);
-          const pattern = { concept: index, rest: words.slice(1).map((word) => toPiece(pieces, word)) };
-          const list = byFirst.get(id);
-          if (list) list.push(pattern);
-          else byFirst.set(id, [pattern]);
+          const piece = pieces.add(first);
+          pieces.addPattern(piece, { concept: index, rest: words.slice(1).map((word) => toPiece(pieces, word)) });
         }
       }
     });
-    return { pieces, byFirst };
+    return pieces;
   };
   // A page is mostly in one language, so the other is compiled when it is met.
-  const compiled = new Map<Tongue, ReturnType<typeof compile>>();
-  const compiledFor = (tongue: Tongue): ReturnType<typeof compile> => {
+  const compiled = new Map<Tongue, Pieces>();
+  const compiledFor = (tongue: Tongue): Pieces => {
     const known = compiled.get(tongue) ?? compile(tongue);
     compiled.set(tongue, known);
     return known;
+  };
+  /** Where the last hit of each concept ended; all -1 between two searches. */
+  const lastEnds = new Int32Array(concepts.length).fill(-1);
+
+  const matchFrom = (words: readonly Word[], rest: readonly Piece[], at: number, position: number): number => {
+    const piece = rest[at];
+    if (piece === undefined) return position - 1;
+    if (typeof piece !== 'number') {
+      for (let skip = 0; skip <= piece.gap; skip++) {
+        const end = matchFrom(words, rest, at + 1, position + skip);
+        if (end >= 0) return end;
+      }
+      return -1;
+    }
+    return words[position]?.pieces.includes(piece) ? matchFrom(words, rest, at + 1, position + 1) : -1;
   };
 
   return {
     size: concepts.length,
     concepts,
     find(tokens, tongue) {
-      const { pieces, byFirst } = compiledFor(tongue);
-      const satisfied = tokens.map((token) => pieces.of(token.word));
-      const matchFrom = (rest: readonly Piece[], at: number, position: number): number => {
-        const piece = rest[at];
-        if (piece === undefined) return position - 1;
-        if (typeof piece !== 'number') {
-          for (let skip = 0; skip <= piece.gap; skip++) {
-            const end = matchFrom(rest, at + 1, position + skip);
-            if (end >= 0) return end;
-          }
-          return -1;
-        }
-        return satisfied[position]?.includes(piece) ? matchFrom(rest, at + 1, position + 1) : -1;
-      };
+      const pieces = compiledFor(tongue);
+      const words = tokens.map((token) => pieces.of(token.word));
       const hits: ConceptHit[] = [];
-      const lastEnd = new Map<number, number>();
-      for (let i = 0; i < tokens.length; i++) {
-        for (const piece of satisfied[i] ?? []) {
-          for (const pattern of byFirst.get(piece) ?? []) {
-            if ((lastEnd.get(pattern.concept) ?? -1) >= i) continue;
-            const end = matchFrom(pattern.rest, 0, i + 1);
-            if (end < 0) continue;
-            lastEnd.set(pattern.concept, end);
-            hits.push({ concept: pattern.concept, from: i, to: end });
-          }
+      for (let i = 0; i < words.length; i++) {
+        for (const { concept, rest } of (words[i] as Word).starts) {
+          if ((lastEnds[concept] as number) >= i) continue;
+          const end = matchFrom(words, rest, 0, i + 1);
+          if (end < 0) continue;
+          lastEnds[concept] = end;
+          hits.push({ concept, from: i, to: end });
         }
       }
+      for (const { concept } of hits) lastEnds[concept] = -1;
       return hits;
     },
   };

@@ -1,7 +1,7 @@
 /** Scores of a page's sentences by opened knowledge: two models, then the trees over their page. */
 import { type SentenceScores, visitPairs } from './context.ts';
 import type { Reading } from './features.ts';
-import { type Knowledge, OUTPUTS, type Platt } from './knowledge.ts';
+import { type Knowledge, OUTPUT_BITS, OUTPUTS, type Platt } from './knowledge.ts';
 import { scoreTrees } from './trees.ts';
 
 const apply = ({ slope, intercept }: Platt, score: number): number => slope * score + intercept;
@@ -40,6 +40,7 @@ type Scratch = { bases: Int32Array; values: Float64Array };
 
 /** Hidden units summed at once: their sums stay in registers. */
 const BLOCK = 8;
+const OUTPUT_MASK = OUTPUTS - 1;
 
 /** What the rows add to each hidden unit. This is where a page's time goes, so the sums are local and the loop unrolled. */
 function sumRows(weights: Int8Array, width: number, { bases, values }: Scratch, count: number): Float64Array {
@@ -88,8 +89,8 @@ function firstStage(knowledge: Knowledge, reading: Reading, length: number, scra
     const end = starts[row + 1] as number;
     for (let at = starts[row] as number; at < end; at++) {
       const entry = entries[at] as number;
-      const output = entry % OUTPUTS;
-      sums[output] = (sums[output] as number) + value * (weights[(entry / OUTPUTS) | 0] as number);
+      const output = entry & OUTPUT_MASK;
+      sums[output] = (sums[output] as number) + value * (weights[entry >> OUTPUT_BITS] as number);
     }
     if (row >= narrow) continue;
     scratch.bases[count] = row * width;

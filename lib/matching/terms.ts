@@ -6,7 +6,7 @@
 import { stemmer as stemEnglish } from '@orama/stemmers/english';
 import { stemmer as stemSpanish } from '@orama/stemmers/spanish';
 import { SPANISH } from './data/vectors-es.ts';
-import { guessTongue, type Token, type Tongue, tokenize } from './tokens.ts';
+import { readTokens, type Token, type Tongue, tokenize } from './tokens.ts';
 
 /** A content word: what it is indexed as, and where it stands in the text. */
 export type Term = {
@@ -138,9 +138,9 @@ function englishOf(word: string, stem: string, name: boolean): string {
  */
 export function readTerms(source: string, lang: string): TextReading | null {
   const text = source.length > 4_000 ? blank(source.slice(0, 4_000)) : blank(source);
-  const tongue = guessTongue(text, lang);
-  if (tongue === null) return null;
-  const tokens = tokenize(text, tongue);
+  const read = readTokens(text, lang);
+  if (read === null) return null;
+  const { tongue, tokens } = read;
   const terms: Term[] = [];
   let negations = 0;
   for (let i = 0; i < tokens.length; i++) {

@@ -49,32 +49,8 @@ export const cached = <T>(limit: number, compute: (key: string) => T): ((key: st
   };
 };
 
-const fold = cached(20_000, foldWord);
-const stems: Record<Tongue, (word: string) => string> = {
-  en: cached(20_000, (word) => (word.length > 40 ? word.slice(0, 40) : stemEnglish(word))),
-  es: cached(20_000, (word) => (word.length > 40 ? word.slice(0, 40) : stemSpanish(word))),
-};
-
-/** Words of `text` up to {@link MAX_SENTENCE}. */
-export function tokenize(text: string, tongue: Tongue): Token[] {
-  const read = text.length > MAX_SENTENCE ? text.slice(0, MAX_SENTENCE) : text;
-  const tokens: Token[] = [];
-  let clause = 0;
-  let last = 0;
-  for (const found of read.matchAll(WORD)) {
-    const raw = found[0];
-    const start = found.index;
-    if (tokens.length > 0 && start - last > 1 && CLAUSE_BREAK.test(read.slice(last, start))) clause++;
-    else if (tokens.length > 0 && start - last === 1 && CLAUSE_BREAK.test(read.charAt(last))) clause++;
-    const word = fold(raw);
-    last = start + raw.length;
-    if (word === '') continue;
-    const first = raw.charCodeAt(0);
-    const capital = (first >= 65 && first <= 90) || (first > 127 && raw.charAt(0) !== raw.charAt(0).toLowerCase());
-    tokens.push({ word, stem: stems[tongue](word), start, end: last, capital, clause });
-  }
-  return tokens;
-}
+const stemmers: Record<Tongue, (word: string) => string> = { en: stemEnglish, es: stemSpanish };
+const LONGEST_STEMMED = 40;
 
 const COMMON: Record<Tongue, ReadonlySet<string>> = {
   en: new Set(
@@ -88,27 +64,104 @@ const COMMON: Record<Tongue, ReadonlySet<string>> = {
     ),
   ),
 };
-const ONLY_ENGLISH = new Set(['a', 'no', 'he', 'me', 'do', 'as', 'es', 'o']);
+/** Words of both languages, or of neither alone. */
+const EITHER: ReadonlySet<string> = new Set(['a', 'no', 'he', 'me', 'do', 'as', 'es', 'o']);
+
+/** What is known of a word as it is written, wherever it stands; looked up once a word. */
+type Lexeme = {
+  readonly word: string;
+  readonly capital: boolean;
+  /** Runs of letters in it, and how many of them are common words of each language. */
+  readonly runs: Commonness;
+  /** Filled in when asked for. */
+  readonly stems: Record<Tongue, string | null>;
+};
+type Commonness = { readonly words: number; readonly en: number; readonly es: number };
+
+const RUN = /[\p{L}\p{M}]+/gu;
+function commonness(raw: string): Commonness {
+  const runs = (raw.match(RUN) ?? []).map(foldWord);
+  const common = (tongue: Tongue): number =>
+    runs.filter((word) => !EITHER.has(word) && COMMON[tongue].has(word)).length;
+  return { words: runs.length, en: common('en'), es: common('es') };
+}
+
+const lexemeOf = cached(20_000, (raw): Lexeme => {
+  const first = raw.charCodeAt(0);
+  const capital = (first >= 65 && first <= 90) || (first > 127 && raw.charAt(0) !== raw.charAt(0).toLowerCase());
+  return { word: foldWord(raw), capital, runs: commonness(raw), stems: { en: null, es: null } };
+});
+
+function stemOf({ word, stems }: Lexeme, tongue: Tongue): string {
+  stems[tongue] ??= word.length > LONGEST_STEMMED ? word.slice(0, LONGEST_STEMMED) : stemmers[tongue](word);
+  return stems[tongue];
+}
+
+type Draft = { -readonly [Key in keyof Token]: Token[Key] };
+type Scanned = { readonly tokens: Draft[]; readonly lexemes: Lexeme[] };
+
+/** Words of `text` up to {@link MAX_SENTENCE}, without their stems. */
+function scan(text: string): Scanned {
+  const read = text.length > MAX_SENTENCE ? text.slice(0, MAX_SENTENCE) : text;
+  const tokens: Draft[] = [];
+  const lexemes: Lexeme[] = [];
+  let clause = 0;
+  let last = 0;
+  for (const found of read.matchAll(WORD)) {
+    const raw = found[0];
+    const start = found.index;
+    const gap = start - last;
+    // Most words are parted by a space.
+    if (tokens.length > 0 && gap > 0 && !(gap === 1 && read.charCodeAt(last) === 32)) {
+      if (CLAUSE_BREAK.test(read.slice(last, start))) clause++;
+    }
+    last = start + raw.length;
+    const lexeme = lexemeOf(raw);
+    if (lexeme.word === '') continue;
+    lexemes.push(lexeme);
+    tokens.push({ word: lexeme.word, stem: '', start, end: last, capital: lexeme.capital, clause });
+  }
+  return { tokens, lexemes };
+}
+
+function stemmed({ tokens, lexemes }: Scanned, tongue: Tongue): Token[] {
+  for (let i = 0; i < tokens.length; i++) (tokens[i] as Draft).stem = stemOf(lexemes[i] as Lexeme, tongue);
+  return tokens;
+}
+
+/** Words of `text` up to {@link MAX_SENTENCE}. */
+export const tokenize = (text: string, tongue: Tongue): Token[] => stemmed(scan(text), tongue);
+
+/** The language is told from the first so many UTF-16 units. */
+const TELLING = 600;
 
 /**
- * Which of the two languages a text is in, by its commonest words; `declared` breaks a tie and wins when the text says
- * too little. `null` when it is in another script or declared to be in another language and nothing speaks for ours.
+ * Words of a text and which of the two languages it is in, by its commonest words; `declared` breaks a tie and wins when
+ * the text says too little. `null` when it is in another script or declared to be in another language and nothing
+ * speaks for ours.
  */
-export function guessTongue(text: string, declared: string): Tongue | null {
-  const prefix = declared.slice(0, 2).toLowerCase();
+export function readTokens(text: string, declared: string): { tongue: Tongue; tokens: Token[] } | null {
+  const scanned = scan(text);
+  const tongue = guessTongue(text, scanned, declared.slice(0, 2).toLowerCase());
+  return tongue === null ? null : { tongue, tokens: stemmed(scanned, tongue) };
+}
+
+function guessTongue(text: string, { tokens, lexemes }: Scanned, declared: string): Tongue | null {
   let en = 0;
   let es = 0;
   let words = 0;
-  for (const [raw] of text.slice(0, 600).matchAll(/[\p{L}\p{M}]+/gu)) {
-    const word = fold(raw);
-    words++;
-    if (ONLY_ENGLISH.has(word)) continue;
-    if (COMMON.en.has(word)) en++;
-    if (COMMON.es.has(word)) es++;
+  for (let i = 0; i < tokens.length; i++) {
+    const { start, end } = tokens[i] as Draft;
+    if (start >= TELLING) break;
+    const runs = end > TELLING ? commonness(text.slice(start, TELLING)) : (lexemes[i] as Lexeme).runs;
+    words += runs.words;
+    en += runs.en;
+    es += runs.es;
   }
   if (words === 0) return null;
-  if (prefix === 'en' && es < en + 3) return 'en';
-  if (prefix === 'es' && en < es + 3) return 'es';
-  if (en === 0 && es === 0) return prefix === 'en' || prefix === 'es' ? prefix : /[a-z]/iu.test(text) ? 'en' : null;
-  return es > en ? 'es' : 'en';
+  if (declared === 'en' && es < en + 3) return 'en';
+  if (declared === 'es' && en < es + 3) return 'es';
+  if (en > 0 || es > 0) return es > en ? 'es' : 'en';
+  if (declared === 'en' || declared === 'es') return declared;
+  return /[a-z]/iu.test(text) ? 'en' : null;
 }

@@ -9,6 +9,7 @@ import {
   createHandlers,
   handleBackgroundCalls,
   keepInStep,
+  loadCard,
   loadSettings,
   onFirstInstall,
   openExtensionPage,
@@ -26,6 +27,7 @@ export default defineBackground(() => {
       settings: loadSettings,
       onNotesChanged: () => void announceNotesChanged(),
       onCorrectionsChanged: (except) => void announceCorrectionsChanged(except),
+      loadCard,
       onChecked: (tabId, claims) => void showClaimCount(tabId, claims),
     }),
   );

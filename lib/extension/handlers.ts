@@ -26,6 +26,8 @@ export type HandlerParts = {
   readonly onCorrectionsChanged: (except: number | null) => void;
   /** A tab's page was checked; `claims` different claims were found in it. */
   readonly onChecked: (tabId: number, claims: number) => void;
+  /** Have the script of the card come into a frame where the annotator runs. Rejects when the browser refuses. */
+  readonly loadCard: (tabId: number, frameId: number) => Promise<void>;
 };
 
 /** Encounters kept at most: some years of reading, some megabytes. */
@@ -85,7 +87,7 @@ export function createHandlers(parts: HandlerParts): BackgroundHandlers {
       return ok({ report, notes: notes.value, histories });
     },
 
-    async saveNote({ note }, caller) {
+    async saveNote({ note, before }, caller) {
       if (caller.incognito) return refused('private-window', 'saveNote: nothing is stored from a private window');
       const found = await db.notes.byId(note.id);
       if (!found.ok) return err(failure(found.error));
@@ -93,14 +95,12 @@ export function createHandlers(parts: HandlerParts): BackgroundHandlers {
       if (!mayWrite(caller, note) || (existing && !mayWrite(caller, existing))) {
         return refused('not-allowed', 'saveNote: this page may not write that note');
       }
-      if (existing && sameContent(existing, note)) return ok(existing);
-      // What a note speaks of and when it was made do not change by editing it.
-      const { motivation, text, tags } = note;
-      const kept = existing ? { ...existing, motivation, text, tags, modified: now() } : note;
-      const saved = await db.notes.save(kept);
-      if (!saved.ok) return err(failure(saved.error));
-      onNotesChanged();
-      return ok(saved.value);
+      // Who does not say what the edit was made from has seen what is stored.
+      const edited = await db.notes.edit(note, { before: before ?? existing?.text ?? '', now: now() });
+      if (!edited.ok) return err(failure(edited.error));
+      const { note: kept, other, isNew } = edited.value;
+      if (isNew) onNotesChanged();
+      return ok({ note: kept, ...(other ? { other } : {}) });
     },
 
     async removeNote({ id }, caller) {
@@ -150,6 +150,12 @@ export function createHandlers(parts: HandlerParts): BackgroundHandlers {
     },
 
     marksOpened: async () => ok(true as const),
+
+    async loadCard(_, { tabId, frameId }) {
+      if (tabId === null || frameId === null) return refused('not-allowed', 'loadCard: not from a page in a tab');
+      await parts.loadCard(tabId, frameId);
+      return ok(true as const);
+    },
   };
 }
 
@@ -174,9 +180,6 @@ function originOf(address: string): string | null {
   const url = parseUrl(address);
   return url && url.origin !== 'null' ? url.origin : null;
 }
-
-const sameContent = (a: Annotation, b: Annotation): boolean =>
-  a.text === b.text && a.motivation === b.motivation && a.tags.join('\n') === b.tags.join('\n');
 
 const failure = ({ kind, detail }: DatabaseProblem): CallProblem =>
   kind === 'failed' ? { kind: 'failed', detail } : { kind: 'failed', reason: kind, detail };

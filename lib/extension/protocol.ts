@@ -39,9 +39,10 @@ export type BackgroundCalls = {
   };
   /**
    * Card or extension page: keep this note (new or changed); the background sets `modified` when something changed.
-   * A page may only write notes for its own address, or on a claim.
+   * A page may only write notes for its own address, or on a claim. `before` is the text an edit was made from: what
+   * another window wrote meanwhile is kept as a note of its own, `other`.
    */
-  saveNote: { request: { note: Annotation }; answer: Annotation };
+  saveNote: { request: { note: Annotation; before?: string }; answer: { note: Annotation; other?: Annotation } };
   /** Card or extension page: remove a note; answers with it, so that it can be brought back by `saveNote`. */
   removeNote: { request: { id: string }; answer: Annotation | null };
   /**
@@ -58,6 +59,8 @@ export type BackgroundCalls = {
    * with it; a panel that is open hears it too and shows where they stand in its list.
    */
   marksOpened: { request: { ids: readonly string[] }; answer: true };
+  /** A page's annotator, when the reader first needs it: have the script of the card come into its frame. */
+  loadCard: { request: Record<string, never>; answer: true };
 };
 
 /** Calls a page's annotator answers. Only the extension itself may send them. */
@@ -136,6 +139,7 @@ export const timeouts: { readonly [Name in keyof BackgroundCalls | keyof PageCal
   removeCorrection: 10_000,
   notesForPage: 10_000,
   marksOpened: 5_000,
+  loadCard: 5_000,
   pageStatus: 5_000,
   pageText: 10_000,
   showAnnotation: 5_000,
@@ -149,6 +153,8 @@ export const timeouts: { readonly [Name in keyof BackgroundCalls | keyof PageCal
 export const MAX_PAGE_TEXT = 2_000_000;
 const MAX_ADDRESS = 8_000;
 const MAX_TITLE = 2_000;
+/** More than a note may have: a text that was stored once can be named. */
+const MAX_NOTE = 100_000;
 const MAX_CLAIMS_ASKED = 2_000;
 
 const nothing = v.strictObject({}) as v.GenericSchema<unknown, Record<string, never>>;
@@ -165,7 +171,10 @@ const pageText = v.object({
 
 export const backgroundRules: Rules<BackgroundCalls> = {
   checkPage: { request: v.object({ page: pageText }), from: ['page'] },
-  saveNote: { request: v.object({ note: annotationSchema }), from: ['page', 'extension'] },
+  saveNote: {
+    request: v.object({ note: annotationSchema, before: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_NOTE))) }),
+    from: ['page', 'extension'],
+  },
   removeNote: { request: v.object({ id }), from: ['page', 'extension'] },
   saveCorrection: { request: v.object({ correction: correctionSchema }), from: ['page'] },
   removeCorrection: {
@@ -180,6 +189,7 @@ export const backgroundRules: Rules<BackgroundCalls> = {
     from: ['page', 'extension'],
   },
   marksOpened: { request: v.object({ ids: v.pipe(v.array(id), v.maxLength(MAX_CLAIMS_ASKED)) }), from: ['page'] },
+  loadCard: { request: nothing, from: ['page'] },
 };
 
 export const pageRules: Rules<PageCalls> = {

@@ -39,6 +39,7 @@ function background(parts: Partial<HandlerParts> = {}): BackgroundHandlers {
       changed += 1;
     },
     onChecked: (tabId, claims) => void checked.push([tabId, claims]),
+    loadCard: async () => {},
     ...parts,
   });
 }
@@ -127,7 +128,7 @@ describe('checkPage', () => {
 
 describe('saveNote', () => {
   test('keeps a page’s note and lets the other pages know', async () => {
-    expect(await background().saveNote({ note: aNote() }, aCaller())).toEqual(ok(aNote()));
+    expect(await background().saveNote({ note: aNote() }, aCaller())).toEqual(ok({ note: aNote() }));
     expect(await stored()).toEqual([aNote()]);
     expect(changed).toBe(1);
   });
@@ -142,14 +143,30 @@ describe('saveNote', () => {
       target: { source: 'https://news.example/another', selectors: [] },
     });
     expect(await background().saveNote({ note: edited }, aCaller())).toEqual(
-      ok(aNote({ text: 'Which officials, exactly?', tags: ['ask'], modified: NOW })),
+      ok({ note: aNote({ text: 'Which officials, exactly?', tags: ['ask'], modified: NOW }) }),
     );
   });
 
   test('leaves an unchanged note as it was, without a word to anybody', async () => {
     await db.notes.save(aNote());
-    expect(await background().saveNote({ note: aNote({ modified: NOW }) }, aCaller())).toEqual(ok(aNote()));
+    expect(await background().saveNote({ note: aNote({ modified: NOW }) }, aCaller())).toEqual(ok({ note: aNote() }));
     expect(changed).toBe(0);
+  });
+
+  test('keeps both texts where two windows wrote: the later one is the note, the other a note of its own', async () => {
+    await db.notes.save(aNote({ text: 'Begun.' }));
+    const before = 'Begun.';
+    await background().saveNote({ note: aNote({ text: 'Begun. One window.' }), before }, aCaller());
+    const answer = await background().saveNote({ note: aNote({ text: 'The other window.' }), before }, aCaller());
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { note: { id: aNote().id, text: 'The other window.' }, other: { text: 'Begun. One window.' } },
+    });
+    expect((await stored()).map(({ text }) => text).sort()).toEqual(['Begun. One window.', 'The other window.']);
+    // Who goes on writing in the window that was first has seen the other text by then.
+    const on = { note: aNote({ text: 'The other window. And on.' }), before: 'The other window.' };
+    expect(await background().saveNote(on, aCaller())).not.toHaveProperty('value.other');
+    expect(await stored()).toHaveLength(2);
   });
 
   test('brings a removed note back as it was', async () => {
@@ -164,7 +181,10 @@ describe('saveNote', () => {
   test('lets a page edit a note on a claim that was written on another page', async () => {
     await db.notes.save(aNote({ target: { source: 'https://other.example/', selectors: [] } }));
     const answer = await background().saveNote({ note: aNote({ text: 'More' }) }, aCaller());
-    expect(answer).toMatchObject({ ok: true, value: { text: 'More', target: { source: 'https://other.example/' } } });
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { note: { text: 'More', target: { source: 'https://other.example/' } } },
+    });
   });
 
   test.each<[string, Annotation | null, Annotation]>([
@@ -182,7 +202,7 @@ describe('saveNote', () => {
 
   test('is open to our own pages for every note', async () => {
     const note = onPassage(1, 'https://other.example/');
-    expect(await background().saveNote({ note }, aCaller({ role: 'extension', url: null }))).toEqual(ok(note));
+    expect(await background().saveNote({ note }, aCaller({ role: 'extension', url: null }))).toEqual(ok({ note }));
   });
 
   test('says that nothing is stored from a private window', async () => {
@@ -195,7 +215,7 @@ describe('saveNote', () => {
   });
 
   test('says that there is no room', async () => {
-    vi.spyOn(db.notes, 'save').mockResolvedValue({ ok: false, error: { kind: 'quota', detail: 'full' } });
+    vi.spyOn(db.notes, 'edit').mockResolvedValue({ ok: false, error: { kind: 'quota', detail: 'full' } });
     expect(await background().saveNote({ note: aNote() }, aCaller())).toEqual({
       ok: false,
       error: { kind: 'failed', reason: 'quota', detail: 'full' },

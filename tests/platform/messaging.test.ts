@@ -32,7 +32,7 @@ function recorder(): { handlers: BackgroundHandlers; calls: { name: string; requ
       },
       saveNote: async (request, caller) => {
         record('saveNote', request, caller);
-        return ok(request.note);
+        return ok({ note: request.note });
       },
       removeNote: async (request, caller) => {
         record('removeNote', request, caller);
@@ -52,6 +52,10 @@ function recorder(): { handlers: BackgroundHandlers; calls: { name: string; requ
       },
       marksOpened: async (request, caller) => {
         record('marksOpened', request, caller);
+        return ok(true as const);
+      },
+      loadCard: async (request, caller) => {
+        record('loadCard', request, caller);
         return ok(true as const);
       },
     },
@@ -76,7 +80,7 @@ describe('a call to the background', () => {
   test('brings the answer', async () => {
     handleBackgroundCalls(recorder().handlers);
     sendAs(fromPage);
-    expect(await callBackground('saveNote', { note: aNote() })).toEqual(ok(aNote()));
+    expect(await callBackground('saveNote', { note: aNote() })).toEqual(ok({ note: aNote() }));
     expect(await callBackground('removeNote', { id: aNote().id })).toEqual(ok(null));
   });
 

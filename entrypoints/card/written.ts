@@ -2,7 +2,6 @@
 import { type Annotation, type Correction, describeSpan, newAnnotation } from '../../lib/annotation/index.ts';
 import type { ClaimAnnotation, PageText } from '../../lib/checker/index.ts';
 import type { ClaimKey } from '../../lib/claims/index.ts';
-import { newNoteId } from '../../lib/extension/index.ts';
 
 /** The reader's note on a claim; the one written last, should there be several. */
 export function noteOn(notes: readonly Annotation[], claim: ClaimKey): Annotation | null {
@@ -11,13 +10,14 @@ export function noteOn(notes: readonly Annotation[], claim: ClaimKey): Annotatio
 
 /** A first note on a claim, with the sentence it was written at. */
 export function newNote(
+  id: string,
   claim: ClaimKey,
   text: string,
   page: PageText | null,
   annotation: ClaimAnnotation | undefined,
 ): Annotation {
   const now = new Date().toISOString();
-  const about = { id: newNoteId(), now, text, claim };
+  const about = { id, now, text, claim };
   if (!page || !annotation) return newAnnotation(about);
   const selectors = describeSpan(page.text, annotation.sentence);
   const target = { source: page.source, title: page.title, language: page.locale, sourceDate: now, selectors };

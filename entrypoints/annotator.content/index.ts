@@ -1,0 +1,46 @@
+/** Composes a page's annotator: reads and marks the page, answers popup and background. The card comes when needed. */
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { annotatePage, createHighlighter } from '../../lib/dom/index.ts';
+import { callBackground, watchSettings } from '../../lib/extension/index.ts';
+import type { ClaimHistory } from '../../lib/history/index.ts';
+import { err, ok } from '../../lib/result.ts';
+import { answerCalls } from './calls.ts';
+import { lazyCard } from './card-script.ts';
+import { pageNotes } from './page-notes.ts';
+
+export default defineContentScript({
+  registration: 'runtime',
+  main: (ctx) => start(ctx.signal, (reason) => ctx.abort(reason)),
+});
+
+function start(signal: AbortSignal, leave: (reason: string) => void): void {
+  let histories: readonly ClaimHistory[] = [];
+  const highlighter = createHighlighter(document, signal);
+  const { heard, fetch, ...notes } = pageNotes(() => annotator);
+  const card = lazyCard(() => ({ ...notes, annotator, signal, histories: () => histories }));
+  const annotator = annotatePage(document, {
+    async check(page) {
+      const answer = await callBackground('checkPage', { page });
+      if (answer.ok) histories = answer.value.histories;
+      return answer.ok ? ok(answer.value) : err(answer.error.detail);
+    },
+    highlighter,
+    signal,
+    onSelect(selected) {
+      // For the panel beside the page, which then shows where these stand in its list.
+      void callBackground('marksOpened', { ids: selected.annotations.map(({ id }) => id) });
+      card.show(selected);
+    },
+    onReport(state) {
+      if (state.state !== 'done') return card.close();
+      heard(state.notes);
+      card.refresh();
+      if (state.report.annotations.length > 0) card.expect();
+    },
+  });
+  answerCalls({ annotator, painter: highlighter.painter, fetchNotes: fetch, leave, signal });
+  watchSettings((settings) => {
+    if (!settings.highlights) leave('the reader paused highlights');
+    else if (annotator.state().state === 'done') void annotator.read();
+  }, signal);
+}

@@ -1,0 +1,58 @@
+/** The reader's notes of a page and what is done to them: by the background, which alone has the database. */
+import type { Annotation } from '../../lib/annotation/index.ts';
+import type { PageAnnotator } from '../../lib/dom/index.ts';
+import { type CallProblem, callBackground } from '../../lib/extension/index.ts';
+import type { PageSide } from './door.ts';
+
+export type PageNotes = Pick<
+  PageSide,
+  'notes' | 'keepNote' | 'removeNote' | 'keepCorrection' | 'takeCorrectionBack'
+> & {
+  /** The page's report brought these. */
+  heard(notes: readonly Annotation[]): void;
+  /** They changed elsewhere: ask again. */
+  fetch(): Promise<void>;
+};
+
+/** They outlive a page's report, so that a note being typed while the page goes is kept. */
+export function pageNotes(annotator: () => PageAnnotator): PageNotes {
+  let notes: readonly Annotation[] = [];
+  const set = (next: readonly Annotation[]): void => {
+    notes = next;
+    annotator().setNotes(next);
+  };
+  return {
+    notes: () => notes,
+    heard(brought) {
+      notes = brought;
+    },
+    async fetch() {
+      const state = annotator().state();
+      const page = annotator().page();
+      if (state.state !== 'done' || !page) return;
+      const claims = state.report.claims.map(({ key }) => key);
+      const answer = await callBackground('notesForPage', { url: page.source, claims });
+      if (answer.ok) set(answer.value);
+    },
+    async keepNote(note) {
+      const answer = await callBackground('saveNote', { note });
+      if (answer.ok) {
+        const kept = [answer.value.note, ...(answer.value.other ? [answer.value.other] : [])];
+        set([...notes.filter(({ id }) => kept.every((one) => one.id !== id)), ...kept]);
+      }
+      return answer.ok || whyNot(answer.error);
+    },
+    async removeNote(id) {
+      const answer = await callBackground('removeNote', { id });
+      if (answer.ok) set(notes.filter((note) => note.id !== id));
+      return answer.ok;
+    },
+    async keepCorrection(correction) {
+      const answer = await callBackground('saveCorrection', { correction });
+      return answer.ok || whyNot(answer.error);
+    },
+    takeCorrectionBack: async (key) => (await callBackground('removeCorrection', { key })).ok,
+  };
+}
+
+const whyNot = ({ reason }: CallProblem) => (reason === 'private-window' || reason === 'quota' ? reason : false);

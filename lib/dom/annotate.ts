@@ -3,66 +3,32 @@
  * then the page is as it was.
  */
 import type { Annotation } from '../annotation/index.ts';
-import type { ClaimAnnotation, PageReport, PageText } from '../checker/index.ts';
-import type { Result } from '../result.ts';
+import type { PageReport, PageText } from '../checker/index.ts';
 import { looksLikeArticle } from './article.ts';
+import { describer } from './describe.ts';
 import { browserLayout, scrollToRange } from './layout.ts';
-import { type Highlighter, lookOf, type Mark } from './marks.ts';
+import type { AnnotateOptions, PageAnnotator, PageState } from './page-annotator.ts';
 import { listenToReader } from './page-input.ts';
 import { observePage } from './page-observer.ts';
 import { type PageReading, readPageText } from './page-text.ts';
+import { type FoundPassage, keepPassages } from './passages.ts';
+import { type Group, groupBySentence, sentenceMarks } from './sentences.ts';
+import { byPlace } from './text-map.ts';
 
 /** A page that never rests is checked again less and less often: milliseconds between two looks, at least and most. */
 const MIN_INTERVAL = 1_000;
 const MAX_INTERVAL = 30_000;
+/** Marks that a page tears off are put back before it is drawn, but not more often than this, in milliseconds … */
+const MEND_INTERVAL = 250;
+/** … and only where reading the page takes no longer than this. */
+const QUICK = 12;
 
-export type CheckedPage = { readonly report: PageReport; readonly notes: readonly Annotation[] };
-
-export type PageState =
+/** What is known of the page's claims. */
+type Reading =
   | { readonly state: 'checking' }
-  | ({ readonly state: 'done' } & CheckedPage)
-  /** The page does not look like an article; `read` reads it all the same. */
   | { readonly state: 'not-article' }
+  | { readonly state: 'done'; readonly report: PageReport }
   | { readonly state: 'failed'; readonly problem: string };
-
-/** A marked sentence: what it states, and where it stands. */
-export type Selected = {
-  /** The claims of the sentence; the one that was asked for first. */
-  readonly annotations: readonly ClaimAnnotation[];
-  readonly ranges: readonly Range[];
-};
-
-export type AnnotateOptions = {
-  /** What does this text claim? Called for the page and again when its text changed. */
-  check(page: PageText): Promise<Result<CheckedPage, string>>;
-  readonly highlighter: Highlighter;
-  readonly signal: AbortSignal;
-  /** The reader asks about a sentence: by click, by Enter on the sentence in focus, or from elsewhere by `show`. */
-  onSelect(selected: Selected): void;
-  /** What is known of the page changed. */
-  onReport?(state: PageState): void;
-  /** In UTF-16 units; what is beyond is not read. */
-  readonly maxLength?: number;
-};
-
-export type PageAnnotator = {
-  state(): PageState;
-  /** The text the report is about; null before there is one. */
-  page(): PageText | null;
-  /** Read the page now, whether or not it looks like an article. Resolves when it is checked. */
-  read(): Promise<void>;
-  /** Scroll to an annotation's sentence and select it. False if it is not on the page now. */
-  show(id: string): boolean;
-  /** Tint the sentence of an annotation, or none. */
-  setFocused(id: string | null): void;
-  /** Where the sentence of an annotation stands now; empty when it is not on the page. */
-  rangesOf(id: string): readonly Range[];
-  /** The reader's notes changed. */
-  setNotes(notes: readonly Annotation[]): void;
-};
-
-/** Sentences with their annotations, in page order. */
-type Group = { readonly id: string; readonly annotations: readonly ClaimAnnotation[] };
 
 /**
  * Annotate `document` until `options.signal` aborts. Reads at once if it looks like an article, else waits for `read`.
@@ -71,7 +37,9 @@ type Group = { readonly id: string; readonly annotations: readonly ClaimAnnotati
  */
 export function annotatePage(document: Document, options: AnnotateOptions): PageAnnotator {
   const { highlighter, signal } = options;
-  let state: PageState = { state: 'not-article' };
+  let known: Reading = { state: 'not-article' };
+  /** Of this page and on its claims, as far as they were heard of. */
+  let notes: readonly Annotation[] = [];
   /** The text asked about last, and the way from the answered text to the page. */
   let asked: PageText | null = null;
   let reading: PageReading | null = null;
@@ -88,12 +56,19 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     document,
     {
       onChange: lookLater,
+      onTouch() {
+        listenAnew();
+        keeper.touch();
+        mend();
+      },
       onNavigate() {
         // Another story: nothing of the last one counts any more.
         run += 1;
         wanted = false;
         interval = MIN_INTERVAL;
         lastLook = 0;
+        notes = [];
+        keeper.forget();
         forget();
         setState({ state: 'checking' });
       },
@@ -101,9 +76,50 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     signal,
   );
 
-  function setState(next: PageState): void {
-    state = next;
-    if (!signal.aborted) options.onReport?.(next);
+  const keeper = keepPassages(
+    document,
+    options.passages,
+    {
+      read(read) {
+        const now = read();
+        observer.watch(now.shadowRoots);
+        return now;
+      },
+      onPlaced() {
+        paint();
+        report();
+      },
+      onNotes(own) {
+        // Notes on claims come with the report.
+        if (known.state !== 'done') notes = own;
+        report();
+      },
+    },
+    signal,
+  );
+
+  function setState(next: Reading): void {
+    known = next;
+    report();
+  }
+
+  function report(): void {
+    if (!signal.aborted) options.onReport?.(state());
+  }
+
+  function state(): PageState {
+    return known.state === 'done' || known.state === 'not-article' ? { ...known, notes, passages: passages() } : known;
+  }
+
+  function passages(): readonly FoundPassage[] {
+    const story = known.state === 'done' ? reading : null;
+    if (!story) return keeper.found();
+    return keeper.found().flatMap((passage) => {
+      const [range] = highlighter.rangesOf(passage.id);
+      if (!range) return [];
+      const place = story.placeOf(range);
+      return [{ ...passage, span: story.toSpan(range) ?? { start: place, end: place } }];
+    });
   }
 
   function forget(): void {
@@ -116,6 +132,24 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     groups = [];
     focused = null;
     observer.quietly(() => highlighter.erase());
+  }
+
+  let mended = { at: 0, took: 0 };
+
+  /** What a page renders anew with the same words is marked again before it is drawn, or marks would flicker. */
+  function mend(): void {
+    const now = performance.now();
+    if (mended.took > QUICK || now - mended.at < MEND_INTERVAL || signal.aborted || !highlighter.isTorn()) return;
+    try {
+      if (reading) {
+        const fresh = readNow();
+        if (fresh.page.text === reading.page.text) reading = { ...fresh, page: reading.page };
+      }
+      keeper.placeNow();
+    } catch {
+      // A page that cannot be read now is looked at again when it is quiet.
+    }
+    mended = { at: now, took: performance.now() - now };
   }
 
   /** Look at the page again, the less often the more it has changed without a rest. */
@@ -159,10 +193,14 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     if (isStory === null) return;
     if (!isStory) {
       run += 1;
-      forget();
-      if (state.state !== 'not-article') setState({ state: 'not-article' });
+      if (known.state !== 'not-article') {
+        forget();
+        setState({ state: 'not-article' });
+      }
+      await lookForPassages();
       return;
     }
+    void lookForPassages();
     const now = attempt(readNow);
     if (now === null) return;
     const isSame = asked?.text === now.page.text && asked.source === now.page.source;
@@ -177,11 +215,19 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     }
   }
 
+  async function lookForPassages(): Promise<void> {
+    try {
+      await keeper.look();
+    } catch {
+      // Read again with the next change; a page that cannot be read at all is told of by the check.
+    }
+  }
+
   async function check(now: PageReading): Promise<void> {
     run += 1;
     const own = run;
     asked = now.page;
-    if (state.state !== 'done' && state.state !== 'checking') setState({ state: 'checking' });
+    if (known.state !== 'done' && known.state !== 'checking') setState({ state: 'checking' });
     const answer = await options.check(now.page);
     if (signal.aborted || own !== run) return;
     if (answer.ok) {
@@ -191,9 +237,10 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
       // Changed while we asked: what is marked until the next answer is what still stands where it stood.
       reading = fresh.page.text === now.page.text ? { ...fresh, page: now.page } : now;
       groups = groupBySentence(annotations);
-      state = { state: 'done', ...answer.value };
+      notes = answer.value.notes;
+      known = { state: 'done', report: answer.value.report };
       paint();
-      setState(state);
+      report();
     } else {
       clear();
       setState({ state: 'failed', problem: answer.error });
@@ -208,31 +255,14 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
         highlighter.erase();
         const fresh = readNow();
         if (reading && fresh.page.text === reading.page.text) reading = { ...fresh, page: reading.page };
+        keeper.readAgain();
       }
-      highlighter.paint(marksOf());
+      const marks = reading ? sentenceMarks(groups, reading, notes) : [];
+      highlighter.paint([...keeper.marks(), ...marks]);
+      if (highlighter.painter === 'mark') keeper.touch();
     });
     if (focused !== null && highlighter.rangesOf(focused).length === 0) focused = null;
     highlighter.setFocused(focused);
-  }
-
-  function marksOf(): Mark[] {
-    const map = reading;
-    if (!map) return [];
-    const noted = new Set(state.state === 'done' ? state.notes.map((note) => note.claim) : []);
-    const mark = (id: string, annotations: readonly ClaimAnnotation[], span: { start: number; end: number }): Mark => ({
-      id,
-      ranges: map.toRanges(span),
-      look: lookOf(annotations),
-      noted: annotations.some(({ claim }) => noted.has(claim)),
-    });
-    const marks = groups.flatMap(({ id, annotations }) => {
-      const [first] = annotations;
-      if (!first) return [];
-      return canBeToldApart(annotations)
-        ? annotations.map((annotation) => mark(annotation.id, [annotation], annotation.part))
-        : [mark(id, annotations, first.sentence)];
-    });
-    return marks.filter(({ ranges }) => ranges.length > 0);
   }
 
   const groupOf = (id: string): Group | undefined =>
@@ -258,15 +288,23 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     observer.quietly(() => highlighter.setFocused(painted));
   }
 
-  function select(id: string): boolean {
-    const group = groupOf(id);
+  /** Select what stands at one place; the first id is what was asked for. */
+  function select(ids: readonly string[]): boolean {
+    const [id = ''] = ids;
     const ranges = rangesOf(id);
-    if (!group || ranges.length === 0) return false;
+    if (ranges.length === 0) return false;
+    const group = groupOf(id) ?? ids.map(groupOf).find((one) => one !== undefined);
+    const here = ids.flatMap((one) => notes.filter((note) => note.id === one));
+    if (!group && here.length === 0) return false;
     setFocused(id);
-    const asked = group.annotations.filter((annotation) => annotation.id === id);
+    const annotations = group?.annotations ?? [];
     options.onSelect({
-      annotations: [...asked, ...group.annotations.filter((annotation) => annotation.id !== id)],
-      ranges: group.annotations.flatMap((annotation) => highlighter.rangesOf(annotation.id)),
+      annotations: [
+        ...annotations.filter((annotation) => annotation.id === id),
+        ...annotations.filter((annotation) => annotation.id !== id),
+      ],
+      notes: here,
+      ranges: groupOf(id) ? annotations.flatMap((annotation) => highlighter.rangesOf(annotation.id)) : ranges,
     });
     return true;
   }
@@ -275,20 +313,25 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     const [range] = rangesOf(id);
     if (!range) return false;
     scrollToRange(range);
-    return select(id);
+    return select([id]);
   }
 
-  /** To the next or previous sentence: from the one in focus, else from what the window shows. */
+  /** To the next or previous sentence or passage: from the one in focus, else from what the window shows. */
   function step(direction: 1 | -1): boolean {
-    const onPage = groups.filter(({ id }) => rangesOf(id).length > 0);
-    if (onPage.length === 0) return false;
-    const at = onPage.findIndex(({ annotations }) => annotations.some((annotation) => annotation.id === focused));
-    const firstSeen = onPage.findIndex(({ id }) => (rangesOf(id)[0]?.getBoundingClientRect().bottom ?? -1) > 0);
+    const stops = [...groups.map(({ id }) => id), ...keeper.found().map(({ id }) => id)]
+      .flatMap((id) => {
+        const [range] = rangesOf(id);
+        return range ? [{ id, range }] : [];
+      })
+      .sort((a, b) => byPlace(a.range, b.range));
+    if (stops.length === 0) return false;
+    const focusedGroup = focused === null ? undefined : groupOf(focused);
+    const at = stops.findIndex(({ id }) => id === focused || id === focusedGroup?.id);
+    const firstSeen = stops.findIndex(({ range }) => range.getBoundingClientRect().bottom > 0);
     const start = at >= 0 ? at + direction : direction === 1 ? Math.max(0, firstSeen) : firstSeen - 1;
-    const next = onPage[(start + onPage.length) % onPage.length];
-    const [range] = next ? rangesOf(next.id) : [];
-    if (!next || !range) return false;
-    scrollToRange(range);
+    const next = stops[(start + stops.length) % stops.length];
+    if (!next) return false;
+    scrollToRange(next.range);
     setFocused(next.id);
     return true;
   }
@@ -327,7 +370,7 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
   void look();
 
   return {
-    state: () => state,
+    state,
     page: () => reading?.page ?? null,
     async read() {
       wanted = true;
@@ -338,29 +381,11 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     show,
     setFocused,
     rangesOf,
-    setNotes(notes) {
-      if (state.state !== 'done') return;
-      setState({ ...state, notes });
-      paint();
+    setNotes(next) {
+      notes = next;
+      keeper.setNotes(next);
     },
+    passages,
+    ...describer(document, keeper.reading),
   };
-}
-
-function groupBySentence(annotations: readonly ClaimAnnotation[]): Group[] {
-  const groups = new Map<number, ClaimAnnotation[]>();
-  for (const annotation of annotations) {
-    const { start } = annotation.sentence;
-    groups.set(start, [...(groups.get(start) ?? []), annotation]);
-  }
-  return [...groups.values()].flatMap((list) => (list[0] ? [{ id: list[0].id, annotations: list }] : []));
-}
-
-/** Whether each claim of a sentence rests on a part of its own that is long enough to be seen and clicked. */
-function canBeToldApart(annotations: readonly ClaimAnnotation[]): boolean {
-  if (annotations.length < 2) return false;
-  const parts = annotations.map(({ part }) => part).sort((a, b) => a.start - b.start);
-  return parts.every((part, index) => {
-    const next = parts[index + 1];
-    return part.end - part.start >= 12 && (!next || part.end <= next.start);
-  });
 }

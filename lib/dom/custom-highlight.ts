@@ -5,8 +5,8 @@
  */
 
 import { isOnDark } from './layout.ts';
-import { allNames, highlightCss, nameOf, type Tone } from './mark-style.ts';
-import type { Highlighter, Mark } from './marks.ts';
+import { allNames, highlightCss, nameOf, type Style, type Tone } from './mark-style.ts';
+import { type Highlighter, isPassage, type Mark } from './marks.ts';
 
 /** How often it is looked whether the page threw our highlights or styles out, in milliseconds. */
 const UPKEEP_INTERVAL = 1_500;
@@ -34,30 +34,45 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((adopted) => !isLeftOver(adopted, sheet));
   const registered = new Map<string, Highlight>();
   const styled = new Set<Document | ShadowRoot>();
-  let painted: readonly Painted[] = [];
+  let painted: ReadonlyMap<string, Painted> = new Map();
   let focused: string | null = null;
   let upkeep: ReturnType<typeof setInterval> | undefined;
 
   function paint(marks: readonly Mark[]): void {
-    painted = marks.map((mark) => ({ mark, tone: toneOf(mark) }));
-    const byName = new Map<string, Range[]>();
-    const add = (name: string, ranges: readonly Range[]) => byName.set(name, [...(byName.get(name) ?? []), ...ranges]);
-    for (const { mark, tone } of painted) {
-      add(nameOf(mark.look, tone), mark.ranges);
-      if (mark.noted) add(nameOf('note', tone), mark.ranges);
-      if (mark.id === focused) add(nameOf('focus', tone), mark.ranges);
+    const tones = new Map<Node | null, Tone>();
+    painted = new Map(marks.map((mark) => [mark.id, { mark, tone: toneOf(mark, tones) }]));
+    const byName = new Map<string, Style>();
+    const ranges = new Map<string, Range[]>();
+    const add = (style: Style, tone: Tone, more: readonly Range[]) => {
+      const name = nameOf(style, tone);
+      byName.set(name, style);
+      const list = ranges.get(name);
+      if (list) list.push(...more);
+      else ranges.set(name, [...more]);
+    };
+    for (const { mark, tone } of painted.values()) {
+      if (isPassage(mark)) add(mark, tone, mark.ranges);
+      else {
+        add(mark.look, tone, mark.ranges);
+        if (mark.noted) add('note', tone, mark.ranges);
+      }
+      if (mark.id === focused) add('focus', tone, mark.ranges);
     }
-    for (const name of registered.keys()) if (!byName.has(name)) unregister(name);
-    for (const [name, ranges] of byName) register(name, ranges);
-    for (const { mark } of painted) for (const range of mark.ranges) styleRoot(range.startContainer.getRootNode());
-    if (painted.length > 0 && !signal.aborted) upkeep ??= setInterval(keepUp, UPKEEP_INTERVAL);
+    for (const name of [...registered.keys()]) if (!byName.has(name)) unregister(name);
+    for (const [name, style] of byName) register(name, style, ranges.get(name) ?? []);
+    const roots = new Set(
+      marks.flatMap((mark) => mark.ranges.map(({ startContainer }) => startContainer.getRootNode())),
+    );
+    for (const root of roots) styleRoot(root);
+    if (marks.length > 0 && !signal.aborted) upkeep ??= setInterval(keepUp, UPKEEP_INTERVAL);
     else stopUpkeep();
   }
 
-  function register(name: string, ranges: readonly Range[]): void {
-    const highlight = new view.Highlight(...ranges);
-    // Lines below, then the note's tint, then the focus.
-    highlight.priority = name.startsWith('caveat-f') ? 2 : name.startsWith('caveat-n') ? 1 : 0;
+  function register(name: string, style: Style, ranges: readonly Range[]): void {
+    const highlight = new view.Highlight();
+    for (const range of ranges) highlight.add(range);
+    // The reader's colours at the bottom, lines above, then the note's tint, then the focus.
+    highlight.priority = typeof style === 'object' ? 0 : style === 'note' ? 2 : style === 'focus' ? 3 : 1;
     registered.set(name, highlight);
     registry.set(name, highlight);
   }
@@ -94,20 +109,17 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
     setFocused(id) {
       if (id === focused) return;
       focused = id;
+      const inFocus = id === null ? undefined : painted.get(id);
       for (const tone of ['light', 'dark'] as const) {
-        const inFocus = painted.filter(({ mark, tone: own }) => mark.id === id && own === tone);
         const name = nameOf('focus', tone);
-        if (inFocus.length > 0)
-          register(
-            name,
-            inFocus.flatMap(({ mark }) => mark.ranges),
-          );
+        if (inFocus?.tone === tone) register(name, 'focus', inFocus.mark.ranges);
         else if (registered.has(name)) unregister(name);
       }
     },
     marksAt: (x, y) => marksAt(painted, x, y),
     // Where a framework replaced the elements, ranges stay behind, collapsed.
-    rangesOf: (id) => painted.find(({ mark }) => mark.id === id)?.mark.ranges.filter((range) => !range.collapsed) ?? [],
+    rangesOf: (id) => painted.get(id)?.mark.ranges.filter((range) => !range.collapsed) ?? [],
+    isTorn: () => [...painted.values()].some(({ mark }) => mark.ranges.some((range) => range.collapsed)),
     erase() {
       stopUpkeep();
       for (const name of [...registered.keys()]) unregister(name);
@@ -115,7 +127,7 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
         root.adoptedStyleSheets = root.adoptedStyleSheets.filter((adopted) => adopted !== sheet);
       }
       styled.clear();
-      painted = [];
+      painted = new Map();
       focused = null;
     },
   };
@@ -129,20 +141,24 @@ function isLeftOver(adopted: CSSStyleSheet, own: CSSStyleSheet): boolean {
   return adopted !== own && (adopted.cssRules[0]?.cssText.startsWith('::highlight(caveat-') ?? false);
 }
 
-function toneOf(mark: Mark): Tone {
+/** Text in one element stands on one background: it is looked up once. */
+function toneOf(mark: Mark, known: Map<Node | null, Tone>): Tone {
   const node = mark.ranges[0]?.startContainer;
-  return node && isOnDark(node) ? 'dark' : 'light';
+  const element = node?.parentNode ?? null;
+  const tone = known.get(element) ?? (node && isOnDark(node) ? 'dark' : 'light');
+  known.set(element, tone);
+  return tone;
 }
 
 /**
  * By our own ranges in every browser: `highlightsFromPoint` is younger than the browsers we serve and would be a second
  * way to the same answer.
  */
-function marksAt(painted: readonly Painted[], x: number, y: number): string[] {
+function marksAt(painted: ReadonlyMap<string, Painted>, x: number, y: number): string[] {
   const isAt = ({ left, right, top, bottom }: DOMRect): boolean =>
     x >= left - SLACK && x <= right + SLACK && y >= top - SLACK && y <= bottom + SLACK;
   const size = (mark: Mark): number => mark.ranges.reduce((sum, range) => sum + range.toString().length, 0);
-  return painted
+  return [...painted.values()]
     .map(({ mark }) => mark)
     .filter((mark) =>
       mark.ranges.some(

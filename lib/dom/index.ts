@@ -1,15 +1,18 @@
 /** A document: what it says, and marks on it. Every listener ends with the `AbortSignal` it was given. */
-export {
-  type AnnotateOptions,
-  annotatePage,
-  type CheckedPage,
-  type PageAnnotator,
-  type PageState,
-  type Selected,
-} from './annotate.ts';
+export { annotatePage } from './annotate.ts';
 export { looksLikeArticle } from './article.ts';
+export type { DescribedPassage } from './describe.ts';
 export { createHighlighter } from './highlighter.ts';
 export { browserLayout } from './layout.ts';
-export type { Highlighter, Look, Mark } from './marks.ts';
+export type { Highlighter, Look, Mark, PassageMark, SentenceMark } from './marks.ts';
 export { type Overlay, openOverlay } from './overlay.ts';
+export type {
+  AnnotateOptions,
+  CheckedPage,
+  PageAnnotator,
+  PageNotes,
+  PageState,
+  Selected,
+} from './page-annotator.ts';
 export { type PageReading, type ReadOptions, readPageText } from './page-text.ts';
+export type { FoundPassage, PassageSource } from './passages.ts';

@@ -4,16 +4,26 @@
  */
 
 import { isOnDark } from './layout.ts';
-import { focusStyle, noteStyle, UNDERLINE_OFFSET, underline } from './mark-style.ts';
-import type { Highlighter, Mark } from './marks.ts';
+import {
+  focusStyle,
+  noteStyle,
+  PASSAGE_OFFSET,
+  passageLine,
+  passageTint,
+  UNDERLINE_OFFSET,
+  underline,
+} from './mark-style.ts';
+import { type Highlighter, isPassage, type Mark } from './marks.ts';
 
 type Piece = { readonly mark: Mark; readonly start: number; readonly end: number };
+/** An element of ours, and the marks that lie over its text; those that are drawn on top come last. */
+type Piled = { readonly element: HTMLElement; readonly marks: readonly Mark[] };
 /** A text node of the page, its text before, and the nodes that stand in its place. */
 type Split = { readonly node: Text; readonly data: string; readonly added: readonly Node[] };
 
 export function createMarkHighlighter(document: Document): Highlighter {
   let splits: Split[] = [];
-  let elements: { readonly element: HTMLElement; readonly mark: Mark }[] = [];
+  let elements: Piled[] = [];
   let focused: string | null = null;
 
   function paint(next: readonly Mark[]): void {
@@ -26,31 +36,40 @@ export function createMarkHighlighter(document: Document): Highlighter {
   function wrap(node: Text, pieces: readonly Piece[]): void {
     const data = node.data;
     const added: Node[] = [];
-    let limit = data.length;
-    for (const piece of [...pieces].sort((a, b) => b.start - a.start)) {
-      // Where marks overlap, the one that starts later is drawn.
-      const end = Math.min(piece.end, limit);
-      if (end <= piece.start) continue;
+    const edges = [...new Set(pieces.flatMap(({ start, end }) => [start, end]))].sort((a, b) => b - a);
+    for (const [index, end] of edges.entries()) {
+      const start = edges[index + 1] ?? end;
+      const over = pieces.filter((piece) => piece.start <= start && piece.end >= end).map(({ mark }) => mark);
+      if (start === end || over.length === 0) continue;
       if (end < node.length) added.push(node.splitText(end));
-      const text = piece.start > 0 ? node.splitText(piece.start) : node.splitText(0);
+      const text = node.splitText(start);
       const element = document.createElement('mark');
       text.replaceWith(element);
       element.append(text);
       added.push(element);
-      elements.push({ element, mark: piece.mark });
-      limit = piece.start;
+      // Where sentences or passages overlap, the one given later is drawn; a sentence's line over any passage's tint.
+      elements.push({ element, marks: over.sort((a, b) => Number(isPassage(b)) - Number(isPassage(a))) });
     }
     if (added.length > 0) splits.push({ node, data, added });
   }
 
-  function style({ element, mark }: { element: HTMLElement; mark: Mark }): void {
+  function style({ element, marks }: Piled): void {
     const tone = isOnDark(element.parentElement ?? element) ? 'dark' : 'light';
     const set = (property: string, value: string) => element.style.setProperty(property, value, 'important');
     set('all', 'unset');
-    set('text-decoration', underline(mark.look, tone));
-    set('text-underline-offset', UNDERLINE_OFFSET);
-    if (mark.noted) set('background-color', noteStyle(tone));
-    if (mark.id !== focused) return;
+    for (const mark of marks) {
+      if (isPassage(mark)) {
+        set('background-color', passageTint(mark, tone));
+        if (!mark.approximate) continue;
+        set('text-decoration', passageLine(mark, tone));
+        set('text-underline-offset', PASSAGE_OFFSET);
+      } else {
+        set('text-decoration', underline(mark.look, tone));
+        set('text-underline-offset', UNDERLINE_OFFSET);
+        if (mark.noted) set('background-color', noteStyle(tone));
+      }
+    }
+    if (!marks.some(({ id }) => id === focused)) return;
     set('background-color', focusStyle(tone).background);
     set('color', focusStyle(tone).text);
   }
@@ -78,20 +97,30 @@ export function createMarkHighlighter(document: Document): Highlighter {
     marksAt: (x, y) =>
       elements
         .filter(({ element }) => [...element.getClientRects()].some((rect) => contains(rect, x, y)))
-        .map(({ mark }) => mark.id),
-    // The ranges given do not survive the wrapping. 0 compares starts.
+        .flatMap(({ marks }) => marks)
+        .sort((a, b) => sizeOf(a) - sizeOf(b))
+        .map(({ id }) => id),
+    // The ranges given do not survive the wrapping. 0 compares starts, which those of different roots do not let.
     rangesOf: (id) =>
       elements
-        .filter(({ element, mark }) => mark.id === id && element.isConnected)
+        .filter(({ element, marks }) => element.isConnected && marks.some((mark) => mark.id === id))
         .map(({ element }) => {
           const range = document.createRange();
           range.selectNodeContents(element);
           return range;
         })
-        .sort((a, b) => a.compareBoundaryPoints(0, b)),
+        .sort((a, b) => (rootOf(a) === rootOf(b) ? a.compareBoundaryPoints(0, b) : 0)),
+    isTorn: () => elements.some(({ element }) => !element.isConnected),
     erase,
   };
+
+  function sizeOf({ id }: Mark): number {
+    const own = elements.filter(({ marks }) => marks.some((mark) => mark.id === id));
+    return own.reduce((sum, { element }) => sum + (element.textContent?.length ?? 0), 0);
+  }
 }
+
+const rootOf = (range: Range): Node => range.startContainer.getRootNode();
 
 const contains = ({ left, right, top, bottom }: DOMRect, x: number, y: number): boolean =>
   x >= left && x <= right && y >= top && y <= bottom;

@@ -1,5 +1,6 @@
 /** How marks look: line style and colour by look, for light and for dark backgrounds. */
-import type { Look } from './marks.ts';
+import { type Color, colors } from '../annotation/index.ts';
+import type { Look, PassageMark } from './marks.ts';
 
 export type Tone = 'light' | 'dark';
 
@@ -40,6 +41,30 @@ const focusTint: Readonly<Record<Tone, { background: string; text: string }>> = 
 /** The tint of a sentence the reader wrote on: translucent, so that the page's own text colours stay. */
 const noteTint: Readonly<Record<Tone, string>> = { light: 'rgb(242 204 96 / 30%)', dark: 'rgb(242 204 96 / 20%)' };
 
+/** Red, green, blue and opacity (0–100) of a passage's tint: translucent too, and each as strong to the eye. */
+const passageTints: Readonly<Record<Tone, Readonly<Record<Color, readonly [rgb: string, alpha: number]>>>> = {
+  light: {
+    yellow: ['250 204 21', 42],
+    green: ['74 200 110', 34],
+    blue: ['70 160 255', 30],
+    pink: ['250 100 170', 28],
+    purple: ['160 110 250', 28],
+  },
+  dark: {
+    yellow: ['250 204 21', 30],
+    green: ['74 200 110', 32],
+    blue: ['70 160 255', 36],
+    pink: ['250 100 170', 34],
+    purple: ['170 125 255', 38],
+  },
+};
+
+/** The lines of passages: strong enough to be seen where the tint is left away or halved. */
+const passageLines: Readonly<Record<Tone, Readonly<Record<Color, string>>>> = {
+  light: { yellow: '#a16207', green: '#15803d', blue: '#1d64c8', pink: '#be185d', purple: '#7c3aed' },
+  dark: { yellow: '#fde047', green: '#86efac', blue: '#93c5fd', pink: '#f9a8d4', purple: '#c4b5fd' },
+};
+
 export const looks = Object.keys(lines) as readonly Look[];
 export const tones: readonly Tone[] = ['light', 'dark'];
 
@@ -53,21 +78,48 @@ export const underline = (look: Look, tone: Tone, plain = 2): string =>
 /** Below the page's own underlines, so that links stay links. */
 export const UNDERLINE_OFFSET = '0.22em';
 
+type Passage = Pick<PassageMark, 'color' | 'approximate'>;
+
+/** The tint of a passage; half of it where the words are not quite the ones that were marked. */
+export function passageTint({ color, approximate }: Passage, tone: Tone): string {
+  const [rgb, alpha] = passageTints[tone][color];
+  return `rgb(${rgb} / ${approximate ? alpha / 2 : alpha}%)`;
+}
+
+/** The line under a passage, below the lines of claims: dashed where it is approximate, else none. */
+export const passageLine = ({ color, approximate }: Passage, tone: Tone, plain = 1.5): string =>
+  `underline ${approximate ? 'dashed' : 'solid'} ${plain}px ${passageLines[tone][color]}`;
+
+export const PASSAGE_OFFSET = '0.4em';
+
 export const focusStyle = (tone: Tone): { background: string; text: string } => focusTint[tone];
 export const noteStyle = (tone: Tone): string => noteTint[tone];
 
+export type Style = Look | 'focus' | 'note' | Passage;
+
 /**
- * Names in the registry, which the page can read: one for each style, never for a claim, and saying nothing.
- * `f` is the focus, `n` a note, the others are looks.
+ * Names in the registry, which the page can read: one for each style, never for a claim or a note, and saying nothing.
+ * `f` is the focus, `n` a note, `h` to `r` are passages, the others are looks.
  */
-export const nameOf = (style: Look | 'focus' | 'note', tone: Tone): string => {
-  const letter = style === 'focus' ? 'f' : style === 'note' ? 'n' : 'abcdeg'.charAt(looks.indexOf(style));
+export const nameOf = (style: Style, tone: Tone): string => {
+  const letter =
+    typeof style === 'object'
+      ? 'hijklmopqr'.charAt(colors.indexOf(style.color) + (style.approximate ? 5 : 0))
+      : style === 'focus'
+        ? 'f'
+        : style === 'note'
+          ? 'n'
+          : 'abcdeg'.charAt(looks.indexOf(style));
   return `caveat-${letter}${tone === 'light' ? 1 : 2}`;
 };
 
+const passages: readonly Passage[] = [false, true].flatMap((approximate) =>
+  colors.map((color) => ({ color, approximate })),
+);
+
 /** Every name there can be. */
 export const allNames: readonly string[] = tones.flatMap((tone) =>
-  ([...looks, 'focus', 'note'] as const).map((style) => nameOf(style, tone)),
+  [...looks, 'focus' as const, 'note' as const, ...passages].map((style) => nameOf(style, tone)),
 );
 
 /**
@@ -85,6 +137,14 @@ export function highlightCss(tintOnly: boolean): string {
         `::highlight(${name}) { text-decoration: ${underline(look, tone)}; text-underline-offset: ${UNDERLINE_OFFSET}; ${tint} }`,
       );
       stronger.push(`::highlight(${name}) { text-decoration-thickness: ${thickness(look, 3)}px; }`);
+    }
+    for (const passage of passages) {
+      const name = nameOf(passage, tone);
+      const line = `text-decoration: ${passageLine(passage, tone)}; text-underline-offset: ${PASSAGE_OFFSET};`;
+      rules.push(
+        `::highlight(${name}) { background-color: ${passageTint(passage, tone)}; ${passage.approximate ? line : ''} }`,
+      );
+      stronger.push(`::highlight(${name}) { background-color: transparent; ${line} text-decoration-thickness: 3px; }`);
     }
     const { background, text } = focusStyle(tone);
     rules.push(`::highlight(${nameOf('note', tone)}) { background-color: ${noteStyle(tone)}; }`);

@@ -1,11 +1,12 @@
 /** Marks on the page. Two facts show: how a claim is sourced, and whether the page changed it. */
+import type { Color } from '../annotation/index.ts';
 import type { ClaimAnnotation } from '../checker/index.ts';
 
 /** How a mark is drawn: by the level of its claim, or as drift, which is drawn over any level. */
 export type Look = 'strong' | 'limited' | 'thin' | 'none' | 'judgement' | 'drift';
 
 /** One sentence, or the part of it that one claim rests on. */
-export type Mark = {
+export type SentenceMark = {
   readonly id: string;
   readonly ranges: readonly Range[];
   readonly look: Look;
@@ -13,9 +14,22 @@ export type Mark = {
   readonly noted: boolean;
 };
 
+/** A passage the reader marked. */
+export type PassageMark = {
+  readonly id: string;
+  readonly ranges: readonly Range[];
+  readonly color: Color;
+  /** Its words are not the ones that were marked any more. */
+  readonly approximate: boolean;
+};
+
+export type Mark = SentenceMark | PassageMark;
+
+export const isPassage = (mark: Mark): mark is PassageMark => 'color' in mark;
+
 export interface Highlighter {
   readonly painter: 'custom-highlight' | 'mark';
-  /** Draw these marks and no others. */
+  /** Draw these marks and no others: passages below sentences. */
   paint(marks: readonly Mark[]): void;
   /** Tint the marks with this id, and no others. */
   setFocused(id: string | null): void;
@@ -23,6 +37,8 @@ export interface Highlighter {
   marksAt(x: number, y: number): string[];
   /** Where a mark stands now; empty when it is not painted. */
   rangesOf(id: string): readonly Range[];
+  /** Whether the page replaced elements under a mark, which is not seen any more. Cheap: asked on every change. */
+  isTorn(): boolean;
   /** Take everything off the page. */
   erase(): void;
 }

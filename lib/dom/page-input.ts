@@ -11,7 +11,8 @@ const interactive =
 export type ReaderActions = {
   marksAt(x: number, y: number): readonly string[];
   rangesOf(id: string): readonly Range[];
-  select(id: string): boolean;
+  /** Everything at one place; what was meant first. */
+  select(ids: readonly string[]): boolean;
   step(direction: 1 | -1): boolean;
   /** The pointer rests on a sentence, or on none any more. */
   hover(id: string | null): void;
@@ -36,8 +37,8 @@ export function listenToReader(document: Document, actions: ReaderActions, signa
   );
 
   let rest: ReturnType<typeof setTimeout> | undefined;
-  const hitAt = ({ clientX, clientY }: MouseEvent, target: EventTarget | undefined): string | undefined =>
-    actions.marksAt(clientX, clientY).find((id) => isHit(actions.rangesOf(id), target));
+  const hitsAt = ({ clientX, clientY }: MouseEvent, target: EventTarget | undefined): readonly string[] =>
+    actions.marksAt(clientX, clientY).filter((id) => isHit(actions.rangesOf(id), target));
   document.addEventListener(
     'pointermove',
     (event) => {
@@ -45,7 +46,7 @@ export function listenToReader(document: Document, actions: ReaderActions, signa
       // Touch has no hover, and a pressed button selects text. The path is gone when the timer fires.
       if (event.pointerType !== 'mouse' || event.buttons !== 0) return;
       const [target] = event.composedPath();
-      rest = setTimeout(() => actions.hover(hitAt(event, target) ?? null), REST);
+      rest = setTimeout(() => actions.hover(hitsAt(event, target)[0] ?? null), REST);
     },
     { capture: true, passive: true, signal },
   );
@@ -62,8 +63,8 @@ export function listenToReader(document: Document, actions: ReaderActions, signa
       if (hasSelection(document)) return;
       const path = event.composedPath();
       if (path.some((node) => isElement(node) && node.matches(interactive))) return;
-      const id = hitAt(event, path[0]);
-      if (id !== undefined) actions.select(id);
+      const ids = hitsAt(event, path[0]);
+      if (ids.length > 0) actions.select(ids);
     },
     { capture: true, signal },
   );
@@ -80,7 +81,7 @@ export function listenToReader(document: Document, actions: ReaderActions, signa
       }
       const id = actions.focused();
       if (id === null || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      if (event.key === 'Enter' && isNowhere(document) && actions.select(id)) keep(event);
+      if (event.key === 'Enter' && isNowhere(document) && actions.select([id])) keep(event);
       else if (event.key === 'Escape') actions.leave();
     },
     { capture: true, signal },

@@ -15,6 +15,8 @@ export type PageObserver = {
 };
 
 export type PageEvents = {
+  /** Something changed just now, before it is drawn. Often called: only for what is quick and cannot wait. */
+  onTouch?(): void;
   /** The page's elements or words changed and it is quiet again. */
   onChange(): void;
   /** The address changed (fragments aside). What belongs to it may still be arriving: `onChange` follows in any case. */
@@ -30,7 +32,9 @@ export function observePage(document: Document, events: PageEvents, signal: Abor
   let waitingSince: number | null = null;
 
   const observer = new MutationObserver((records) => {
-    if (records.length > 0) schedule();
+    if (records.length === 0) return;
+    schedule();
+    events.onTouch?.();
   });
   const options: MutationObserverInit = {
     childList: true,
@@ -96,7 +100,10 @@ export function observePage(document: Document, events: PageEvents, signal: Abor
       for (const root of added) watchNode(root);
     },
     quietly(change) {
-      if (observer.takeRecords().length > 0) schedule();
+      if (observer.takeRecords().length > 0) {
+        schedule();
+        events.onTouch?.();
+      }
       change();
       observer.takeRecords();
     },

@@ -6,7 +6,8 @@ import type { PageText } from '../checker/index.ts';
 import type { Span } from '../text/index.ts';
 import { languageOf } from './language.ts';
 import { originsOf } from './origins.ts';
-import { type Doubt, doubtOf, isBlock, isHeading, isSkipped, promiseOf } from './readable.ts';
+import { type Doubt, doubtOf, isBlock, isHeading, isSkipped, isUnselectable, promiseOf } from './readable.ts';
+import { placeOf, type Run, rangesOf, spanOf } from './text-map.ts';
 
 /** UTF-16 units; the longest of 44 measured news pages had a third of it. */
 const DEFAULT_MAX_LENGTH = 300_000;
@@ -16,6 +17,8 @@ const MAX_TITLE = 1_000;
 const PROSE_LENGTH = 60;
 
 export type ReadOptions = {
+  /** Everything a reader can select, not only the story: for passages, which may stand in a caption or a comment. */
+  readonly everything?: boolean;
   /** Whether an element is shown, as layout knows it. Left out, attributes alone decide. */
   readonly visible?: (element: Element) => boolean;
   /** Whether an element is laid out as a block, where its name does not tell (custom elements, spans). */
@@ -37,12 +40,14 @@ export type PageReading = {
   toRanges(span: Span): Range[];
   /** As `toRanges`, where a single range is needed: null when the stretch touches several roots. */
   toRange(span: Span): Range | null;
-  /** The stretch of `page.text` a range covers; null when the range touches nothing that was read. */
-  toSpan(range: Range): Span | null;
+  /**
+   * The stretch of `page.text` a range covers; null when the range touches nothing that was read. A static range may
+   * begin in one shadow root and end in another.
+   */
+  toSpan(range: AbstractRange): Span | null;
+  /** Where in `page.text` a range stands or, when it touches nothing that was read, would stand. */
+  placeOf(range: Range): number;
 };
-
-/** A piece of a text node that stands in the text unchanged (white space aside). */
-type Run = { readonly node: Text; readonly nodeStart: number; readonly textStart: number; length: number };
 
 type Container = { readonly element: Element; readonly promise: number; readonly doubt: Doubt | null; prose: number };
 
@@ -60,7 +65,7 @@ type Block = {
 export function readPageText(document: Document, options: ReadOptions = {}): PageReading {
   const maxLength = options.maxLength ?? DEFAULT_MAX_LENGTH;
   const { blocks, shadowRoots } = collectBlocks(document, options, maxLength);
-  const { story, root } = chooseStory(blocks);
+  const { story, root } = options.everything ? { story: blocks, root: null } : chooseStory(blocks);
   const runs: Run[] = [];
   const parts: string[] = [];
   let length = 0;
@@ -76,9 +81,9 @@ export function readPageText(document: Document, options: ReadOptions = {}): Pag
     truncated ||= block.cut;
   }
   const text = parts.join('\n');
-  const origins = originsOf(document);
+  const origins = options.everything ? [] : originsOf(document);
   const page: PageText = {
-    source: addressOf(document, options.url),
+    source: pageAddress(document, options.url),
     title: titleOf(document),
     locale: languageOf(document, root, text),
     text,
@@ -93,7 +98,8 @@ export function readPageText(document: Document, options: ReadOptions = {}): Pag
       const ranges = rangesOf(document, text, runs, span);
       return ranges.length === 1 ? (ranges[0] ?? null) : null;
     },
-    toSpan: (range) => spanOf(runs, range),
+    toSpan: (range) => spanOf(document, runs, range),
+    placeOf: (range) => placeOf(runs, range),
   };
 }
 
@@ -112,6 +118,7 @@ function collectBlocks(
   /** A space to be written before the next word: where it stands in the page, if it does. */
   let space: { node: Text; at: number } | 'unmapped' | null = null;
   let brokenLine = false;
+  const isLeftOut = options.everything ? isUnselectable : isSkipped;
 
   function startBlock(): Block {
     return { text: '', runs: [], name, containers, linked: 0, cut: false };
@@ -197,11 +204,12 @@ function collectBlocks(
       breakLine();
       return;
     }
-    if (isSkipped(element) || options.visible?.(element) === false) return;
-    const promise = promiseOf(element);
+    if (isLeftOut(element) || options.visible?.(element) === false) return;
+    const promise = options.everything ? 0 : promiseOf(element);
     const asBlock = isBlock(element) || promise > 0 || options.block?.(element) === true;
     // Inside a line there are only words; a custom element may be anything.
-    const doubt = asBlock || element.localName.includes('-') ? doubtOf(element) : null;
+    const mayBeDoubtful = !options.everything && (asBlock || element.localName.includes('-'));
+    const doubt = mayBeDoubtful ? doubtOf(element) : null;
     const isContainer = doubt !== null || promise > 0;
     const isOwnBlock = asBlock || isContainer;
     const before = { containers, name };
@@ -296,75 +304,8 @@ function isHeadlineOrStandfirst(block: Block): boolean {
   return !isLinkList(block) && block.text.length <= 500 && (isHeading(block.name) || block.text.length >= 40);
 }
 
-function rangesOf(document: Document, text: string, runs: readonly Run[], given: Span): Range[] {
-  const span = withoutSpace(text, given);
-  const pieces: { node: Text; start: number; end: number }[] = [];
-  for (let index = firstRunAfter(runs, span.start); index < runs.length; index += 1) {
-    const run = runs[index];
-    if (!run || run.textStart >= span.end) break;
-    const start = Math.max(span.start, run.textStart);
-    const end = Math.min(span.end, run.textStart + run.length);
-    const offset = run.nodeStart - run.textStart;
-    const now = run.node.data.slice(start + offset, end + offset);
-    if (!run.node.isConnected || now.replace(/\s/g, ' ') !== text.slice(start, end)) return [];
-    pieces.push({ node: run.node, start: start + offset, end: end + offset });
-  }
-  const ranges: Range[] = [];
-  let root: Node | null = null;
-  for (const piece of pieces) {
-    const last = ranges.at(-1);
-    const ownRoot = piece.node.getRootNode();
-    if (last && ownRoot === root && last.comparePoint(piece.node, piece.start) >= 0) last.setEnd(piece.node, piece.end);
-    else {
-      const range = document.createRange();
-      range.setStart(piece.node, piece.start);
-      range.setEnd(piece.node, piece.end);
-      ranges.push(range);
-      root = ownRoot;
-    }
-  }
-  return ranges;
-}
-
-function withoutSpace(text: string, { start, end }: Span): Span {
-  const words = text.slice(start, end);
-  return { start: start + (words.length - words.trimStart().length), end: start + words.trimEnd().length };
-}
-
-/** The first run that ends after `offset`. */
-function firstRunAfter(runs: readonly Run[], offset: number): number {
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const run = runs[middle];
-    if (run && run.textStart + run.length <= offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function spanOf(runs: readonly Run[], range: Range): Span | null {
-  let start: number | null = null;
-  let end = 0;
-  for (const run of runs) {
-    const from = overlap(range, run, range.startContainer, range.startOffset, 0);
-    const to = overlap(range, run, range.endContainer, range.endOffset, run.length);
-    if (from === null || to === null || to <= from) continue;
-    start ??= run.textStart + from;
-    end = run.textStart + to;
-  }
-  return start === null ? null : { start, end };
-}
-
-/** Where a boundary of the range cuts the run, counted from the run's start; null when the run is outside the range. */
-function overlap(range: Range, run: Run, container: Node, offset: number, whole: number): number | null {
-  if (container === run.node) return Math.min(run.length, Math.max(0, offset - run.nodeStart));
-  return range.intersectsNode(run.node) ? whole : null;
-}
-
 /** Where the page says it belongs, if that is on its own site; else where it is. Without the fragment. */
-function addressOf(document: Document, given: string | undefined): string {
+export function pageAddress(document: Document, given?: string): string {
   const own = parseUrl(given ?? document.location?.href ?? '');
   const link = document.querySelector('link[rel="canonical" i]')?.getAttribute('href');
   const canonical = link ? parseUrl(link, own?.href) : null;

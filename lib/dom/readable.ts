@@ -18,6 +18,12 @@ const skippedRoles = new Set(
   textbox combobox listbox slider spinbutton progressbar timer marquee log code`.split(/\s+/),
 );
 
+/** What no reader can select as text of the page: machinery, media, fields, readings above characters. */
+const unselectableNames = new Set(
+  `script style noscript template head title iframe frame object embed applet svg math canvas video audio map picture
+  input textarea select option datalist progress meter rt rp`.split(/\s+/),
+);
+
 /** Elements that start and end a block of text. Everything else, custom elements included, runs in the line. */
 const blockNames = new Set(
   `address article aside blockquote body caption center dd details dir div dl dt fieldset figure footer form
@@ -40,17 +46,26 @@ export type Doubt = 'comment' | 'chrome';
 /** Whether nothing under `element` is text of the page. */
 export function isSkipped(element: Element): boolean {
   const name = element.localName;
-  if (skippedNames.has(name)) return true;
-  const editable = element.getAttribute('contenteditable');
-  if (editable !== null && editable.toLowerCase() !== 'false') return true;
-  const hidden = element.getAttribute('hidden');
-  if (hidden !== null && hidden !== 'until-found') return true;
+  if (skippedNames.has(name) || isEditable(element) || isHidden(element)) return true;
   const role = element.getAttribute('role');
   if (role !== null && skippedRoles.has(role.trim().toLowerCase())) return true;
-  if (isDisplayNone(element.getAttribute('style'))) return true;
   if (name === 'sup') return isFootnoteMark(element);
   const names = namesOf(element);
   return names !== '' && unseenNames.test(names) && element.querySelector('p, h1') === null;
+}
+
+/** Whether nothing under `element` is text a reader could mark. Menus, captions, comments and code are. */
+export const isUnselectable = (element: Element): boolean =>
+  unselectableNames.has(element.localName) || isEditable(element) || isHidden(element);
+
+function isEditable(element: Element): boolean {
+  const editable = element.getAttribute('contenteditable');
+  return editable !== null && editable.toLowerCase() !== 'false';
+}
+
+function isHidden(element: Element): boolean {
+  const hidden = element.getAttribute('hidden');
+  return (hidden !== null && hidden !== 'until-found') || isDisplayNone(element.getAttribute('style'));
 }
 
 export const isBlock = (element: Element): boolean => blockNames.has(element.localName);

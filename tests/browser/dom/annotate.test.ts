@@ -96,7 +96,7 @@ describe('a page under annotation', () => {
   it('is left alone when it is no article, until it is asked for', async () => {
     const page = await openPage('<h1>Shop</h1><p>A ferry ticket.</p>');
     const { annotator, asked } = start(page);
-    expect(annotator.state()).toEqual({ state: 'not-article' });
+    expect(annotator.state()).toEqual({ state: 'not-article', notes: [], passages: [] });
     expect(asked).toEqual([]);
     await annotator.read();
     expect(annotator.state().state).toBe('done');

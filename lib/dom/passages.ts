@@ -1,0 +1,203 @@
+/** The passages a reader marked on a page: found in what the page says now, and found again when it changes. */
+import { type Annotation, findVerbatim } from '../annotation/index.ts';
+import type { PageText } from '../checker/index.ts';
+import type { Result } from '../result.ts';
+import type { Span } from '../text/index.ts';
+import { browserLayout } from './layout.ts';
+import type { PassageMark } from './marks.ts';
+import { type PageReading, pageAddress, readPageText } from './page-text.ts';
+
+/** Where a passage stands in a text. `approximate`: other words than those that were marked, though not many. */
+export type FoundPassage = { readonly id: string; readonly span: Span; readonly state: 'exact' | 'approximate' };
+
+/** What is asked of whoever keeps the notes. */
+export type PassageSource = {
+  /** The reader's notes on the page at this address. */
+  notes(url: string): Promise<Result<readonly Annotation[], string>>;
+  /** The same, and where in this text, all the page says, their passages are. What is not found is left out. */
+  find(
+    page: PageText,
+  ): Promise<Result<{ readonly notes: readonly Annotation[]; readonly passages: readonly FoundPassage[] }, string>>;
+};
+
+export type PassageKeeper = {
+  /** Look at the page: ask for its notes if it is another one, and for its passages if it has any and its text changed. */
+  look(): Promise<void>;
+  /** The page changed by a way that leaves no text alone: read it anew before anything is told of it. */
+  touch(): void;
+  /** These are the notes now. New passages are placed at once where their words stand as they were, the others sought. */
+  setNotes(notes: readonly Annotation[]): void;
+  /** Place what stands verbatim in the page as it is now, without asking anybody. */
+  placeNow(): void;
+  /** Forget everything: another page. */
+  forget(): void;
+  /** After elements of ours came between the page's. */
+  readAgain(): void;
+  marks(): readonly PassageMark[];
+  found(): readonly FoundPassage[];
+  /** All the page says, as it is now. */
+  reading(): PageReading;
+};
+
+export type PassageEvents = {
+  /** Reading the page makes no noise. */
+  read(read: () => PageReading): PageReading;
+  /** Where passages are changed. */
+  onPlaced(): void;
+  /** The notes of the page are known. */
+  onNotes(notes: readonly Annotation[]): void;
+};
+
+/** In UTF-16 units: all of any page but the most extreme. */
+const MAX_LENGTH = 1_900_000;
+
+/** Notes on passages, by id. A note on a claim is shown where the claim is. */
+export const passageNotes = (notes: readonly Annotation[]): readonly Annotation[] =>
+  notes.filter(
+    (note) => note.claim === undefined && note.target?.selectors.some(({ type }) => type === 'TextQuoteSelector'),
+  );
+
+export function keepPassages(
+  document: Document,
+  source: PassageSource | undefined,
+  events: PassageEvents,
+  signal: AbortSignal,
+): PassageKeeper {
+  let notes: readonly Annotation[] = [];
+  /** The address the notes were asked for. */
+  let askedFor: string | null = null;
+  /** All the page says; null when it changed since. */
+  let current: PageReading | null = null;
+  /** The reading passages were found in. */
+  let placedIn: PageReading | null = null;
+  let found: readonly FoundPassage[] = [];
+  /** The text and notes of the last question. */
+  let sought: { readonly text: string; readonly notes: readonly Annotation[] } | null = null;
+  let run = 0;
+
+  function reading(): PageReading {
+    current ??= events.read(() =>
+      readPageText(document, { ...browserLayout(document), everything: true, maxLength: MAX_LENGTH }),
+    );
+    return current;
+  }
+
+  function place(next: readonly FoundPassage[], where: PageReading): void {
+    found = [...next].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+    placedIn = where;
+    events.onPlaced();
+  }
+
+  async function look(): Promise<void> {
+    if (!source || signal.aborted) return;
+    const url = pageAddress(document);
+    if (url !== askedFor) {
+      askedFor = url;
+      const own = ++run;
+      const answer = await source.notes(url);
+      if (signal.aborted || own !== run) return;
+      if (answer.ok) {
+        notes = passageNotes(answer.value);
+        events.onNotes(answer.value);
+      } else askedFor = null;
+    }
+    await seek();
+  }
+
+  async function seek(): Promise<void> {
+    if (!source || signal.aborted) return;
+    if (notes.length === 0) {
+      if (found.length > 0) placeNow();
+      return;
+    }
+    const now = reading();
+    if (placedIn?.page.text === now.page.text && sought?.text === now.page.text && sought.notes === notes) {
+      // The same words may stand in other elements.
+      if (placedIn !== now) place(found, now);
+      return;
+    }
+    placeNow();
+    const own = ++run;
+    const asked = { text: now.page.text, notes };
+    const answer = await source.find(now.page);
+    if (signal.aborted || own !== run || !answer.ok) return;
+    sought = asked;
+    const known = new Set(passageNotes(answer.value.notes).map(({ id }) => id));
+    // Changed while we asked: what stands is marked, what does not is looked for when the page is quiet again.
+    const fresh = reading();
+    const where = fresh.page.text === now.page.text ? fresh : now;
+    place(
+      answer.value.passages.filter(({ id }) => known.has(id)),
+      where,
+    );
+  }
+
+  function placeNow(): void {
+    if (notes.length === 0) {
+      found = [];
+      events.onPlaced();
+      return;
+    }
+    const now = reading();
+    const { text } = now.page;
+    const before = new Map(placedIn?.page.text === text ? found.map((one) => [one.id, one]) : []);
+    const next = notes.flatMap((note): FoundPassage[] => {
+      const known = before.get(note.id);
+      if (known) return [known];
+      const span = findVerbatim(text, note.target?.selectors ?? []);
+      return span ? [{ id: note.id, span, state: 'exact' }] : [];
+    });
+    place(next, now);
+  }
+
+  return {
+    look,
+    touch() {
+      current = null;
+    },
+    setNotes(next) {
+      const mine = passageNotes(next);
+      const before = notes;
+      notes = mine;
+      const isSame = mine.length === before.length && mine.every((note) => before.some((one) => sameTarget(one, note)));
+      if (isSame) {
+        if (sought?.notes === before) sought = { ...sought, notes: mine };
+        // Colours may have changed.
+        events.onPlaced();
+        return;
+      }
+      placeNow();
+      void seek();
+    },
+    placeNow,
+    readAgain() {
+      current = null;
+      const now = reading();
+      if (placedIn && now.page.text === placedIn.page.text) placedIn = now;
+    },
+    forget() {
+      run += 1;
+      notes = [];
+      found = [];
+      askedFor = null;
+      current = null;
+      placedIn = null;
+      sought = null;
+    },
+    marks() {
+      const where = placedIn;
+      const byId = new Map(notes.map((note) => [note.id, note]));
+      return found.flatMap(({ id, span, state }): PassageMark[] => {
+        const note = byId.get(id);
+        const ranges = where && note ? where.toRanges(span) : [];
+        if (!note || ranges.length === 0) return [];
+        return [{ id, ranges, color: note.color ?? 'yellow', approximate: state === 'approximate' }];
+      });
+    },
+    found: () => found.filter(({ id }) => notes.some((note) => note.id === id)),
+    reading,
+  };
+}
+
+const sameTarget = (a: Annotation, b: Annotation): boolean =>
+  a.id === b.id && JSON.stringify(a.target?.selectors) === JSON.stringify(b.target?.selectors);

@@ -179,6 +179,12 @@ export const exportWords = (): ExportWords => ({
   gap: gapLine,
   tally: tallyLines,
   missing: t('card_missing'),
+  oneOrigin: ({ circular, outlet }) => t(circular ? 'card_circular' : 'card_oneOrigin', { outlet }),
+  comparison: (comparison, { claim, grade }) => comparisonLine(comparison, claim.record, grade),
+  highlight: t('export_highlight'),
+  color: (color) => t(`color_${color}`),
+  read: t('export_read'),
+  figure: (said, record) => t('met_figure', { said, record }),
   date: formatDate,
 });
 

@@ -57,7 +57,7 @@ const allowed: Record<string, { values: readonly string[]; types?: readonly stri
   'lib/attribution': { values: [...base] },
   'lib/sourcing': { values: [...base], types: ['lib/attribution'] },
   'lib/checker': { values: [...base, ...leaves] },
-  'lib/exchange': { values: [...base, 'lib/sourcing'], types: ['lib/checker', 'lib/attribution'] },
+  'lib/exchange': { values: [...base, 'lib/sourcing', 'lib/history'], types: ['lib/checker', 'lib/attribution'] },
   'lib/history': { values: ['lib/result', 'lib/claims', 'lib/annotation', 'lib/sourcing'], types: ['lib/checker'] },
   'lib/dom': { values: [...base], types: ['lib/checker', ...leaves] },
   'lib/db': { values: [...base, 'lib/history'], types: ['lib/checker'] },

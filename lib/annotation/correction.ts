@@ -13,7 +13,7 @@ export const correctionSchema = v.object({
   before: v.optional(v.pipe(v.string(), v.maxLength(MAX_SENTENCE))),
   /** Language tag of the page. */
   lang: v.pipe(v.string(), v.maxLength(100)),
-  /** The page's address and title, for the reader's own list; never part of an export. */
+  /** The page's address and title, for the reader's own list and backup; never part of what improves a claim set. */
   source: v.pipe(v.string(), v.minLength(1), v.maxLength(8_000)),
   title: v.pipe(v.string(), v.maxLength(2_000)),
   /** ISO 8601 with zone. */

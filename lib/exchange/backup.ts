@@ -5,15 +5,29 @@ import type { ExportInput, FilePiece } from './types.ts';
 /** How a file of Caveat's names itself. A change an older Caveat would misread takes the next version. */
 export const BACKUP = { format: 'caveat-notes', version: 1 } as const;
 
-export function* writeBackup({ notes, now, version }: ExportInput): Generator<FilePiece, void> {
+export function* writeBackup(input: ExportInput): Generator<FilePiece, void> {
+  const { notes, now, version, corrections = [], history = [] } = input;
   const head = { ...BACKUP, created: now, generator: `Caveat ${version}`, total: notes.length };
-  yield `${JSON.stringify(head, null, 2).slice(0, -2)},\n  "annotations": [`;
+  yield JSON.stringify(head, null, 2).slice(0, -2);
+  yield* list('annotations', notes, flat);
+  if (corrections.length > 0) yield* list('corrections', corrections);
+  if (history.length > 0) yield* list('history', history);
+  yield '\n}\n';
+}
+
+/** A field that is a list, an entry a line. */
+function* list<One extends object>(
+  name: string,
+  entries: readonly One[],
+  form: (one: One) => object = (one) => one,
+): Generator<FilePiece, void> {
+  yield `,\n  "${name}": [`;
   let separator = '\n';
-  for (const note of notes) {
-    yield `${separator}    ${JSON.stringify(flat(note))}`;
+  for (const one of entries) {
+    yield `${separator}    ${JSON.stringify(form(one))}`;
     separator = ',\n';
   }
-  yield notes.length > 0 ? '\n  ]\n}\n' : ']\n}\n';
+  yield entries.length > 0 ? '\n  ]' : ']';
 }
 
 /** Under this name a note keeps a target's fields that it does not know itself. */

@@ -28,6 +28,7 @@ export function updated(
       madeUp.has('modified') || sameTime(ours.modified, theirs.modified, format) ? ours.modified : theirs.modified,
     text: isCut(ours.text, theirs.text) ? ours.text : theirs.text,
     tags: madeUp.has('tags') || sameTags(ours.tags, theirs.tags) ? ours.tags : theirs.tags,
+    ...(theirs.color === undefined ? {} : { color: theirs.color }),
     ...(theirs.claim === undefined ? {} : { claim: theirs.claim }),
     ...(target === undefined ? {} : { target }),
     ...(Object.keys(other).length > 0 ? { other } : {}),

@@ -23,6 +23,7 @@ export const COLUMNS = [
   'Location',
   'Date',
   'Tags',
+  'Color',
   'Kind',
   'Claim',
   'Id',
@@ -38,7 +39,7 @@ export function* writeCsv(input: ExportInput): Generator<FilePiece, void> {
 }
 
 function row(note: Annotation, input: ExportInput): string[] {
-  const { id, created, motivation, text, tags, claim, target } = note;
+  const { id, created, motivation, text, tags, color, claim, target } = note;
   const quote = quoteOf(note);
   const scope = quote !== '' ? 'passage' : target ? 'page' : 'claim';
   const position = target?.selectors.find((selector) => selector.type === 'TextPositionSelector');
@@ -55,6 +56,8 @@ function row(note: Annotation, input: ExportInput): string[] {
       .replace('T', ' ')
       .replace(/\.\d+Z$/, '+00:00'),
     tags.map((tag) => tag.replaceAll(/[\\,;]/g, '\\$&')).join(', '),
+    // Readwise's own exports name a highlight's colour so.
+    color ?? '',
     `${KINDS[motivation]}${SCOPES[scope]}`,
     claim ?? '',
     id,

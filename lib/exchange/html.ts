@@ -2,11 +2,12 @@
  * A report to read, send and print: one HTML file without scripts or anything loaded from elsewhere. Text of pages, claim
  * sets and notes is shown as text, whatever it looks like.
  */
-import type { Annotation } from '../annotation/index.ts';
+import { type Annotation, colors } from '../annotation/index.ts';
 import type { ClaimAnnotation, ClaimOnPage } from '../checker/index.ts';
 import { localized } from '../claims/index.ts';
 import { deepLink, webAddress } from './address.ts';
-import { claimText, groupByPage, type PageGroup, quoteOf, utc } from './pages.ts';
+import { claimText, groupByPage, hostOf, metByClaim, type PageGroup, quoteOf, utc } from './pages.ts';
+import { tintOf } from './style.ts';
 import type { ExportInput, FilePiece, PageInFile } from './types.ts';
 
 /** Text as HTML shows it, in elements and in quoted attributes. Characters HTML forbids become U+FFFD. */
@@ -31,7 +32,7 @@ blockquote a{color:inherit;text-decoration-color:var(--link)}.note{margin:.5rem 
 .claim{font-weight:600;margin:.5rem 0}.label{font-size:.85rem;font-weight:600;margin:.5rem 0}.tags span{border:1px solid var(--line);border-radius:1rem;padding:.05rem .55rem;margin-inline-end:.35rem}
 @page{margin:2cm}@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--link:#000;--tint:#fff}body{max-width:none;padding:0;font-size:10.5pt}.note{border:1px solid var(--line)}h1,h2,h3,.claim,.label{break-after:avoid}article,blockquote,.note,li{break-inside:avoid}p,blockquote,.note{orphans:3;widows:3}.address a{text-decoration:none}}`
     .split('\n')
-    .join('');
+    .join('') + colors.map((color) => `.${color}{border-color:${tintOf(color, 100)}}`).join('');
 
 export function* writeHtml(input: ExportInput): Generator<FilePiece, void> {
   const { page, words, locale, now, version } = input;
@@ -64,6 +65,7 @@ export function* writeHtml(input: ExportInput): Generator<FilePiece, void> {
     for (const note of onClaims) yield noteArticle(note, input);
     yield '</section>\n';
   }
+  yield* metWhileReading(input);
   yield `</main>\n<footer>Caveat ${escapeHtml(version)}</footer>\n</body>\n</html>\n`;
 }
 
@@ -82,29 +84,35 @@ const anchor = (address: string, content: string): string =>
 const dated = (iso: string, { words }: ExportInput): string =>
   `<time datetime="${utc(iso)}">${escapeHtml(words.date(iso))}</time>`;
 
-function blockquote(quote: string, link: string | null, language: string | undefined): string {
+function blockquote(
+  quote: string,
+  link: string | null,
+  language: string | undefined,
+  color?: Annotation['color'],
+): string {
   const text = escapeHtml(quote);
+  const style = color === undefined ? '' : ` class="${color}"`;
   const lang = language === undefined ? '' : ` lang="${escapeHtml(language)}"`;
-  return `<blockquote dir="auto"${lang}>${link === null ? text : anchor(link, text)}</blockquote>`;
+  return `<blockquote${style} dir="auto"${lang}>${link === null ? text : anchor(link, text)}</blockquote>`;
 }
 
 function noteArticle(note: Annotation, input: ExportInput): string {
-  const { id, text, claim, tags, target, motivation, created } = note;
+  const { id, text, claim, tags, color, target, motivation, created } = note;
   const { words } = input;
   const quote = quoteOf(note);
   const level = claim === undefined ? undefined : input.claimOf(claim)?.level;
-  const heading = motivation === 'questioning' ? words.question : words.note;
+  const heading = motivation === 'questioning' ? words.question : text === '' ? words.highlight : words.note;
+  const label = [heading, ...(color === undefined ? [] : [words.color(color)])].join(', ');
   return [
     `<article id="cav-${escapeHtml(id.replace(/^urn:uuid:/, ''))}">`,
-    quote === '' || !target ? '' : blockquote(quote, deepLink(target), target.language),
+    quote === '' || !target ? '' : blockquote(quote, deepLink(target), target.language, color),
     claim === undefined
       ? ''
       : `<p class="claim">${escapeHtml(claimText(claim, input))}${
           level === undefined ? '' : ` (${escapeHtml(words.level(level))})`
         }</p>`,
-    text === ''
-      ? ''
-      : `<p class="label">${escapeHtml(heading)}</p><div class="note" dir="auto">${escapeHtml(text)}</div>`,
+    text === '' && quote === '' && motivation !== 'questioning' ? '' : `<p class="label">${escapeHtml(label)}</p>`,
+    text === '' ? '' : `<div class="note" dir="auto">${escapeHtml(text)}</div>`,
     tags.length > 0 ? `<p class="tags">${tags.map((tag) => `<span>${escapeHtml(tag)}</span>`).join('')}</p>` : '',
     dated(created, input),
     '</article>\n',
@@ -113,20 +121,36 @@ function noteArticle(note: Annotation, input: ExportInput): string {
     .join('\n');
 }
 
+/** The page's counts and what it relays, its sentences, what it leaves out, then claim by claim what is open. */
 function* foundOnPage(page: PageInFile, source: string, input: ExportInput): Generator<FilePiece, void> {
-  for (const found of page.report.annotations) yield sentenceArticle(found, page, source, input);
-  for (const claim of page.report.claims) yield claimSection(claim, input);
+  const { words, locale } = input;
+  const { report } = page;
+  if (report.claims.length > 0) yield list(words.tally(report), 'tally');
+  for (const found of report.annotations) yield sentenceArticle(found, page, source, input);
+  if (report.missing.length > 0) {
+    const unsaid = report.missing.map(({ qualifier }) => localized(qualifier.claim.text, locale).text);
+    yield `<section class="missing">\n<h3>${escapeHtml(words.missing)}</h3>\n${list(unsaid)}</section>\n`;
+  }
+  for (const claim of report.claims) yield claimSection(claim, page, input);
 }
 
+const list = (items: readonly string[], name = ''): string =>
+  `<ul${name === '' ? '' : ` class="${name}"`}>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>\n`;
+
 function sentenceArticle(
-  { quote, claim, level, wording, attribution }: ClaimAnnotation,
-  { language }: PageInFile,
+  { quote, claim, level, wording, attribution, comparison }: ClaimAnnotation,
+  { language, report }: PageInFile,
   source: string,
   input: ExportInput,
 ): string {
   const { words } = input;
   const link = deepLink({ source, selectors: [{ type: 'TextQuoteSelector', exact: quote, prefix: '', suffix: '' }] });
-  const details = [words.attribution(attribution), words.drift(wording.drift)].filter((text) => text !== null);
+  const onPage = report.claims.find(({ key }) => key === claim);
+  const details = [
+    words.attribution(attribution),
+    onPage ? words.comparison(comparison, onPage) : null,
+    words.drift(wording.drift),
+  ].filter((text) => text !== null);
   return [
     '<article>',
     blockquote(quote, link, language),
@@ -136,20 +160,41 @@ function sentenceArticle(
   ].join('\n');
 }
 
-function claimSection({ key, claim, gaps }: ClaimOnPage, input: ExportInput): string {
+function claimSection({ key, claim, gaps }: ClaimOnPage, { report }: PageInFile, input: ExportInput): string {
   const { words, locale } = input;
+  const origin = report.oneOrigin.find((one) => one.claim === key);
   const unverified = [
     ...claim.record.unverified.map((text) => localized(text, locale).text),
     ...gaps.map((gap) => words.gap(gap)),
   ];
   const settle = claim.record.wouldSettle.map((text) => localized(text, locale).text);
-  if (unverified.length === 0 && settle.length === 0) return '';
-  const list = (heading: string, items: readonly string[]): string =>
-    items.length === 0
-      ? ''
-      : `<p class="label">${escapeHtml(heading)}</p>\n<ul>${items.map((item) => `<li>${escapeHtml(item)}</li>`).join('')}</ul>\n`;
-  return `<article>\n<h3>${escapeHtml(claimText(key, input))}</h3>\n${list(words.notVerified, unverified)}${list(
-    words.wouldSettle,
-    settle,
-  )}</article>\n`;
+  if (unverified.length === 0 && settle.length === 0 && !origin) return '';
+  const part = (heading: string, items: readonly string[]): string =>
+    items.length === 0 ? '' : `<p class="label">${escapeHtml(heading)}</p>\n${list(items)}`;
+  return `<article>\n<h3>${escapeHtml(claimText(key, input))}</h3>\n${
+    origin ? `<p>${escapeHtml(words.oneOrigin(origin))}</p>\n` : ''
+  }${part(words.notVerified, unverified)}${part(words.wouldSettle, settle)}</article>\n`;
+}
+
+/** What was met while reading, claim by claim, where the reader wants it in the file. */
+function* metWhileReading(input: ExportInput): Generator<FilePiece, void> {
+  const { words } = input;
+  const met = metByClaim(input);
+  if (met.length === 0) return;
+  yield `<section>\n<h2>${escapeHtml(words.read)}</h2>\n`;
+  for (const { claim, sightings } of met) {
+    yield `<article>\n<h3>${escapeHtml(claimText(claim, input))}</h3>\n`;
+    for (const { page, title, outlet, language, wording } of sightings) {
+      const address = webAddress(page);
+      const name = escapeHtml(outlet || hostOf(page) || title);
+      const { at, quote, drift, figure } = wording;
+      const details = [words.drift(drift), figure ? words.figure(figure.said, figure.record) : null];
+      yield `<p>${dated(at, input)} ${address === null ? name : anchor(address, name)}</p>\n${blockquote(quote, null, language)}\n${details
+        .filter((text) => text !== null)
+        .map((text) => `<p>${escapeHtml(text)}</p>\n`)
+        .join('')}`;
+    }
+    yield '</article>\n';
+  }
+  yield '</section>\n';
 }

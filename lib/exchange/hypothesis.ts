@@ -22,7 +22,7 @@ export function* writeHypothesis({ notes, now, version }: ExportInput): Generato
 }
 
 function annotation(note: Annotation): object {
-  const { id, created, modified, motivation, text, tags, claim, target } = note;
+  const { id, created, modified, motivation, text, tags, color, claim, target } = note;
   // Hypothesis knows pages only: a note on a claim alone gets the claim's name for an address.
   const uri = target ? encodeAddress(target.source) : claim ? claimIri(claim) : encodeAddress('');
   const selector = target ? selectors(target) : [];
@@ -45,6 +45,7 @@ function annotation(note: Annotation): object {
     target: [{ source: uri, ...(selector.length > 0 ? { selector } : {}) }],
     caveat: {
       motivation,
+      ...(color === undefined ? {} : { color }),
       ...(claim === undefined ? {} : { claim }),
       ...(target === undefined ? {} : { page: true }),
       ...(target && target.source !== uri ? { source: target.source } : {}),

@@ -1,5 +1,6 @@
 /** What reading a file comes to. */
-import type { Annotation } from '../annotation/index.ts';
+import type { Annotation, Correction } from '../annotation/index.ts';
+import type { Encounter } from '../history/index.ts';
 
 export type ImportFormat = 'caveat' | 'web-annotation' | 'hypothesis' | 'readwise-csv';
 
@@ -85,7 +86,14 @@ export type ImportReport = {
   readonly entries: readonly ImportEntry[];
   readonly counts: Readonly<Record<ImportStatus, number>>;
   readonly problems: readonly ImportProblem[];
+  /** What the reader said is not the claim; only Caveat's own files have it. Those there already may be among them. */
+  readonly corrections: readonly Correction[];
+  /** What was met while reading, where the reader had it written into the file. */
+  readonly history: readonly Encounter[];
 };
+
+/** What a reader of files finds beside notes. */
+export type Beside = { readonly corrections: Correction[]; readonly history: Encounter[] };
 
 /** An entry as a reader found it: fields not yet checked for size, and which of them the file itself gave. */
 export type Candidate = {

@@ -4,6 +4,7 @@ import { type Annotation, type JsonValue, parseAnnotation } from '../annotation/
 import { err, ok, type Result } from '../result.ts';
 import { likenessKey, sameContent, updated } from './compare.ts';
 import type {
+  Beside,
   Candidate,
   ImportEntry,
   ImportFormat,
@@ -89,7 +90,8 @@ function* reading(
   const report: Report = (code, place, effect, detail = '') => {
     if (problems.length < MAX_PROBLEMS) problems.push({ code, place, effect, detail });
   };
-  const read = candidatesOf(text.value, now, report);
+  const beside: Beside = { corrections: [], history: [] };
+  const read = candidatesOf(text.value, now, report, beside);
   if (!read.ok) return read;
   const { format, candidates } = read.value;
   const sorter = createSorter(format, existing, report);
@@ -112,7 +114,7 @@ function* reading(
   const entries = sorter.entries();
   const counts: Record<ImportStatus, number> = { new: 0, identical: 0, duplicate: 0, newer: 0, older: 0, differs: 0 };
   for (const { status } of entries) counts[status] += 1;
-  return ok({ format, entries, counts, problems });
+  return ok({ format, entries, counts, problems, ...beside });
 }
 
 /**
@@ -171,7 +173,7 @@ function utf16(bytes: Uint8Array, order: 'little' | 'big'): string {
 
 type Read = { readonly format: ImportFormat; readonly candidates: Iterable<Candidate> };
 
-function candidatesOf(text: string, now: string, report: Report): Result<Read, ImportProblem> {
+function candidatesOf(text: string, now: string, report: Report, beside: Beside): Result<Read, ImportProblem> {
   const opening = /\S/.exec(text)?.[0];
   if (opening === undefined) return refused('empty');
   if (opening !== '{' && opening !== '[') {
@@ -181,8 +183,10 @@ function candidatesOf(text: string, now: string, report: Report): Result<Read, I
   const json = readJson(text);
   if (!json.ok) return refused(json.error.code, json.error.place);
   const file: JsonValue = json.value;
-  if (isBackup(file)) return ok({ format: 'caveat', candidates: readBackup(file, now, report) });
-  if (isWebAnnotation(file)) return ok({ format: 'web-annotation', candidates: readWebAnnotation(file, now, report) });
+  if (isBackup(file)) return ok({ format: 'caveat', candidates: readBackup(file, report, beside) });
+  if (isWebAnnotation(file)) {
+    return ok({ format: 'web-annotation', candidates: readWebAnnotation(file, now, report, beside) });
+  }
   if (isHypothesis(file)) return ok({ format: 'hypothesis', candidates: readHypothesis(file, now, report) });
   return refused('unknown-format');
 }

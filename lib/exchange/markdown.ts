@@ -3,10 +3,10 @@
  * and escaped; the reader's own notes stay as typed.
  */
 import { type Annotation, pageKey } from '../annotation/index.ts';
-import type { ClaimAnnotation, ClaimOnPage } from '../checker/index.ts';
+import type { ClaimAnnotation, ClaimOnPage, PageReport } from '../checker/index.ts';
 import { localized } from '../claims/index.ts';
-import { deepLink, encodeAddress } from './address.ts';
-import { claimText, groupByPage, hostOf, type PageGroup, quoteOf } from './pages.ts';
+import { deepLink, encodeAddress, webAddress } from './address.ts';
+import { claimText, groupByPage, hostOf, metByClaim, type PageGroup, quoteOf } from './pages.ts';
 import type { ExportInput, FilePiece, PageInFile } from './types.ts';
 import { type FileInZip, zipped } from './zip.ts';
 
@@ -25,6 +25,32 @@ export function* writeMarkdown(input: ExportInput): Generator<FilePiece, void> {
     yield markdown(['', `## ${escapeLine(words.onClaims)}`, '']);
     for (const note of onClaims) yield markdown(['', ...noteLines(note, input)]);
   }
+  const met = metLines('##', input);
+  if (met.length > 0) yield markdown(['', ...met]);
+}
+
+/** What was met while reading, claim by claim, where the reader wants it in the file. */
+function metLines(level: '#' | '##', input: ExportInput): string[] {
+  const { words } = input;
+  const met = metByClaim(input);
+  if (met.length === 0) return [];
+  const lines = [`${level} ${escapeLine(words.read)}`, ''];
+  for (const { claim, sightings } of met) {
+    lines.push(`${level}# ${escapeLine(claimText(claim, input))}`, '');
+    for (const { page, title, outlet, wording } of sightings) {
+      const { at, quote, drift, figure } = wording;
+      const details = [words.drift(drift), figure ? words.figure(figure.said, figure.record) : null];
+      const name = escapeLine(outlet || title || page);
+      const address = webAddress(page);
+      lines.push(
+        `> [!quote] ${escapeLine(words.date(at))}, ${address === null ? name : `[${name}](<${address.replaceAll('%%', '%25%25')}>)`}`,
+        ...quoted(quote),
+        ...details.flatMap((text) => (text === null ? [] : ['>', `> ${escapeLine(text)}`])),
+        '',
+      );
+    }
+  }
+  return lines;
 }
 
 /** One file a page, and one for the notes on claims alone, in a zip. */
@@ -46,6 +72,11 @@ function* markdownFiles(input: ExportInput): Generator<FileInZip, void> {
       name: nameOf({ title: words.title, source: '' }),
       text: rest.map((group) => pageFile(group, input)).join('\n'),
     };
+  }
+  const met = metLines('#', input);
+  if (met.length > 0) {
+    const text = markdown([...frontMatter(words.read, undefined, [], input), ...met]);
+    yield { name: nameOf({ title: words.read, source: '' }), text };
   }
   if (onClaims.length === 0) return;
   const lines = [...frontMatter(words.onClaims, undefined, onClaims, input), `# ${escapeLine(words.onClaims)}`];
@@ -126,18 +157,24 @@ const pageHeading = (level: '#' | '##', { title, source }: PageGroup): string[] 
 function foundOnPage({ report }: PageInFile, input: ExportInput): string[] {
   const { words, locale } = input;
   const lines: string[] = report.claims.length === 0 ? [] : [...words.tally(report).map(bullet('- ')), ''];
-  for (const found of report.annotations) lines.push(...sentenceLines(found, input));
+  for (const found of report.annotations) lines.push(...sentenceLines(found, report, input));
   if (report.missing.length > 0) {
     const unsaid = report.missing.map(({ qualifier }) => localized(qualifier.claim.text, locale).text);
     lines.push(`**${escapeLine(words.missing)}**`, '', ...unsaid.map(bullet('- ')), '');
   }
-  for (const claim of report.claims) lines.push(...claimLines(claim, input));
+  for (const claim of report.claims) lines.push(...claimLines(claim, report, input));
   return lines;
 }
 
-function sentenceLines({ quote, claim, level, wording, attribution }: ClaimAnnotation, input: ExportInput): string[] {
+function sentenceLines(
+  { quote, claim, level, wording, attribution, comparison }: ClaimAnnotation,
+  report: PageReport,
+  input: ExportInput,
+): string[] {
   const { words } = input;
   const credited = words.attribution(attribution);
+  const onPage = report.claims.find(({ key }) => key === claim);
+  const compared = onPage ? words.comparison(comparison, onPage) : null;
   const drift = words.drift(wording.drift);
   return [
     `> [!quote] ${escapeLine(words.level(level))}`,
@@ -145,22 +182,25 @@ function sentenceLines({ quote, claim, level, wording, attribution }: ClaimAnnot
     '>',
     `> **${escapeLine(claimText(claim, input))}**`,
     ...(credited === null ? [] : ['>', `> ${escapeLine(credited)}`]),
+    ...(compared === null ? [] : ['>', `> ${escapeLine(compared)}`]),
     ...(drift === null ? [] : ['>', `> > [!warning]- ${escapeLine(drift)}`]),
     '',
   ];
 }
 
-function claimLines({ key, claim, gaps }: ClaimOnPage, input: ExportInput): string[] {
+function claimLines({ key, claim, gaps }: ClaimOnPage, report: PageReport, input: ExportInput): string[] {
   const { words, locale } = input;
   const unverified = [
     ...claim.record.unverified.map((text) => localized(text, locale).text),
     ...gaps.map((gap) => words.gap(gap)),
   ];
   const settle = claim.record.wouldSettle.map((text) => localized(text, locale).text);
-  if (unverified.length === 0 && settle.length === 0) return [];
+  const origin = report.oneOrigin.find((one) => one.claim === key);
+  if (unverified.length === 0 && settle.length === 0 && !origin) return [];
   return [
     `### ${escapeLine(claimText(key, input))}`,
     '',
+    ...(origin ? [escapeLine(words.oneOrigin(origin)), ''] : []),
     ...(unverified.length === 0
       ? []
       : [`**${escapeLine(words.notVerified)}**`, '', ...unverified.map(bullet('- ')), '']),
@@ -177,12 +217,15 @@ const bullet =
 
 /** The passage, the claim, and in a callout what the reader wrote: nothing in it, closed or not, reaches beyond it. */
 function noteLines(note: Annotation, input: ExportInput): string[] {
-  const { id, motivation, text, tags, claim, target, created } = note;
+  const { id, motivation, text, tags, color, claim, target, created } = note;
   const { words } = input;
   const level = claim === undefined ? undefined : input.claimOf(claim)?.level;
   const quote = quoteOf(note);
   const lines: string[] = [];
-  if (quote !== '' && target) lines.push(`> [!quote]${linkTo(deepLink(target))}`, ...quoted(quote), '');
+  if (quote !== '' && target) {
+    // Behind the bar stands what a style sheet of the vault can paint by; without one it does nothing.
+    lines.push(`> [!quote${color === undefined ? '' : `|${color}`}]${linkTo(deepLink(target))}`, ...quoted(quote), '');
+  }
   if (claim !== undefined) {
     const label = level === undefined ? '' : ` (${escapeLine(words.level(level))})`;
     lines.push(`**${escapeLine(claimText(claim, input))}**${label}`, '');

@@ -1,6 +1,7 @@
 /** Notes as a reader's files group them: by page, in the order given, and apart from those on claims alone. */
 import { type Annotation, pageKey } from '../annotation/index.ts';
 import { type ClaimKey, localized } from '../claims/index.ts';
+import type { Encounter, EncounterWording } from '../history/index.ts';
 import type { ExportInput, PageInFile } from './types.ts';
 
 /** A page of a file: its notes and, where this page is being exported, what was found on it. */
@@ -57,3 +58,23 @@ export const hostOf = (source: string): string => /^[a-z]+:\/\/(?:www\.)?([^/:?#
 /** One form for every date, whatever zone it was given in. */
 export const utc = (iso: string): string =>
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(iso) ? iso : new Date(iso).toISOString();
+
+/** How a page put a claim at one time. */
+export type SightingInFile = Omit<Encounter, 'wordings'> & { readonly wording: EncounterWording };
+
+/** What was met while reading, claim by claim in the order they were met first, each sighting in its time. */
+export function metByClaim({ history = [] }: ExportInput): readonly {
+  readonly claim: ClaimKey;
+  readonly sightings: readonly SightingInFile[];
+}[] {
+  const byClaim = new Map<ClaimKey, SightingInFile[]>();
+  const all = history
+    .flatMap(({ wordings, ...encounter }) => wordings.map((wording) => ({ ...encounter, wording })))
+    .sort((a, b) => (a.wording.at < b.wording.at ? -1 : a.wording.at > b.wording.at ? 1 : 0));
+  for (const sighting of all) {
+    const known = byClaim.get(sighting.claim);
+    if (known) known.push(sighting);
+    else byClaim.set(sighting.claim, [sighting]);
+  }
+  return [...byClaim].map(([claim, sightings]) => ({ claim, sightings }));
+}

@@ -1,21 +1,36 @@
 /** Caveat's own file back into notes, with whatever a later Caveat put into it. */
-import type { JsonObject, JsonValue } from '../annotation/index.ts';
+import { type JsonObject, type JsonValue, parseCorrection } from '../annotation/index.ts';
+import { parseEncounter } from '../history/index.ts';
+import type { Result } from '../result.ts';
 import { isScriptAddress } from './address.ts';
 import { BACKUP, LATER_TARGET } from './backup.ts';
-import type { Candidate, Report } from './import-types.ts';
+import type { Beside, Candidate, Report } from './import-types.ts';
 import { isObject, kept, keptFields } from './json.ts';
 
 /** The fields this Caveat knows; any other is of a later one, or another program's. */
-const FIELDS = new Set(['id', 'motivation', 'created', 'modified', 'text', 'tags', 'claim', 'target', 'other']);
+const FIELDS = new Set([
+  'id',
+  'motivation',
+  'created',
+  'modified',
+  'text',
+  'tags',
+  'color',
+  'claim',
+  'target',
+  'other',
+]);
 const TARGET_FIELDS = new Set(['source', 'title', 'language', 'sourceDate', 'selectors', 'otherSelectors']);
 const SELECTORS = new Set(['TextQuoteSelector', 'TextPositionSelector']);
 
 export const isBackup = (file: JsonValue): file is JsonObject => isObject(file) && file['format'] === BACKUP.format;
 
-export function* readBackup(file: JsonObject, _now: string, report: Report): Generator<Candidate, void> {
+export function* readBackup(file: JsonObject, report: Report, beside: Beside): Generator<Candidate, void> {
   const version = file['version'];
   if (version !== BACKUP.version)
     report('newer-version', 'version', 'part', `version ${JSON.stringify(version)}`.slice(0, 80));
+  readBeside(file, 'corrections', parseCorrection, beside.corrections, report);
+  readBeside(file, 'history', parseEncounter, beside.history, report);
   const list = file['annotations'];
   if (!Array.isArray(list)) {
     report('field', 'annotations', 'entry', 'must be a list');
@@ -27,6 +42,36 @@ export function* readBackup(file: JsonObject, _now: string, report: Report): Gen
     if (candidate) yield candidate;
   }
 }
+
+/** What the file has beside notes, entry by entry as it would be stored. */
+function readBeside<One extends { readonly [key: string]: unknown }>(
+  file: JsonObject,
+  name: string,
+  parse: (value: JsonValue) => Result<One, string>,
+  into: One[],
+  report: Report,
+): void {
+  const list = file[name];
+  if (list === undefined) return;
+  if (!Array.isArray(list)) {
+    report('field', name, 'part', 'must be a list');
+    return;
+  }
+  for (const [index, value] of list.entries()) {
+    const place = `${name}[${index}]`;
+    if (index >= MAX_BESIDE) {
+      report('too-many', place, 'part', `more than ${MAX_BESIDE} entries`);
+      return;
+    }
+    const parsed = parse(value);
+    const address = parsed.ok ? (parsed.value['source'] ?? parsed.value['page']) : '';
+    if (!parsed.ok) report('field', place, 'part', parsed.error);
+    else if (typeof address === 'string' && isScriptAddress(address)) report('script-address', place, 'part');
+    else into.push(parsed.value);
+  }
+}
+
+const MAX_BESIDE = 100_000;
 
 function readNote(value: JsonValue, place: string, report: Report): Candidate | null {
   if (!isObject(value)) {

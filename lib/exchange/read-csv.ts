@@ -5,6 +5,7 @@
 import { KINDS, SCOPES, splitTags, unguarded } from './csv.ts';
 import { datesOf, idOfContent, noteId, readSource, readTags } from './entry.ts';
 import type { Candidate, Report } from './import-types.ts';
+import { isColor } from './style.ts';
 
 /** What a column holds, by the names programs give it, in lower case. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -14,6 +15,7 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   Note: ['note', 'comment', 'notes'],
   Date: ['date', 'highlighted at', 'created at'],
   Tags: ['tags', 'document tags'],
+  Color: ['color', 'colour', 'highlight color'],
   Kind: ['kind'],
   Claim: ['claim'],
   Id: ['id'],
@@ -84,6 +86,7 @@ function readRow(
   const date = { value: cell('Date'), place: at('Date') };
   const dates = datesOf(date, { value: undefined, place: date.place }, now, report);
   const id = cell('Id').trim();
+  const color = cell('Color').trim().toLowerCase();
   const tags = readTags(
     splitTags(cell('Tags')).map((value) => ({ value, place: at('Tags') })),
     report,
@@ -97,6 +100,8 @@ function readRow(
       modified: dates.created,
       text,
       tags,
+      // Other programs have other colours; the passage is then marked in the first of ours.
+      ...(isColor(color) ? { color } : {}),
       ...(claim === '' ? {} : { claim }),
       ...(source === undefined
         ? {}

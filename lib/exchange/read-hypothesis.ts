@@ -7,6 +7,7 @@ import { claimOfIri, datesOf, idOfContent, noteId, ownSpelling, readDate, readSo
 import type { Candidate, Report } from './import-types.ts';
 import { isObject, kept, keptFields, listed } from './json.ts';
 import { readSpan } from './read-web-annotation.ts';
+import { isColor } from './style.ts';
 
 /** Fields that become ours, and those of its service that mean nothing in a file. */
 const READ = new Set(
@@ -92,6 +93,7 @@ function readOne(value: JsonObject, place: string, now: string, report: Report):
       modified: dates.modified,
       text: note,
       tags: readTags(listed(value['tags'], at('tags')), report),
+      ...(isColor(own['color']) ? { color: own['color'] } : {}),
       ...(claim === undefined ? {} : { claim }),
       ...(source === undefined
         ? {}

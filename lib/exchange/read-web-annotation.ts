@@ -3,12 +3,13 @@
  * Positions count code points there; how many UTF-16 units lie before a passage only the page knows, so a position is
  * taken for near enough where its length is that of the quote, and left out where it is not.
  */
-import type { JsonObject, JsonValue, Selector } from '../annotation/index.ts';
+import { type Color, type JsonObject, type JsonValue, parseCorrection, type Selector } from '../annotation/index.ts';
 import { textFragment } from './address.ts';
 import { claimOfIri, datesOf, idOfContent, noteId, ownSpelling, readDate, readSource, readTags } from './entry.ts';
-import type { Candidate, Report } from './import-types.ts';
+import type { Beside, Candidate, Report } from './import-types.ts';
 import { isObject, kept, keptFields, listed } from './json.ts';
-import { TEXT_FRAGMENTS } from './web-annotation.ts';
+import { colorOfStyle, isOwnStylesheet } from './style.ts';
+import { CORRECTION, TEXT_FRAGMENTS } from './web-annotation.ts';
 
 const MOTIVATIONS = new Set<JsonValue>(['commenting', 'questioning', 'highlighting']);
 /** Fields that become ours or that say nothing about the note; everything else is kept as it is. */
@@ -24,12 +25,17 @@ export const isWebAnnotation = (file: JsonValue): boolean =>
     ? file.some((one: JsonValue) => isObject(one) && hasType(one, 'Annotation'))
     : isObject(file) && ['Annotation', 'AnnotationPage', 'AnnotationCollection'].some((type) => hasType(file, type));
 
-export function* readWebAnnotation(file: JsonValue, now: string, report: Report): Generator<Candidate, void> {
+export function* readWebAnnotation(
+  file: JsonValue,
+  now: string,
+  report: Report,
+  beside: Beside,
+): Generator<Candidate, void> {
   for (const { value, place } of annotationsIn(file, report)) {
     if (typeof value === 'string') report('elsewhere', place, 'entry');
     else if (!isObject(value)) report('not-an-entry', place, 'entry');
     else {
-      const candidate = readOne(value, place, now, report);
+      const candidate = readOne(value, place, now, report, beside);
       if (candidate) yield candidate;
     }
   }
@@ -60,7 +66,7 @@ function* annotationsIn(file: JsonValue, report: Report): Generator<{ value: Jso
   if (typeof page === 'string') report('elsewhere', prefix.slice(0, -1), 'entry');
 }
 
-function readOne(value: JsonObject, place: string, now: string, report: Report): Candidate | null {
+function readOne(value: JsonObject, place: string, now: string, report: Report, beside: Beside): Candidate | null {
   const at = (field: string): string => (place === '' ? field : `${place}.${field}`);
   const lost = (): void => report('dropped-foreign', place, 'part');
   const rawId = value['id'] ?? value['@id'];
@@ -86,7 +92,7 @@ function readOne(value: JsonObject, place: string, now: string, report: Report):
     report,
   );
   const foreign: [string, JsonValue][] = Object.entries(value).filter(
-    ([key]) => !READ.has(key) && !key.startsWith('cav:'),
+    ([key, field]) => !READ.has(key) && !key.startsWith('cav:') && !(key === 'stylesheet' && isOwnStylesheet(field)),
   );
   if (stated === undefined && motivations.length > 0) foreign.push(['motivations', motivations]);
   if (body.rest.length > 0) foreign.push(['bodies', body.rest]);
@@ -99,6 +105,10 @@ function readOne(value: JsonObject, place: string, now: string, report: Report):
         )
       : undefined;
   const text = body.texts.join('\n\n');
+  if (id?.startsWith(CORRECTION)) {
+    readCorrection(value, { claim, target: target.target, created: dates.created }, place, report, beside);
+    return null;
+  }
   const quote = target.target?.selectors.find((selector) => selector.type === 'TextQuoteSelector')?.exact;
   return {
     place,
@@ -119,6 +129,7 @@ function readOne(value: JsonObject, place: string, now: string, report: Report):
       modified: dates.modified,
       text,
       tags: body.tags,
+      ...(target.color === undefined ? {} : { color: target.color }),
       ...(claim === undefined ? {} : { claim }),
       ...(target.target === undefined ? {} : { target: target.target }),
       ...(other === undefined ? {} : { other }),
@@ -126,6 +137,28 @@ function readOne(value: JsonObject, place: string, now: string, report: Report):
     madeUp: new Set([...dates.madeUp, ...(stated === undefined ? (['motivation'] as const) : [])]),
     at: (field) => at(fileField(field)),
   };
+}
+
+/** "This sentence does not state that claim", which is no note. */
+function readCorrection(
+  value: JsonObject,
+  { claim, target, created }: { claim: string | undefined; target: ReadTarget | undefined; created: string },
+  place: string,
+  report: Report,
+  beside: Beside,
+): void {
+  const before = value['cav:before'];
+  const correction = parseCorrection({
+    claim,
+    text: target?.selectors.find((selector) => selector.type === 'TextQuoteSelector')?.exact,
+    ...(before === undefined ? {} : { before }),
+    lang: target?.language ?? '',
+    source: target?.source,
+    title: target?.title ?? '',
+    created,
+  });
+  if (correction.ok) beside.corrections.push(correction.value);
+  else report('field', place, 'entry', correction.error);
 }
 
 /** Where a field of ours stands in a W3C annotation. */
@@ -176,8 +209,9 @@ function readTargets(
   value: JsonValue | undefined,
   place: string,
   report: Report,
-): { target?: ReadTarget; claim?: string; rest: JsonValue[] } | null {
+): { target?: ReadTarget; color?: Color; claim?: string; rest: JsonValue[] } | null {
   const rest: JsonValue[] = [];
+  let color: Color | undefined;
   let target: ReadTarget | undefined;
   let claim: string | undefined;
   let refused = false;
@@ -188,6 +222,7 @@ function readTargets(
       continue;
     }
     const named = claimOfIri(address.iri);
+    color ??= isObject(one) ? colorOfStyle(one['styleClass']) : undefined;
     if (named !== undefined) claim ??= named;
     else if (target !== undefined) {
       if (rest.length === 0) report('several-targets', place, 'part');
@@ -199,7 +234,12 @@ function readTargets(
     }
   }
   if (refused && target === undefined) return null;
-  return { ...(target === undefined ? {} : { target }), ...(claim === undefined ? {} : { claim }), rest };
+  return {
+    ...(target === undefined ? {} : { target }),
+    ...(color === undefined ? {} : { color }),
+    ...(claim === undefined ? {} : { claim }),
+    rest,
+  };
 }
 
 function addressOf(target: JsonValue): { iri: string; field: string } | undefined {

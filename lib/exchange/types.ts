@@ -1,9 +1,10 @@
 /** What goes into an export. */
-import type { Annotation } from '../annotation/index.ts';
+import type { Annotation, Color, Correction } from '../annotation/index.ts';
 import type { Attribution, Drift } from '../attribution/index.ts';
-import type { PageReport } from '../checker/index.ts';
+import type { ClaimOnPage, OneOrigin, PageReport } from '../checker/index.ts';
 import type { ClaimKey, Localized } from '../claims/index.ts';
-import type { GapCode, Level } from '../sourcing/index.ts';
+import type { Encounter } from '../history/index.ts';
+import type { Comparison, GapCode, Level } from '../sourcing/index.ts';
 
 /**
  * The formats files are written in:
@@ -58,6 +59,10 @@ export type ExportWords = {
   readonly onClaims: string;
   readonly note: string;
   readonly question: string;
+  /** What a passage marked without a word of the reader's is called. */
+  readonly highlight: string;
+  /** A colour by its name: nothing is told by colour alone. */
+  readonly color: (color: Color) => string;
   readonly notVerified: string;
   readonly wouldSettle: string;
   /** Stands for the text of a claim whose set is not installed. */
@@ -67,11 +72,19 @@ export type ExportWords = {
   readonly drift: (drift: Drift) => string | null;
   /** Whom the sentence credits; null when it credits nobody. */
   readonly attribution: (attribution: Attribution) => string | null;
+  /** How the sentence's source stands to the record's; null when there is nothing to say. */
+  readonly comparison: (comparison: Comparison, claim: ClaimOnPage) => string | null;
+  /** That everything the page says of a claim leads to one outlet. */
+  readonly oneOrigin: (origin: OneOrigin) => string;
   readonly gap: (gap: GapCode) => string;
   /** The page's counts and the outlets it relays, a sentence each. */
   readonly tally: (report: PageReport) => readonly string[];
   /** Heading over claims that qualify those found and stand nowhere on the page. */
   readonly missing: string;
+  /** Heading over what was met while reading. */
+  readonly read: string;
+  /** A figure a page gave, where the record has another. */
+  readonly figure: (said: string, record: string) => string;
   readonly date: (iso: string) => string;
 };
 
@@ -82,6 +95,10 @@ export type ExportInput = {
   readonly claimOf: (key: ClaimKey) => ClaimInFile | undefined;
   /** For "export this page": what was found on it. */
   readonly page?: PageInFile;
+  /** What the reader said is not the claim; for Caveat's own file and W3C JSON-LD. */
+  readonly corrections?: readonly Correction[];
+  /** What was met while reading. Only where the reader ticked it for this file: it tells what they read. */
+  readonly history?: readonly Encounter[];
   /** The time of the export, ISO 8601 with zone. */
   readonly now: string;
   /** Caveat's version. */

@@ -2,12 +2,21 @@
  * W3C Web Annotation (https://www.w3.org/TR/annotation-model/): one AnnotationCollection whose first page holds
  * everything. Offsets count Unicode code points here. Every annotation carries its own context, so that it stands alone.
  */
-import { type Annotation, describeSpan, pageKey, type Selector, type Target } from '../annotation/index.ts';
+import {
+  type Annotation,
+  type Correction,
+  correctionKey,
+  describeSpan,
+  pageKey,
+  type Selector,
+  type Target,
+} from '../annotation/index.ts';
 import type { ClaimAnnotation } from '../checker/index.ts';
 import { claimIri } from '../claims/index.ts';
 import { encodeAddress, encodeText, textFragment } from './address.ts';
 import { utc } from './pages.ts';
 import { isStandardSelector } from './selectors.ts';
+import { styleClassOf, stylesheetOf } from './style.ts';
 import type { ExportInput, FilePiece, PageInFile } from './types.ts';
 
 type Json = { readonly [key: string]: unknown };
@@ -18,8 +27,8 @@ const CONTEXT = ['http://www.w3.org/ns/anno.jsonld', { cav: 'urn:caveat:ns#' }];
 export const TEXT_FRAGMENTS = 'https://wicg.github.io/scroll-to-text-fragment/';
 
 export function* writeWebAnnotation(input: ExportInput): Generator<FilePiece, void> {
-  const { page, notes } = input;
-  const total = notes.length + (page?.report.annotations.length ?? 0);
+  const { page, notes, corrections = [] } = input;
+  const total = notes.length + corrections.length + (page?.report.annotations.length ?? 0);
   const id = `urn:caveat:export:${utc(input.now).replace(/[^0-9TZ]/g, '')}`;
   const collection: Json = {
     '@context': CONTEXT,
@@ -64,13 +73,14 @@ function aboutPage({ report, text }: PageInFile): Json {
 }
 
 function* items(input: ExportInput): Generator<Json, void> {
-  const { page, notes } = input;
+  const { page, notes, corrections = [] } = input;
   if (page) for (const found of page.report.annotations) yield matchedSentence(found, page, input);
   for (const note of notes) yield readersNote(note, input);
+  for (const correction of corrections) yield readersCorrection(correction, input);
 }
 
 function readersNote(note: Annotation, input: ExportInput): Json {
-  const { motivation, text, tags, claim, target } = note;
+  const { motivation, text, tags, color, claim, target } = note;
   const body: Json[] = [];
   if (text !== '') {
     body.push({ type: 'TextualBody', value: text, format: 'text/markdown', purpose: motivation });
@@ -86,8 +96,20 @@ function readersNote(note: Annotation, input: ExportInput): Json {
     modified: utc(note.modified),
     generator: generator(input),
     ...(body.length > 0 ? { body } : {}),
+    ...(color === undefined ? {} : { stylesheet: stylesheetOf(color) }),
     // A note speaks of a claim or of a page; the parser sees to that.
-    target: target ? passage(target) : claim ? { id: claimIri(claim) } : { id: encodeAddress('') },
+    target: styled(target ? passage(target) : { id: claim ? claimIri(claim) : encodeAddress('') }, color),
+  };
+}
+
+/** Only a specific resource can have a style of its own. */
+function styled(target: Json, color: Annotation['color']): Json {
+  if (color === undefined) return target;
+  const { id, ...rest } = target;
+  return {
+    ...(id === undefined ? {} : { type: 'SpecificResource', source: id }),
+    ...rest,
+    styleClass: styleClassOf(color),
   };
 }
 
@@ -124,6 +146,31 @@ function matchedSentence(found: ClaimAnnotation, page: PageInFile, input: Export
       sourceDate: input.now,
       selectors,
       ...(page.language === undefined ? {} : { language: page.language }),
+    }),
+  };
+}
+
+/** Begins the id of a correction; behind it what it is known by. */
+export const CORRECTION = 'urn:caveat:correction:';
+
+/** "This sentence does not state that claim": the reader moderates what Caveat identified. */
+function readersCorrection(correction: Correction, input: ExportInput): Json {
+  const { claim, text, before, lang, source, title, created } = correction;
+  return {
+    '@context': CONTEXT,
+    id: `${CORRECTION}${encodeText(correctionKey(claim, text))}`,
+    type: 'Annotation',
+    motivation: 'moderating',
+    created: utc(created),
+    generator: generator(input),
+    body: [claimReference(claimIri(claim))],
+    'cav:statesClaim': false,
+    ...(before === undefined ? {} : { 'cav:before': before }),
+    target: passage({
+      source,
+      title,
+      language: lang,
+      selectors: [{ type: 'TextQuoteSelector', exact: text, prefix: '', suffix: '' }],
     }),
   };
 }

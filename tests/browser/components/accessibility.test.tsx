@@ -145,6 +145,8 @@ const preview: ImportState = {
     format: 'hypothesis',
     entries: [{ place: 'annotations[0]', status: 'new', annotation: aNote() }],
     counts: { new: 1, identical: 2, duplicate: 0, newer: 1, older: 0, differs: 3 },
+    corrections: [],
+    history: [],
     problems: [{ code: 'no-page', place: 'annotations[4]', effect: 'entry', detail: '' }],
   },
 };

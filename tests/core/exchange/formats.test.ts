@@ -77,7 +77,9 @@ describe('a CSV', () => {
       .map((row) => [...row.matchAll(/"((?:[^"]|"")*)"/g)].map(([, cell = '']) => cell.replaceAll('""', '"')));
 
   test('begins with Readwise’s columns', () => {
-    expect(text('csv', []).split('\r\n')[0]).toBe('Highlight,Title,Author,URL,Note,Location,Date,Tags,Kind,Claim,Id');
+    expect(text('csv', []).split('\r\n')[0]).toBe(
+      'Highlight,Title,Author,URL,Note,Location,Date,Tags,Color,Kind,Claim,Id',
+    );
     expect(rows(text('csv', everyKind.slice(0, 1)))).toEqual([
       [
         'Planning for a ferry has begun.',
@@ -88,6 +90,7 @@ describe('a CSV', () => {
         '120',
         '2026-08-23 10:00:00+00:00',
         '',
+        'pink',
         'note',
         'harbour:ferry-planned',
         noteId(1),
@@ -106,7 +109,7 @@ describe('a CSV', () => {
       const csv = text('csv', [aNote({ text: formula, tags: [formula], target: at })]);
       const [, ...lines] = csv.split(/\r\n(?=")/);
       const cells = [...lines.join('').matchAll(/"((?:[^"]|"")*)"/g)].map(([, cell = '']) => cell);
-      expect(cells).toHaveLength(11);
+      expect(cells).toHaveLength(12);
       for (const cell of cells) expect(cell).not.toMatch(/^\s*[=+\-@＝]/);
     },
   );

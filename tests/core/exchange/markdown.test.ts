@@ -71,7 +71,7 @@ describe('a Markdown export', () => {
 
       <https://news.example/story>
 
-      > [!quote] [news.example](<https://news.example/story#:~:text=Planning%20for%20a%20ferry%20has%20begun.>)
+      > [!quote|pink] [news.example](<https://news.example/story#:~:text=Planning%20for%20a%20ferry%20has%20begun.>)
       > Planning for a ferry has begun.
 
       **The government has begun planning a ferry across the strait.** (Level 2)

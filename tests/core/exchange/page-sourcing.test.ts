@@ -1,4 +1,5 @@
 /** What an export says of the page beyond its sentences: relays, one origin, what it leaves out. */
+import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
 import { exportAnnotations } from '../../../lib/exchange/index.ts';
 import { aClaim, aClaimAnnotation, aClaimOnPage, anAttribution, aReport } from '../../support/builders.ts';
@@ -24,7 +25,7 @@ const report = aReport({
   oneOrigin: [{ claim: ferry.key, outlet: 'NBC News', sightings: 1, circular: false }],
 });
 const input = anExport({ page: { source: 'https://news.example/a', title: 'A page', text, report } });
-const written = (format: 'web-annotation' | 'markdown'): string => {
+const written = (format: 'web-annotation' | 'markdown' | 'html'): string => {
   const file = exportAnnotations(format, input);
   return String(file.text);
 };
@@ -55,5 +56,17 @@ describe('an export of a page', () => {
     const markdown = written('markdown');
     expect(markdown).toContain('- 1 claims in 1 sentences.');
     expect(markdown).toContain('**Not found on this page**\n\n- No berth has been set aside.');
+    expect(markdown).toContain('> Against the record: relay\n');
+    expect(markdown).toContain('All of it leads to NBC News.');
+  });
+
+  test('prints the same in the report', () => {
+    const { document } = parseHTML(written('html'));
+    const shown = (selector: string): string => document.querySelector(selector)?.textContent?.trim() ?? '';
+    expect(shown('ul.tally')).toBe('1 claims in 1 sentences.');
+    expect(shown('.missing')).toBe('Not found on this page\nNo berth has been set aside.');
+    expect(shown('main')).toContain('Credited to: outlet');
+    expect(shown('main')).toContain('Against the record: relay');
+    expect(shown('main')).toContain('All of it leads to NBC News.');
   });
 });

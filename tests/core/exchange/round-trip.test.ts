@@ -1,7 +1,7 @@
 /** Export, wipe, import: Caveat's own file gives everything back, the others everything their format can hold. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Annotation, type JsonObject, pageKey, parseAnnotation } from '../../../lib/annotation/index.ts';
+import { type Annotation, colors, type JsonObject, pageKey, parseAnnotation } from '../../../lib/annotation/index.ts';
 import {
   annotationsToSave,
   type ExportFormat,
@@ -101,6 +101,7 @@ const notes: fc.Arbitrary<Annotation[]> = fc
           modified: iso,
           text: anyText,
           tags,
+          color: fc.constantFrom(...colors),
           claim: fc.constantFrom('harbour:ferry-planned' as const, 'gone:with-its-set' as const),
           target,
           other: json.map((fields) =>
@@ -128,6 +129,7 @@ function held(note: Annotation, format: Readable): unknown {
       created: time(note.created),
       text: text(note.text),
       tags: note.tags.map((tag) => text(tag).trim()).filter(Boolean),
+      color: note.color,
       claim: note.claim,
       source: at && encodeURI(decodeURI(at.source)),
       title: at?.title ? text(at.title).slice(0, 511) : undefined,
@@ -225,5 +227,8 @@ describe('what was exported', () => {
     expect(report.entries).toHaveLength(everyKind.length);
     expect(report.entries.map(({ annotation }) => annotation.text)).toEqual(everyKind.map(({ text }) => text));
     expect(report.entries.map(({ annotation }) => annotation.claim)).toEqual(everyKind.map(({ claim }) => claim));
+    expect(report.entries.map(({ annotation }) => annotation.color)).toEqual(everyKind.map(({ color }) => color));
+    const motivations = everyKind.map(({ motivation }) => motivation);
+    expect(report.entries.map(({ annotation }) => annotation.motivation)).toEqual(motivations);
   });
 });

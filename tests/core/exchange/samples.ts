@@ -8,6 +8,12 @@ export const words: ExportWords = {
   onClaims: 'Notes on claims',
   note: 'Note',
   question: 'Open question',
+  highlight: 'Highlight',
+  color: (color) => `In ${color}`,
+  comparison: (comparison) => (comparison === 'same' ? null : `Against the record: ${comparison}`),
+  oneOrigin: ({ outlet }) => `All of it leads to ${outlet}.`,
+  read: 'Met while reading',
+  figure: (said, record) => `${said} here; ${record} in the record.`,
   notVerified: 'What has not been verified',
   wouldSettle: 'What would settle it',
   unknownClaim: (key) => `A claim of a set that is not installed (${key})`,
@@ -40,7 +46,7 @@ const bare = (fields: Partial<Annotation>): Annotation => {
 
 /** One of every kind of reader's annotation. */
 export const everyKind: readonly Annotation[] = [
-  aNote({ id: noteId(1) }),
+  aNote({ id: noteId(1), color: 'pink' }),
   bare({ id: noteId(2), claim: 'harbour:ferry-planned' }),
   bare({ id: noteId(3), claim: 'gone:with-its-set', tags: ['to ask', 'Ministerio de Marina'] }),
   aNote({ id: noteId(4), motivation: 'questioning', text: 'Who approved it?\n\nAnd when?' }),
@@ -48,6 +54,7 @@ export const everyKind: readonly Annotation[] = [
     id: noteId(5),
     motivation: 'highlighting',
     text: '',
+    color: 'green',
     target: {
       source: 'https://periódico.example/año nuevo/«niño»?q=señal',
       selectors: [
@@ -56,7 +63,12 @@ export const everyKind: readonly Annotation[] = [
       ],
     },
   }),
-  bare({ id: noteId(6), target: { source: 'https://news.example/whole-page', title: '', selectors: [] } }),
+  bare({ id: noteId(10), motivation: 'questioning', text: '¿Por qué?', color: 'blue', claim: 'harbour:ferry-planned' }),
+  bare({
+    id: noteId(6),
+    color: 'purple',
+    target: { source: 'https://news.example/whole-page', title: '', selectors: [] },
+  }),
   bare({ id: noteId(7), target: { source: 'standard input', selectors: [] } }),
   bare({ id: noteId(8), target: { source: 'http://[::1]:8080/a[b]{c}|d^e`f%g%20h', selectors: [] } }),
   bare({

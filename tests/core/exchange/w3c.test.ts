@@ -1,7 +1,7 @@
 /** What we write is W3C Web Annotation by the W3C's own schemas, and by what the schemas do not look at. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Annotation, codePointSpan } from '../../../lib/annotation/index.ts';
+import { type Annotation, codePointSpan, colors } from '../../../lib/annotation/index.ts';
 import { type ExportInput, exportAnnotations } from '../../../lib/exchange/index.ts';
 import { aReport } from '../../support/builders.ts';
 import { anExport, aPage, everyKind, noteId } from './samples.ts';
@@ -119,6 +119,20 @@ describe('the W3C schemas', () => {
     const collection = written(input);
     expect(problems(collection)).toEqual([]);
     expect(ownProblems(collection)).toEqual([]);
+  });
+
+  test.each(colors)('accept %s, said in the standard’s way: a class, and a style sheet that paints it', (color) => {
+    const notes = everyKind.map((note) => ({ ...note, color }));
+    const collection = written({ notes });
+    expect(problems(collection)).toEqual([]);
+    for (const item of collection.first.items) {
+      expect(item.target.styleClass).toBe(`cav-${color}`);
+      expect(item.stylesheet.type).toBe('CssStylesheet');
+      expect(item.stylesheet.value).toMatch(new RegExp(`^\\.cav-${color} \\{ background-color: rgb\\(`));
+    }
+    // A class without a sheet is what the schemas refuse.
+    const [{ stylesheet: _none, ...bare }] = collection.first.items;
+    expect(schemaProblems('annotation', bare)).not.toEqual([]);
   });
 
   test('accept whatever a reader writes wherever', () => {

@@ -55,16 +55,23 @@ export const SUBJECTS = 5;
 /** Pairs below this log-odds are settled by the first stage: one in 250 at most. */
 export const SETTLED = -5.5;
 const ABSENT = -9;
+const BELOW_ALL = Number.NEGATIVE_INFINITY;
 
 const probability = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
-/** Visit every pair of the page that is not settled, with its row of values. The row is reused between visits. */
-export function visitPairs(
-  page: readonly (SentenceScores | null)[],
-  visit: (sentence: number, claim: number, row: Float32Array) => void,
-): void {
+/** Told of a pair of sentence and claim with its row of values, which is reused between calls. */
+export type PairVisit = (sentence: number, claim: number, row: Float32Array) => void;
+
+/** Visit every pair of the page that is not settled. */
+export function visitPairs(page: readonly (SentenceScores | null)[], visit: PairVisit): void {
+  const visitSentence = overPage(page, visit);
+  for (let index = 0; index < page.length; index++) visitSentence(index);
+}
+
+/** The same, sentence by sentence, for who works in slices. */
+export function overPage(page: readonly (SentenceScores | null)[], visit: PairVisit): (index: number) => void {
   const claims = page.find((scores) => scores !== null)?.both.length ?? 0;
-  if (claims === 0) return;
+  if (claims === 0) return () => {};
   const sums = new Float64Array(claims);
   const first = new Float32Array(claims).fill(ABSENT);
   const second = new Float32Array(claims).fill(ABSENT);
@@ -93,13 +100,29 @@ export function visitPairs(
   }
   const row = new Float32Array(PAIR_VALUES.length);
 
-  page.forEach((scores, index) => {
+  return (index) => {
+    const scores = page[index];
     if (!scores) return;
     if ((best[index] ?? ABSENT) <= SETTLED) return;
     const likely = probabilities.subarray(index * claims, (index + 1) * claims);
-    const sorted = scores.both.slice().sort().reverse();
+    let top = BELOW_ALL;
+    let next = BELOW_ALL;
+    let third = BELOW_ALL;
     let expected = 0;
-    for (let c = 0; c < claims; c++) expected += likely[c] ?? 0;
+    for (let c = 0; c < claims; c++) {
+      const score = scores.both[c] as number;
+      expected += likely[c] ?? 0;
+      if (score > top) {
+        third = next;
+        next = top;
+        top = score;
+      } else if (score > next) {
+        third = next;
+        next = score;
+      } else if (score > third) third = score;
+    }
+    if (claims < 2) next = ABSENT;
+    if (claims < 3) third = ABSENT;
     let named = 0;
     for (let s = 0; s < SUBJECTS; s++) {
       const own = (scores.subjects >> s) & 1;
@@ -113,12 +136,13 @@ export function visitPairs(
     for (let c = 0; c < claims; c++) {
       const score = scores.both[c] ?? ABSENT;
       if (score <= SETTLED) continue;
-      const rank = sorted.indexOf(score);
+      let rank = 0;
+      for (let other = 0; other < claims; other++) if ((scores.both[other] as number) > score) rank++;
       row[0] = score;
       row[1] = scores.linear[c] ?? ABSENT;
       row[2] = scores.network[c] ?? ABSENT;
-      row[3] = (rank === 0 ? sorted[1] : sorted[0]) ?? ABSENT;
-      row[4] = (rank <= 1 ? sorted[2] : sorted[1]) ?? ABSENT;
+      row[3] = rank === 0 ? next : top;
+      row[4] = rank <= 1 ? third : next;
       row[5] = rank;
       row[6] = expected - (likely[c] ?? 0);
       row[7] = before?.both[c] ?? ABSENT;
@@ -136,5 +160,5 @@ export function visitPairs(
       row[19] = scores.any[1];
       visit(index, c, row);
     }
-  });
+  };
 }

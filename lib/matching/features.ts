@@ -5,6 +5,7 @@
  * concept of the sentence before never counts as one of the sentence itself.
  */
 import type { ConceptHit, Lexicon } from './lexicon.ts';
+import { drain, type Slices } from './slices.ts';
 import { cached, readTokens, type Token, type Tongue } from './tokens.ts';
 
 /** One sentence of a page, in page order. */
@@ -13,13 +14,16 @@ export type SentenceInput = { readonly text: string; readonly before?: string; r
 /** Features and their values; the first `narrow` of them are of the kinds the small network reads as well. */
 export type FeatureVector = { readonly ids: Uint32Array; readonly values: Float32Array; readonly narrow: number };
 
-/** A sentence read: words, concepts, features. `tongue` is `null` when it is in neither language: it then states nothing. */
-export type Reading = {
+/** A sentence's words and concepts. `tongue` is `null` when it is in neither language: it then states nothing. */
+export type Words = {
   readonly tongue: Tongue | null;
   readonly tokens: readonly Token[];
   readonly hits: readonly ConceptHit[];
-  readonly vector: FeatureVector;
+  /** Those hit, each once. */
+  readonly concepts: readonly number[];
 };
+/** The same with its features. */
+export type Reading = Words & { readonly vector: FeatureVector };
 
 /**
  * Kinds of feature and the value each enters with (set by trial on left-out writers). The `wide` ones, pairs, are read
@@ -133,14 +137,6 @@ class Builder {
   }
 }
 
-type Words = {
-  readonly tongue: Tongue | null;
-  readonly tokens: readonly Token[];
-  readonly hits: readonly ConceptHit[];
-  /** Those hit, each once. */
-  readonly concepts: readonly number[];
-};
-
 const NO_WORDS: Words = { tongue: null, tokens: [], hits: [], concepts: [] };
 
 const readWords = (lexicon: Lexicon, text: string, lang: string): Words => {
@@ -153,30 +149,42 @@ const readWords = (lexicon: Lexicon, text: string, lang: string): Words => {
 /** How many sentences of a page have each of the concepts found on it, and how many it has. */
 type PageCounts = { readonly concepts: readonly number[]; readonly counts: Uint32Array; readonly sentences: number };
 
-/** Read a page: every sentence with its features. Linear in the text. */
-export function readPage(lexicon: Lexicon, sentences: readonly SentenceInput[]): Reading[] {
-  const words = sentences.map((sentence) => readWords(lexicon, sentence.text, sentence.lang));
+/** Sentences read between two pauses: some milliseconds. */
+const SLICE = 32;
+
+/**
+ * Read a page: every sentence's words, and its features, which `visit` is told of in page order; they are many, so that
+ * a long page's are not kept. Linear in the text.
+ */
+export function* readPageInSlices(
+  lexicon: Lexicon,
+  sentences: readonly SentenceInput[],
+  visit: (words: Words, vector: FeatureVector, index: number) => void,
+): Slices<void> {
+  const words: Words[] = [];
   const counts = new Uint32Array(lexicon.size);
-  for (const { concepts } of words) for (const concept of concepts) counts[concept] = (counts[concept] ?? 0) + 1;
+  for (const { text, lang } of sentences) {
+    const own = readWords(lexicon, text, lang);
+    for (const concept of own.concepts) counts[concept] = (counts[concept] ?? 0) + 1;
+    if (words.push(own) % SLICE === 0) yield;
+  }
   const concepts = [...counts.keys()].filter((concept) => (counts[concept] ?? 0) > 0);
   const page = { concepts, counts, sentences: sentences.length };
   const out = new Builder();
+  for (const [index, own] of words.entries()) {
+    const { text, lang, before: given } = sentences[index] as SentenceInput;
+    const isPrevious = given === sentences[index - 1]?.text;
+    const before = given === undefined ? undefined : isPrevious ? words[index - 1] : readWords(lexicon, given, lang);
+    visit(own, own.tongue === null ? out.done() : featuresOf(out, text, own, before, page), index);
+    if (index % SLICE === SLICE - 1) yield;
+  }
+}
 
-  return words.map((own, index) => {
-    const sentence = sentences[index];
-    const previous = words[index - 1];
-    const given = sentence?.before;
-    const before =
-      given === undefined
-        ? undefined
-        : given === sentences[index - 1]?.text
-          ? previous
-          : readWords(lexicon, given, sentence?.lang ?? 'und');
-    const { tongue, tokens, hits } = own;
-    const vector =
-      sentence === undefined || tongue === null ? out.done() : featuresOf(out, sentence.text, own, before, page);
-    return { tongue, tokens, hits, vector };
-  });
+/** The same at once, features kept. */
+export function readPage(lexicon: Lexicon, sentences: readonly SentenceInput[]): Reading[] {
+  const readings: Reading[] = [];
+  drain(readPageInSlices(lexicon, sentences, (words, vector) => readings.push({ ...words, vector })));
+  return readings;
 }
 
 /** A number's size, so that a toll never seen before is still a toll and a year is none. */

@@ -25,6 +25,7 @@ import {
   shippedWeights,
   sigmoid,
 } from './rerank.ts';
+import { drain, type Slices } from './slices.ts';
 import { buildTermIndex, openTermIndex, type TermIndex } from './term-index.ts';
 import { readTerms, type TextReading } from './terms.ts';
 import { tokenize } from './tokens.ts';
@@ -58,7 +59,7 @@ export type Comparison = { readonly claim: number; readonly document: number; re
 export interface GenericMatcher {
   /** For each sentence of one page, in order, the claims it states with at least this probability. */
   match(sentences: readonly SentenceInput[], threshold: number): GenericMatch[][];
-  matchInSlices(sentences: readonly SentenceInput[], threshold: number): Generator<void, GenericMatch[][], void>;
+  matchInSlices(sentences: readonly SentenceInput[], threshold: number): Slices<GenericMatch[][]>;
   /** The claims nearest to a text, best first, by the index alone or re-ranked. A text of any length and script. */
   candidates(text: string, lang: string, limit: number): RankedClaim[];
   rank(text: string, lang: string, limit: number): RankedClaim[];
@@ -106,19 +107,11 @@ function* documentsOf(claims: readonly WordedClaim[]) {
   }
 }
 
-/** Run a generator to its end without pausing. */
-const drain = <T>(steps: Generator<void, T, void>): T => {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-};
-
 /** Build for these claims. 100,000 take some seconds: mind the slices. */
 export function* buildGenericMatcher(
   claims: readonly WordedClaim[],
   options: GenericOptions = {},
-): Generator<void, GenericMatcher, void> {
+): Slices<GenericMatcher> {
   const index = yield* buildTermIndex(documentsOf(claims));
   return overIndex(claims, index, options);
 }

@@ -7,7 +7,7 @@
  */
 import { fromDigits } from './digits.ts';
 import type { Concept } from './lexicon.ts';
-import type { Trees } from './trees.ts';
+import { openTrees, type Trees } from './trees.ts';
 
 /** The file a training run writes. Arrays are digits (`digits.ts`); weights are from -31 to 31, plus 31. */
 export type KnowledgeFile = {
@@ -54,11 +54,13 @@ export type KnowledgeFile = {
 /** log-odds = slope · score + intercept. */
 export type Platt = { readonly slope: number; readonly intercept: number };
 
-export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibration' | 'trees'> & {
+export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibration'> & {
   readonly concepts: readonly Concept[];
   /** The subjects of each concept, one bit each. */
   readonly subjectOf: Uint8Array;
   readonly outputs: number;
+  /** Second stage: log-odds of a row of values, before `calibration.final`. */
+  scoreTrees(row: ArrayLike<number>): number;
   /** The row of a feature, or -1. */
   rowOf(feature: number): number;
   readonly narrow: number;
@@ -159,7 +161,7 @@ export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[])
     major: file.major,
     claims: file.claims,
     calibration: file.calibration,
-    trees: file.trees,
+    scoreTrees: openTrees(file.trees),
     concepts,
     subjectOf: subjectsByConcept(file.subjects, concepts),
     outputs: file.claims.length + 1,

@@ -4,12 +4,13 @@ import type { Settings } from '../settings.ts';
 import type { Span } from '../text/index.ts';
 import { bundledKnowledge } from './bundled.ts';
 import { CONCEPTS } from './data/concepts.ts';
-import { featureId, KIND, type Reading, readPage, type SentenceInput } from './features.ts';
+import { featureId, KIND, type SentenceInput, type Words } from './features.ts';
 import { createGenericMatcher, wordingsOf } from './generic.ts';
-import { type Knowledge, OUTPUTS } from './knowledge.ts';
+import { type Knowledge, OUTPUT_BITS, OUTPUTS } from './knowledge.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import type { Evidence, Match } from './match.ts';
-import { judgePage } from './model.ts';
+import { judgeInSlices } from './model.ts';
+import { drain, type Slices } from './slices.ts';
 import type { WordVectors } from './vectors.ts';
 
 /**
@@ -41,6 +42,8 @@ export type MatcherOptions = {
 export interface Matcher {
   /** Claims the sentences of one page state, given in order; sorted by sentence, then by claim. */
   match(sentences: readonly SentenceInput[]): Match[];
+  /** The same with pauses, for long pages. */
+  matchInSlices(sentences: readonly SentenceInput[]): Slices<Match[]>;
 }
 
 type Recogniser = {
@@ -52,6 +55,7 @@ type Recogniser = {
 };
 
 const UNSEARCHED = -2;
+const OUTPUT_MASK = OUTPUTS - 1;
 
 const MAX_EVIDENCE = 8;
 
@@ -94,50 +98,46 @@ export function createMatcher(claimSets: readonly ClaimSet[], options: MatcherOp
     { vectors: options.vectors ?? null, concepts: CONCEPTS },
   );
 
-  return {
-    match(sentences) {
-      const matches: Match[] = [];
-      for (const recogniser of recognisers) {
-        matches.push(...recognise(recogniser, sentences, threshold));
+  function* matchInSlices(sentences: readonly SentenceInput[]): Slices<Match[]> {
+    const matches: Match[] = [];
+    for (const recogniser of recognisers) matches.push(...(yield* recognise(recogniser, sentences, threshold)));
+    if (unknown.length > 0) {
+      const found = yield* generic.matchInSlices(sentences, Math.max(threshold, WORDS_ALONE));
+      for (const [sentence, ofSentence] of found.entries()) {
+        for (const { claim: place, confidence, span, evidence } of ofSentence) {
+          const claim = unknownKeys[place];
+          if (claim !== undefined) matches.push({ sentence, claim, confidence, part: span, evidence });
+        }
       }
-      if (unknown.length > 0) {
-        generic.match(sentences, Math.max(threshold, WORDS_ALONE)).forEach((found, sentence) => {
-          for (const { claim: place, confidence, span, evidence } of found) {
-            const claim = unknownKeys[place];
-            if (claim !== undefined) matches.push({ sentence, claim, confidence, part: span, evidence });
-          }
-        });
-      }
-      return matches.sort((a, b) => a.sentence - b.sentence || (a.claim < b.claim ? -1 : 1));
-    },
-  };
+    }
+    return matches.sort((a, b) => a.sentence - b.sentence || (a.claim < b.claim ? -1 : 1));
+  }
+  return { matchInSlices, match: (sentences) => drain(matchInSlices(sentences)) };
 }
 
 function knowsClaim(knowledge: Knowledge, lexicon: Lexicon, claim: Claim): boolean {
   const index = knowledge.claims.indexOf(claim.id);
   if (index < 0) return false;
   return Object.entries(claim.text).some(([lang, text]) =>
-    judgePage(knowledge, readPage(lexicon, [{ text, lang }]), [text.length], OWN_WORDS).some(
+    drain(judgeInSlices(knowledge, lexicon, [{ text, lang }], OWN_WORDS)).some(
       (judgement) => judgement.claim === index,
     ),
   );
 }
 
 /** A lone sentence is read as a page of two with the one before it, as in training. */
-function recognise(recogniser: Recogniser, sentences: readonly SentenceInput[], threshold: number): Match[] {
+function* recognise(recogniser: Recogniser, sentences: readonly SentenceInput[], threshold: number): Slices<Match[]> {
   const { knowledge, lexicon, keys } = recogniser;
   const [only] = sentences;
   const alone = sentences.length === 1 && only?.before !== undefined;
   const page = alone ? [{ text: only.before ?? '', lang: only.lang }, only] : sentences;
   const shift = alone ? 1 : 0;
-  const readings = readPage(lexicon, page);
-  const lengths = page.map((sentence) => sentence.text.length);
-  return judgePage(knowledge, readings, lengths, threshold).flatMap(({ sentence, claim, confidence }): Match[] => {
+  const judged = yield* judgeInSlices(knowledge, lexicon, page, threshold);
+  return judged.flatMap(({ sentence, words, claim, confidence }): Match[] => {
     const key = keys[claim];
-    const reading = readings[sentence];
-    if (!key || !reading || sentence < shift) return [];
-    const evidence = explain(recogniser, reading, claim);
-    return [{ sentence: sentence - shift, claim: key, confidence, part: partOf(reading, evidence), evidence }];
+    if (!key || sentence < shift) return [];
+    const evidence = explain(recogniser, words, claim);
+    return [{ sentence: sentence - shift, claim: key, confidence, part: partOf(words, evidence), evidence }];
   });
 }
 
@@ -148,15 +148,17 @@ function pairRow({ knowledge, lexicon, pairRows }: Recogniser, a: number, b: num
 }
 
 /** The concepts of the sentence that spoke loudest, each with the pairs it takes part in. */
-function explain(recogniser: Recogniser, reading: Reading, output: number): Evidence[] {
+function explain(recogniser: Recogniser, words: Words, output: number): Evidence[] {
   const { knowledge, lexicon } = recogniser;
   const { linear } = knowledge;
-  const tongue = reading.tongue ?? 'en';
+  const { concepts, hits, tokens } = words;
+  const tongue = words.tongue ?? 'en';
   const weightOf = (row: number, value: number): number => {
     if (row < 0) return 0;
-    for (let at = linear.starts[row] ?? 0; at < (linear.starts[row + 1] ?? 0); at++) {
-      const entry = linear.entries[at] ?? 0;
-      if (entry % OUTPUTS === output) return (linear.weights[Math.floor(entry / OUTPUTS)] ?? 0) * value;
+    const end = linear.starts[row + 1] as number;
+    for (let at = linear.starts[row] as number; at < end; at++) {
+      const entry = linear.entries[at] as number;
+      if ((entry & OUTPUT_MASK) === output) return (linear.weights[entry >> OUTPUT_BITS] ?? 0) * value;
     }
     return 0;
   };
@@ -164,7 +166,6 @@ function explain(recogniser: Recogniser, reading: Reading, output: number): Evid
   const add = (concept: number, weight: number): void => {
     weights.set(concept, (weights.get(concept) ?? 0) + weight);
   };
-  const concepts = [...new Set(reading.hits.map((hit) => hit.concept))];
   for (const concept of concepts)
     add(concept, weightOf(knowledge.rowOf(featureId('concept', concept + 1)), KIND.concept.value));
   for (const a of concepts) {
@@ -176,12 +177,12 @@ function explain(recogniser: Recogniser, reading: Reading, output: number): Evid
       add(b, half);
     }
   }
-  return reading.hits
+  return hits
     .flatMap((hit): Evidence[] => {
       const weight = weights.get(hit.concept) ?? 0;
       weights.delete(hit.concept);
-      const from = reading.tokens[hit.from];
-      const to = reading.tokens[hit.to];
+      const from = tokens[hit.from];
+      const to = tokens[hit.to];
       const label = lexicon.concepts[hit.concept]?.label[tongue];
       if (!from || !to || label === undefined || Math.abs(weight) < 0.1) return [];
       return [{ label, weight: Math.round(weight * 100) / 100, span: { start: from.start, end: to.end } }];
@@ -196,8 +197,7 @@ const JOINTS: ReadonlySet<string> = new Set(
 );
 
 /** The clause with the strongest evidence, widened to others that hold a good share of it. */
-function partOf(reading: Reading, evidence: readonly Evidence[]): Span {
-  const { tokens } = reading;
+function partOf({ tokens }: Words, evidence: readonly Evidence[]): Span {
   const weights = new Float64Array((tokens.at(-1)?.clause ?? 0) + 1);
   for (const { span, weight } of evidence) {
     if (!span || weight <= 0) continue;

@@ -1,8 +1,9 @@
 /** Scores of a page's sentences by opened knowledge: two models, then the trees over their page. */
-import { type SentenceScores, visitPairs } from './context.ts';
-import type { Reading } from './features.ts';
+import { overPage, type SentenceScores } from './context.ts';
+import { type FeatureVector, readPageInSlices, type SentenceInput, type Words } from './features.ts';
 import { type Knowledge, OUTPUT_BITS, OUTPUTS, type Platt } from './knowledge.ts';
-import { scoreTrees } from './trees.ts';
+import type { Lexicon } from './lexicon.ts';
+import type { Slices } from './slices.ts';
 
 const apply = ({ slope, intercept }: Platt, score: number): number => slope * score + intercept;
 
@@ -11,7 +12,7 @@ export function sentenceScores(
   linear: ArrayLike<number>,
   network: ArrayLike<number>,
   calibration: Knowledge['calibration'],
-  reading: Reading,
+  words: Words,
   subjectOf: Uint8Array,
   length: number,
 ): SentenceScores {
@@ -21,8 +22,8 @@ export function sentenceScores(
     linear: new Float32Array(claims),
     network: new Float32Array(claims),
     any: [linear[claims] ?? 0, network[claims] ?? 0] as const,
-    concepts: reading.hits.length,
-    subjects: reading.hits.reduce((bits, { concept }) => bits | (subjectOf[concept] ?? 0), 0),
+    concepts: words.hits.length,
+    subjects: words.hits.reduce((bits, { concept }) => bits | (subjectOf[concept] ?? 0), 0),
     length,
   };
   for (let c = 0; c < claims; c++) {
@@ -35,18 +36,43 @@ export function sentenceScores(
   return scores;
 }
 
-/** Network rows of the sentence's features, and their values: reused from sentence to sentence. */
-type Scratch = { bases: Int32Array; values: Float64Array };
+/** Room for one sentence's sums, reused from sentence to sentence. */
+class Scratch {
+  /** Network rows of the features, and their values. */
+  bases = new Int32Array(512);
+  values = new Float64Array(512);
+  readonly hidden: Float64Array;
+  readonly linear: Float64Array;
+  readonly network: Float64Array;
+
+  constructor({ network, outputs }: Knowledge) {
+    this.hidden = new Float64Array(Math.ceil(network.hidden / BLOCK) * BLOCK);
+    this.linear = new Float64Array(outputs);
+    this.network = new Float64Array(outputs);
+  }
+
+  reserve(count: number): void {
+    if (this.bases.length >= count) return;
+    this.bases = new Int32Array(2 * count);
+    this.values = new Float64Array(2 * count);
+  }
+}
 
 /** Hidden units summed at once: their sums stay in registers. */
 const BLOCK = 8;
 const OUTPUT_MASK = OUTPUTS - 1;
 
 /** What the rows add to each hidden unit. This is where a page's time goes, so the sums are local and the loop unrolled. */
-function sumRows(weights: Int8Array, width: number, { bases, values }: Scratch, count: number): Float64Array {
-  const hidden = new Float64Array(Math.ceil(width / BLOCK) * BLOCK);
+function sumRows(weights: Int8Array, width: number, { bases, values, hidden }: Scratch, count: number): void {
   for (let h = 0; h < width; h += BLOCK) {
-    let [a, b, c, d, e, f, g, i] = [0, 0, 0, 0, 0, 0, 0, 0];
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    let e = 0;
+    let f = 0;
+    let g = 0;
+    let i = 0;
     for (let k = 0; k < count; k++) {
       const at = (bases[k] as number) + h;
       const value = values[k] as number;
@@ -68,19 +94,21 @@ function sumRows(weights: Int8Array, width: number, { bases, values }: Scratch, 
     hidden[h + 6] = g;
     hidden[h + 7] = i;
   }
-  return hidden;
 }
 
-function firstStage(knowledge: Knowledge, reading: Reading, length: number, scratch: Scratch): SentenceScores {
-  const { ids, values } = reading.vector;
-  const { linear, network, outputs, narrow } = knowledge;
-  const { starts, entries, weights } = linear;
+function firstStage(
+  knowledge: Knowledge,
+  words: Words,
+  { ids, values }: FeatureVector,
+  length: number,
+  scratch: Scratch,
+): SentenceScores {
+  const { network, outputs, narrow } = knowledge;
+  const { starts, entries, weights } = knowledge.linear;
   const width = network.hidden;
-  const sums = Float64Array.from(linear.bias);
-  if (scratch.bases.length < ids.length) {
-    scratch.bases = new Int32Array(2 * ids.length);
-    scratch.values = new Float64Array(2 * ids.length);
-  }
+  scratch.reserve(ids.length);
+  const { bases, hidden, linear: sums, network: scores } = scratch;
+  sums.set(knowledge.linear.bias);
   let count = 0;
   for (let k = 0; k < ids.length; k++) {
     const row = knowledge.rowOf(ids[k] as number);
@@ -93,11 +121,10 @@ function firstStage(knowledge: Knowledge, reading: Reading, length: number, scra
       sums[output] = (sums[output] as number) + value * (weights[entry >> OUTPUT_BITS] as number);
     }
     if (row >= narrow) continue;
-    scratch.bases[count] = row * width;
+    bases[count] = row * width;
     scratch.values[count++] = value;
   }
-  const hidden = sumRows(network.weights, width, scratch, count);
-  const scores = new Float32Array(outputs);
+  sumRows(network.weights, width, scratch, count);
   for (let h = 0; h < width; h++) {
     const sum = (network.hiddenBias[h] as number) + (hidden[h] as number) * network.scale;
     hidden[h] = Math.max(sum, 0);
@@ -107,31 +134,48 @@ function firstStage(knowledge: Knowledge, reading: Reading, length: number, scra
     for (let h = 0, at = o * width; h < width; h++, at++) {
       sum += (hidden[h] as number) * (network.output[at] as number);
     }
-    scores[o] = (network.bias[o] as number) + sum * network.outputScale;
+    // As narrow as the scores training has calibrated.
+    scores[o] = Math.fround((network.bias[o] as number) + sum * network.outputScale);
   }
-  return sentenceScores(sums, scores, knowledge.calibration, reading, knowledge.subjectOf, length);
+  return sentenceScores(sums, scores, knowledge.calibration, words, knowledge.subjectOf, length);
 }
 
-export type Judgement = { readonly sentence: number; readonly claim: number; readonly confidence: number };
+export type Judgement = {
+  readonly sentence: number;
+  readonly words: Words;
+  readonly claim: number;
+  readonly confidence: number;
+};
+
+/** Sentences judged between two pauses. */
+const SLICE = 64;
+/** A sentence of fewer words states nothing. */
+const FEWEST_WORDS = 3;
 
 /** Every pair of sentence and claim that reaches `threshold`, with its calibrated probability. */
-export function judgePage(
+export function* judgeInSlices(
   knowledge: Knowledge,
-  readings: readonly Reading[],
-  lengths: readonly number[],
+  lexicon: Lexicon,
+  sentences: readonly SentenceInput[],
   threshold: number,
-): Judgement[] {
-  const scratch: Scratch = { bases: new Int32Array(512), values: new Float64Array(512) };
-  const page = readings.map((reading, index) =>
-    reading.tongue === null || reading.tokens.length < 3
-      ? null
-      : firstStage(knowledge, reading, lengths[index] ?? 0, scratch),
-  );
-  const found: Judgement[] = [];
-  visitPairs(page, (sentence, claim, row) => {
-    const logOdds = apply(knowledge.calibration.final, scoreTrees(knowledge.trees, row));
-    const confidence = 1 / (1 + Math.exp(-logOdds));
-    if (confidence >= threshold) found.push({ sentence, claim, confidence });
+): Slices<Judgement[]> {
+  const scratch = new Scratch(knowledge);
+  const words: Words[] = [];
+  const page: (SentenceScores | null)[] = [];
+  yield* readPageInSlices(lexicon, sentences, (own, vector, index) => {
+    const isRead = own.tongue !== null && own.tokens.length >= FEWEST_WORDS;
+    words.push(own);
+    page.push(isRead ? firstStage(knowledge, own, vector, sentences[index]?.text.length ?? 0, scratch) : null);
   });
+  const found: Judgement[] = [];
+  const visit = overPage(page, (sentence, claim, row) => {
+    const logOdds = apply(knowledge.calibration.final, knowledge.scoreTrees(row));
+    const confidence = 1 / (1 + Math.exp(-logOdds));
+    if (confidence >= threshold) found.push({ sentence, words: words[sentence] as Words, claim, confidence });
+  });
+  for (let index = 0; index < page.length; index++) {
+    visit(index);
+    if (index % SLICE === SLICE - 1) yield;
+  }
   return found;
 }

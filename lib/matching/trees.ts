@@ -12,18 +12,26 @@ export type Trees = {
   readonly leaves: readonly number[];
 };
 
-/** Log-odds of one row of values. */
-export function scoreTrees({ depth, base, features, limits, leaves }: Trees, row: ArrayLike<number>): number {
+/** A scorer of rows: log-odds. The trees are laid out anew for it, so make it once. */
+export function openTrees({ depth, base, features, limits, leaves }: Trees): (row: ArrayLike<number>) => number {
   const inner = (1 << depth) - 1;
-  let score = base;
-  for (let tree = 0, at = 0; at < features.length; tree++, at += inner) {
-    let node = 0;
-    while (node < inner) {
-      const feature = features[at + node] ?? -1;
-      const right = feature >= 0 && (row[feature] ?? 0) > (limits[at + node] ?? 0);
-      node = 2 * node + (right ? 2 : 1);
+  const trees = features.length / inner;
+  // A node without a feature sends everything left: nothing is greater than infinity.
+  const places = Uint8Array.from(features, (feature) => Math.max(0, feature));
+  const bounds = Float64Array.from(limits, (limit, at) =>
+    (features[at] ?? -1) < 0 ? Number.POSITIVE_INFINITY : limit,
+  );
+  const scores = Float64Array.from(leaves);
+  return (row) => {
+    let score = base;
+    for (let tree = 0, at = 0, leaf = 0; tree < trees; tree++, at += inner, leaf += inner + 1) {
+      let node = 0;
+      for (let level = 0; level < depth; level++) {
+        const right = (row[places[at + node] as number] as number) > (bounds[at + node] as number);
+        node = 2 * node + (right ? 2 : 1);
+      }
+      score += scores[leaf + node - inner] as number;
     }
-    score += leaves[tree * (inner + 1) + node - inner] ?? 0;
-  }
-  return score;
+    return score;
+  };
 }

@@ -11,7 +11,7 @@ import { type Reading, readPage } from '../../lib/matching/features.ts';
 import { type Platt, subjectsByConcept } from '../../lib/matching/knowledge.ts';
 import { createLexicon } from '../../lib/matching/lexicon.ts';
 import { sentenceScores } from '../../lib/matching/model.ts';
-import { scoreTrees, type Trees } from '../../lib/matching/trees.ts';
+import { openTrees, type Trees } from '../../lib/matching/trees.ts';
 import { growTrees } from './boost.ts';
 import {
   type Example,
@@ -246,8 +246,8 @@ export function crossValidate(stories: readonly Story[], folds: number, log: (te
   const leftOut: { pair: Pair; score: number }[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const isIn = ({ sheet }: Pair): boolean => foldOf.get(sheets[sheet]?.writer ?? '') === fold;
-    const trees = grow(pairs.filter((pair) => !isIn(pair)));
-    for (const pair of pairs) if (isIn(pair)) leftOut.push({ pair, score: scoreTrees(trees, pair.row) });
+    const scoreTrees = openTrees(grow(pairs.filter((pair) => !isIn(pair))));
+    for (const pair of pairs) if (isIn(pair)) leftOut.push({ pair, score: scoreTrees(pair.row) });
   }
   const final = fitPlatt(leftOut.map(({ pair, score }) => ({ score, hit: pair.hit })));
   const results = sheets.map((sheet) =>

@@ -7,6 +7,7 @@ import { err, ok } from '../../lib/result.ts';
 import { answerCalls } from './calls.ts';
 import { lazyCard } from './card-script.ts';
 import { pageNotes } from './page-notes.ts';
+import { passageSource } from './passage-source.ts';
 
 export default defineContentScript({
   registration: 'runtime',
@@ -16,7 +17,7 @@ export default defineContentScript({
 function start(signal: AbortSignal, leave: (reason: string) => void): void {
   let histories: readonly ClaimHistory[] = [];
   const highlighter = createHighlighter(document, signal);
-  const { heard, fetch, ...notes } = pageNotes(() => annotator);
+  const { heard, renew, ...notes } = pageNotes(() => annotator);
   const card = lazyCard(() => ({ ...notes, annotator, signal, histories: () => histories }));
   const annotator = annotatePage(document, {
     async check(page) {
@@ -24,21 +25,24 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
       if (answer.ok) histories = answer.value.histories;
       return answer.ok ? ok(answer.value) : err(answer.error.detail);
     },
+    passages: passageSource,
     highlighter,
     signal,
     onSelect(selected) {
       // For the panel beside the page, which then shows where these stand in its list.
-      void callBackground('marksOpened', { ids: selected.annotations.map(({ id }) => id) });
+      void callBackground('marksOpened', {
+        ids: [...selected.annotations, ...selected.notes].map(({ id }) => id),
+      });
       card.show(selected);
     },
     onReport(state) {
-      if (state.state !== 'done') return card.close();
+      if (state.state !== 'done' && state.state !== 'not-article') return card.close();
       heard(state.notes);
       card.refresh();
-      if (state.report.annotations.length > 0) card.expect();
+      if (state.passages.length > 0 || (state.state === 'done' && state.report.annotations.length > 0)) card.expect();
     },
   });
-  answerCalls({ annotator, painter: highlighter.painter, fetchNotes: fetch, leave, signal });
+  answerCalls({ annotator, painter: highlighter.painter, fetchNotes: renew, leave, signal });
   watchSettings((settings) => {
     if (!settings.highlights) leave('the reader paused highlights');
     else if (annotator.state().state === 'done') void annotator.read();

@@ -11,7 +11,7 @@ export type PageNotes = Pick<
   /** The page's report brought these. */
   heard(notes: readonly Annotation[]): void;
   /** They changed elsewhere: ask again. */
-  fetch(): Promise<void>;
+  renew(): Promise<void>;
 };
 
 /** They outlive a page's report, so that a note being typed while the page goes is kept. */
@@ -26,12 +26,11 @@ export function pageNotes(annotator: () => PageAnnotator): PageNotes {
     heard(brought) {
       notes = brought;
     },
-    async fetch() {
+    async renew() {
       const state = annotator().state();
-      const page = annotator().page();
-      if (state.state !== 'done' || !page) return;
-      const claims = state.report.claims.map(({ key }) => key);
-      const answer = await callBackground('notesForPage', { url: page.source, claims });
+      if (state.state !== 'done' && state.state !== 'not-article') return;
+      const claims = state.state === 'done' ? state.report.claims.map(({ key }) => key) : [];
+      const answer = await callBackground('notesForPage', { url: annotator().address(), claims });
       if (answer.ok) set(answer.value);
     },
     async keepNote(note) {

@@ -6,7 +6,7 @@ export { codePointSpan } from './code-points.ts';
 export { type Correction, correctionKey, correctionSchema, parseCorrection } from './correction.ts';
 export { pageKey } from './page-key.ts';
 export { type AnnotationProblem, annotationSchema, newAnnotation, parseAnnotation } from './parse.ts';
-export { describeSpan, type FoundSpan, findSpan, findVerbatim } from './selector.ts';
+export { describeSpan, type FoundPassage, type FoundSpan, findPassages, findSpan, findVerbatim } from './selector.ts';
 export {
   type Annotation,
   type Color,

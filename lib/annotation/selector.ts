@@ -50,6 +50,25 @@ export function findSpan(text: string, selectors: readonly Selector[]): FoundSpa
   return best && found(text, best.start, quote);
 }
 
+/** Where passages stand in a text; those that are not there are left out. */
+export type FoundPassage = {
+  readonly id: string;
+  readonly span: Span;
+  /** `exact`: the same words, typography and case aside. `approximate`: some words are others. */
+  readonly state: 'exact' | 'approximate';
+};
+
+/** `findSpan` for many, in one go. */
+export function findPassages(
+  text: string,
+  passages: readonly { readonly id: string; readonly selectors: readonly Selector[] }[],
+): FoundPassage[] {
+  return passages.flatMap(({ id, selectors }): FoundPassage[] => {
+    const place = findSpan(text, selectors);
+    return place ? [{ id, span: place.span, state: 'exact' }] : [];
+  });
+}
+
 /**
  * Where the words stand as they were marked, or null: at their old position, or where quote and context stand word for
  * word and nowhere else. Quick enough for a page to ask itself; `findSpan` finds more.

@@ -2,7 +2,7 @@
  * A page under annotation: read, checked, marked, and kept so while it changes. Everything ends with one signal, and
  * then the page is as it was.
  */
-import type { Annotation } from '../annotation/index.ts';
+import type { Annotation, FoundPassage } from '../annotation/index.ts';
 import type { PageReport, PageText } from '../checker/index.ts';
 import { looksLikeArticle } from './article.ts';
 import { describer } from './describe.ts';
@@ -10,8 +10,8 @@ import { browserLayout, scrollToRange } from './layout.ts';
 import type { AnnotateOptions, PageAnnotator, PageState } from './page-annotator.ts';
 import { listenToReader } from './page-input.ts';
 import { observePage } from './page-observer.ts';
-import { type PageReading, readPageText } from './page-text.ts';
-import { type FoundPassage, keepPassages } from './passages.ts';
+import { type PageReading, pageAddress, readPageText } from './page-text.ts';
+import { keepPassages } from './passages.ts';
 import { type Group, groupBySentence, sentenceMarks } from './sentences.ts';
 import { byPlace } from './text-map.ts';
 
@@ -228,6 +228,7 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     const own = run;
     asked = now.page;
     if (known.state !== 'done' && known.state !== 'checking') setState({ state: 'checking' });
+    const before = notes;
     const answer = await options.check(now.page);
     if (signal.aborted || own !== run) return;
     if (answer.ok) {
@@ -237,10 +238,11 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
       // Changed while we asked: what is marked until the next answer is what still stands where it stood.
       reading = fresh.page.text === now.page.text ? { ...fresh, page: now.page } : now;
       groups = groupBySentence(annotations);
-      notes = answer.value.notes;
       known = { state: 'done', report: answer.value.report };
-      paint();
-      report();
+      // Notes that were set while we asked are newer; only those on claims may be missing from them.
+      const heard = answer.value.notes;
+      const missing = heard.filter(({ id, claim }) => claim !== undefined && notes.every((note) => note.id !== id));
+      setNotes(notes === before ? heard : [...notes, ...missing]);
     } else {
       clear();
       setState({ state: 'failed', problem: answer.error });
@@ -263,6 +265,11 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     });
     if (focused !== null && highlighter.rangesOf(focused).length === 0) focused = null;
     highlighter.setFocused(focused);
+  }
+
+  function setNotes(next: readonly Annotation[]): void {
+    notes = next;
+    keeper.setNotes(next);
   }
 
   const groupOf = (id: string): Group | undefined =>
@@ -372,6 +379,7 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
   return {
     state,
     page: () => reading?.page ?? null,
+    address: () => pageAddress(document),
     async read() {
       wanted = true;
       if (signal.aborted) return;
@@ -381,10 +389,7 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     show,
     setFocused,
     rangesOf,
-    setNotes(next) {
-      notes = next;
-      keeper.setNotes(next);
-    },
+    setNotes,
     passages,
     ...describer(document, keeper.reading),
   };

@@ -15,4 +15,4 @@ export type {
   Selected,
 } from './page-annotator.ts';
 export { type PageReading, type ReadOptions, readPageText } from './page-text.ts';
-export type { FoundPassage, PassageSource } from './passages.ts';
+export type { PassageSource } from './passages.ts';

@@ -1,10 +1,10 @@
 /** What a page under annotation tells, asks and can be asked. */
-import type { Annotation } from '../annotation/index.ts';
+import type { Annotation, FoundPassage } from '../annotation/index.ts';
 import type { ClaimAnnotation, PageReport, PageText } from '../checker/index.ts';
 import type { Result } from '../result.ts';
 import type { DescribedPassage } from './describe.ts';
 import type { Highlighter } from './marks.ts';
-import type { FoundPassage, PassageSource } from './passages.ts';
+import type { PassageSource } from './passages.ts';
 
 export type CheckedPage = { readonly report: PageReport; readonly notes: readonly Annotation[] };
 
@@ -46,6 +46,8 @@ export type PageAnnotator = {
   state(): PageState;
   /** The text the report is about; null before there is one. */
   page(): PageText | null;
+  /** The page's address, as notes on it are kept. */
+  address(): string;
   /** Read the page now, whether or not it looks like an article. Resolves when it is checked. */
   read(): Promise<void>;
   /** Scroll to the sentence of an annotation or the passage of a note and select it. False if it is not on the page now. */

@@ -1,14 +1,10 @@
 /** The passages a reader marked on a page: found in what the page says now, and found again when it changes. */
-import { type Annotation, findVerbatim } from '../annotation/index.ts';
+import { type Annotation, type FoundPassage, findVerbatim } from '../annotation/index.ts';
 import type { PageText } from '../checker/index.ts';
 import type { Result } from '../result.ts';
-import type { Span } from '../text/index.ts';
 import { browserLayout } from './layout.ts';
 import type { PassageMark } from './marks.ts';
 import { type PageReading, pageAddress, readPageText } from './page-text.ts';
-
-/** Where a passage stands in a text. `approximate`: other words than those that were marked, though not many. */
-export type FoundPassage = { readonly id: string; readonly span: Span; readonly state: 'exact' | 'approximate' };
 
 /** What is asked of whoever keeps the notes. */
 export type PassageSource = {
@@ -73,7 +69,9 @@ export function keepPassages(
   let found: readonly FoundPassage[] = [];
   /** The text and notes of the last question. */
   let sought: { readonly text: string; readonly notes: readonly Annotation[] } | null = null;
-  let run = 0;
+  /** Answers to any question but the last are dropped. */
+  let asks = 0;
+  let seeks = 0;
 
   function reading(): PageReading {
     current ??= events.read(() =>
@@ -93,13 +91,16 @@ export function keepPassages(
     const url = pageAddress(document);
     if (url !== askedFor) {
       askedFor = url;
-      const own = ++run;
+      asks += 1;
+      const own = asks;
       const answer = await source.notes(url);
-      if (signal.aborted || own !== run) return;
-      if (answer.ok) {
-        notes = passageNotes(answer.value);
-        events.onNotes(answer.value);
-      } else askedFor = null;
+      if (signal.aborted) return;
+      if (own === asks) {
+        if (answer.ok) {
+          notes = passageNotes(answer.value);
+          events.onNotes(answer.value);
+        } else askedFor = null;
+      }
     }
     await seek();
   }
@@ -117,19 +118,19 @@ export function keepPassages(
       return;
     }
     placeNow();
-    const own = ++run;
+    seeks += 1;
+    const own = seeks;
     const asked = { text: now.page.text, notes };
     const answer = await source.find(now.page);
-    if (signal.aborted || own !== run || !answer.ok) return;
+    if (signal.aborted || own !== seeks || !answer.ok) return;
     sought = asked;
-    const known = new Set(passageNotes(answer.value.notes).map(({ id }) => id));
+    const answered = new Set(answer.value.notes.map(({ id }) => id));
+    // A note that is only being kept stays where it was placed.
+    const young = found.filter(({ id }) => !answered.has(id));
     // Changed while we asked: what stands is marked, what does not is looked for when the page is quiet again.
     const fresh = reading();
     const where = fresh.page.text === now.page.text ? fresh : now;
-    place(
-      answer.value.passages.filter(({ id }) => known.has(id)),
-      where,
-    );
+    place([...answer.value.passages, ...young], where);
   }
 
   function placeNow(): void {
@@ -158,6 +159,9 @@ export function keepPassages(
     setNotes(next) {
       const mine = passageNotes(next);
       const before = notes;
+      // What was asked before is older.
+      askedFor ??= pageAddress(document);
+      asks += 1;
       notes = mine;
       const isSame = mine.length === before.length && mine.every((note) => before.some((one) => sameTarget(one, note)));
       if (isSame) {
@@ -176,7 +180,8 @@ export function keepPassages(
       if (placedIn && now.page.text === placedIn.page.text) placedIn = now;
     },
     forget() {
-      run += 1;
+      asks += 1;
+      seeks += 1;
       notes = [];
       found = [];
       askedFor = null;

@@ -1,5 +1,5 @@
 /** What the background does, over a database and a checker. No state of its own: it may be stopped between two calls. */
-import { type Annotation, correctionKey, pageKey } from '../annotation/index.ts';
+import { type Annotation, correctionKey, findPassages, pageKey } from '../annotation/index.ts';
 import type { PageReport, PageText } from '../checker/index.ts';
 import type { ClaimKey } from '../claims/index.ts';
 import type { Database, DatabaseProblem } from '../db/index.ts';
@@ -140,6 +140,16 @@ export function createHandlers(parts: HandlerParts): BackgroundHandlers {
       if (!removed.ok) return err(failure(removed.error));
       onCorrectionsChanged(caller.role === 'page' ? caller.tabId : null);
       return ok(removed.value);
+    },
+
+    async findPassages({ page }, caller) {
+      if (!speaksFor(caller, page.source)) return refused('not-allowed', 'findPassages: not the sender’s own page');
+      const notes = await db.notes.onPage(page.source);
+      if (!notes.ok) return err(failure(notes.error));
+      const marked = notes.value.flatMap(({ id, claim, target }) =>
+        claim === undefined && target ? [{ id, selectors: target.selectors }] : [],
+      );
+      return ok({ notes: notes.value, passages: findPassages(page.text, marked) });
     },
 
     async notesForPage({ url, claims }, caller) {

@@ -3,7 +3,13 @@
  * Requests are parsed where they arrive; content scripts are untrusted senders.
  */
 import * as v from 'valibot';
-import { type Annotation, annotationSchema, type Correction, correctionSchema } from '../annotation/index.ts';
+import {
+  type Annotation,
+  annotationSchema,
+  type Correction,
+  correctionSchema,
+  type FoundPassage,
+} from '../annotation/index.ts';
 import type { PageReport, PageText } from '../checker/index.ts';
 import type { ClaimHistory } from '../history/index.ts';
 
@@ -16,11 +22,23 @@ export type PageStatus =
       readonly title: string;
       readonly report: PageReport;
       readonly notes: readonly Annotation[];
+      /**
+       * The passages of notes that are on the page now, in its order; spans count in the page's text. A note of this page
+       * with a quote that is not among them stands nowhere on it now.
+       */
+      readonly passages: readonly FoundPassage[];
       /** Which painter marks the page; `mark` is the element fallback. */
       readonly painter: 'custom-highlight' | 'mark';
     }
   /** The page does not look like an article; the reader may have it read all the same. */
-  | { readonly state: 'not-article'; readonly url: string; readonly title: string }
+  | {
+      readonly state: 'not-article';
+      readonly url: string;
+      readonly title: string;
+      readonly notes: readonly Annotation[];
+      /** As above; spans count in all the page says. */
+      readonly passages: readonly FoundPassage[];
+    }
   | { readonly state: 'failed'; readonly url: string; readonly title: string; readonly problem: string };
 
 /** Calls the background answers. */
@@ -52,6 +70,14 @@ export type BackgroundCalls = {
   saveCorrection: { request: { correction: Correction }; answer: Correction };
   /** Card or library: take a correction back, by its key; answers with it, or null if there was none. */
   removeCorrection: { request: { key: string }; answer: Correction | null };
+  /**
+   * A page's annotator, where the reader wrote on passages of the page: where do they stand in this text? It is all the
+   * page says, not only the story, because a passage may stand in a caption or a comment.
+   */
+  findPassages: {
+    request: { page: PageText };
+    answer: { notes: readonly Annotation[]; passages: readonly FoundPassage[] };
+  };
   /** A page's annotator, after `notesChanged`: the notes to show here (this page's, and those on the claims named). */
   notesForPage: { request: { url: string; claims: readonly string[] }; answer: readonly Annotation[] };
   /**
@@ -137,6 +163,7 @@ export const timeouts: { readonly [Name in keyof BackgroundCalls | keyof PageCal
   removeNote: 10_000,
   saveCorrection: 10_000,
   removeCorrection: 10_000,
+  findPassages: 30_000,
   notesForPage: 10_000,
   marksOpened: 5_000,
   loadCard: 5_000,
@@ -181,6 +208,7 @@ export const backgroundRules: Rules<BackgroundCalls> = {
     request: v.object({ key: v.pipe(v.string(), v.minLength(1), v.maxLength(5_000)) }),
     from: ['page', 'extension'],
   },
+  findPassages: { request: v.object({ page: pageText }), from: ['page'] },
   notesForPage: {
     request: v.object({
       url: address,
@@ -221,15 +249,16 @@ function isPageStatus(input: unknown): boolean {
   if (!isRecord(input) || typeof input['url'] !== 'string' || typeof input['title'] !== 'string') return false;
   switch (input['state']) {
     case 'checking':
-    case 'not-article':
       return true;
+    case 'not-article':
+      return Array.isArray(input['notes']) && Array.isArray(input['passages']);
     case 'failed':
       return typeof input['problem'] === 'string';
     case 'done': {
-      const { report, notes, painter } = input;
+      const { report, notes, passages, painter } = input;
       if (!isRecord(report) || !isRecord(report['tally'])) return false;
       const { annotations, claims, missing, relays, oneOrigin } = report;
-      const lists = [notes, annotations, claims, missing, relays, oneOrigin];
+      const lists = [notes, passages, annotations, claims, missing, relays, oneOrigin];
       return lists.every(Array.isArray) && (painter === 'custom-highlight' || painter === 'mark');
     }
     default:

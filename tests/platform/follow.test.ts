@@ -8,7 +8,14 @@ import { fakeGrants } from './fake-grants.ts';
 
 const at = { url: 'https://news.example/story', title: 'Story' };
 const checking: PageStatus = { state: 'checking', ...at };
-const done: PageStatus = { state: 'done', ...at, report: aReport(), notes: [], painter: 'custom-highlight' };
+const done: PageStatus = {
+  state: 'done',
+  ...at,
+  report: aReport(),
+  notes: [],
+  passages: [],
+  painter: 'custom-highlight',
+};
 const tab = (fields: Partial<PageTab> = {}): PageTab => ({
   id: 5,
   url: at.url,

@@ -64,6 +64,30 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+describe('findPassages', () => {
+  const text = 'Head\nA ferry is planned, officials say.\nNobody has approved it.';
+  const quoting = (exact: string) => ({
+    source: HERE,
+    selectors: [{ type: 'TextQuoteSelector' as const, exact, prefix: '', suffix: '' }],
+  });
+
+  test('tells where the passages of this page stand, and leaves out what does not', async () => {
+    await db.notes.save({ ...onPassage(1, HERE), target: quoting('Nobody has approved it.') });
+    await db.notes.save({ ...onPassage(2, HERE), target: quoting('Words that stand nowhere in this text at all.') });
+    await db.notes.save(aNote({ id: id(3), target: quoting('A ferry is planned') }));
+    const elsewhere = { ...quoting('A ferry is planned'), source: 'https://other.example/' };
+    await db.notes.save({ ...onPassage(4, HERE), target: elsewhere });
+    const answer = await background().findPassages({ page: { ...page, text } }, aCaller());
+    expect(answer.ok && answer.value.notes.map((note) => note.id).sort()).toEqual([id(1), id(2), id(3)]);
+    expect(answer.ok && answer.value.passages).toEqual([{ id: id(1), span: { start: 40, end: 63 }, state: 'exact' }]);
+  });
+
+  test('is refused for a page of another origin', async () => {
+    const caller = aCaller({ url: 'https://evil.example/' });
+    expect(await background().findPassages({ page }, caller)).toMatchObject({ error: { reason: 'not-allowed' } });
+  });
+});
+
 describe('checkPage', () => {
   test('answers with the report, the notes of this page and the notes on its claims', async () => {
     const { key } = aClaimOnPage();

@@ -46,6 +46,10 @@ function recorder(): { handlers: BackgroundHandlers; calls: { name: string; requ
         record('removeCorrection', request, caller);
         return ok(null);
       },
+      findPassages: async (request, caller) => {
+        record('findPassages', request, caller);
+        return ok({ notes: [], passages: [] });
+      },
       notesForPage: async (request, caller) => {
         record('notesForPage', request, caller);
         return ok([]);
@@ -63,7 +67,13 @@ function recorder(): { handlers: BackgroundHandlers; calls: { name: string; requ
 }
 
 const pageHandlers = (fields: Partial<PageHandlers> = {}): PageHandlers => ({
-  pageStatus: () => ({ state: 'not-article', url: 'https://news.example/', title: 'News' }),
+  pageStatus: () => ({
+    state: 'not-article',
+    url: 'https://news.example/',
+    title: 'News',
+    notes: [],
+    passages: [],
+  }),
   pageText: () => null,
   showAnnotation: ({ id }) => id === 'known',
   readPage: () => true,
@@ -260,6 +270,7 @@ describe('a call to a page', () => {
       title: 'News',
       report: aReport(),
       notes: [aNote()],
+      passages: [{ id: aNote().id, span: { start: 1, end: 5 }, state: 'exact' as const }],
       painter: 'custom-highlight' as const,
     };
     handlePageCalls(pageHandlers({ pageStatus: () => status }), new AbortController().signal);

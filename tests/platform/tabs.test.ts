@@ -67,7 +67,7 @@ describe('announceNotesChanged', () => {
     const correctionsChanged = vi.fn(() => true as const);
     handlePageCalls(
       {
-        pageStatus: () => ({ state: 'not-article', url: '', title: '' }),
+        pageStatus: () => ({ state: 'not-article', url: '', title: '', notes: [], passages: [] }),
         pageText: () => null,
         showAnnotation: () => false,
         readPage: () => true,

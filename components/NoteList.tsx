@@ -1,14 +1,15 @@
 import { ExternalLink } from 'lucide';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '../lib/annotation/index.ts';
 import type { ClaimOnPage } from '../lib/checker/index.ts';
 import { localized } from '../lib/claims/index.ts';
 import { formatDate, t } from '../lib/i18n/index.ts';
 import { Icon } from './Icon.tsx';
 import { NoteEditor, type NoteKept } from './NoteEditor.tsx';
+import { Passage } from './Passage.tsx';
 import { SourcingBadge } from './SourcingBadge.tsx';
 import { VirtualList } from './VirtualList.tsx';
-import { quoteOf, siteOfPage } from './words.ts';
+import { colorOf, quoteOf, siteOfPage } from './words.ts';
 
 /** A note with what is known around it. */
 export type NoteItem = {
@@ -26,7 +27,8 @@ export type NoteListProps = {
   readonly locale: string;
   /** Ids of the notes the reader picked. */
   readonly selected: ReadonlySet<string>;
-  onSelect(id: string, on: boolean): void;
+  onSelect(ids: readonly string[], on: boolean): void;
+  onSelectAll(on: boolean): void;
   /** An address that opens the page at the passage, if there is one. */
   linkOf(note: Annotation): string | undefined;
   /** Keeps the note with this text; anything but true means it was not kept. Also brings back a removed note. */
@@ -39,30 +41,99 @@ export type NoteListProps = {
 /** Usual height of a row, in px: a claim of two lines, a passage, a short note. */
 const ROW = 260;
 
-/** The reader's notes, each editable where it stands: what it is on, the passage, the page it was written at. */
+/**
+ * The reader's notes, each editable where it stands: what it is on, the passage, the page it was written at. From box to
+ * box go the arrow keys, Home and End; with Shift, as with a click, everything in between is picked too.
+ */
 export function NoteList(props: NoteListProps) {
+  const { items, selected, onSelect, onSelectAll } = props;
+  /** The note whose box Tab comes to. */
+  const [stop, setStop] = useState<string | null>(null);
+  const [wanted, setWanted] = useState<number | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+  /** Where picking began. */
+  const anchor = useRef<string | null>(null);
+
+  useLayoutEffect(() => {
+    if (wanted === null) return;
+    const box = list.current?.querySelector<HTMLElement>(`[data-index="${wanted}"] .cav-check`);
+    if (!box) return;
+    box.focus();
+    setWanted(null);
+  });
+
+  /** Turn a note's box, and with `extend` all from where picking began. */
+  function pick(index: number, on: boolean, extend: boolean): void {
+    const id = items[index]?.note.id;
+    if (id === undefined) return;
+    const from = extend ? items.findIndex(({ note }) => note.id === anchor.current) : index;
+    if (!extend || from < 0) anchor.current = id;
+    const [first, last] = [Math.min(from < 0 ? index : from, index), Math.max(from, index)];
+    const between = items.slice(first, last + 1).filter(({ removed }) => !removed);
+    onSelect(
+      between.map(({ note }) => note.id),
+      on,
+    );
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const box = event.target;
+    if (!(box instanceof HTMLInputElement) || !box.classList.contains('cav-check')) return;
+    const at = Number(box.closest<HTMLElement>('[data-index]')?.dataset['index']);
+    if (event.key === 'a' && (event.ctrlKey || event.metaKey)) onSelectAll(true);
+    else if (event.key === 'Escape' && selected.size > 0) onSelectAll(false);
+    else {
+      const to = steppedTo(event.key, at, items.length);
+      if (to === null) return;
+      if (event.shiftKey) {
+        anchor.current ??= items[at]?.note.id ?? null;
+        pick(to, true, true);
+      }
+      setWanted(to);
+    }
+    event.preventDefault();
+  }
+
+  const stopAt = Math.max(0, stop === null ? 0 : items.findIndex(({ note }) => note.id === stop));
   return (
-    <VirtualList
-      class="cav-notes"
-      label={t('library_title')}
-      items={props.items}
-      keyOf={({ note }) => note.id}
-      estimate={ROW}
-      row={(item) => <NoteRow {...props} item={item} />}
-    />
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the boxes inside, which have names and roles
+    <div ref={list} onKeyDown={onKeyDown}>
+      <VirtualList
+        class="cav-notes"
+        label={t('library_title')}
+        items={items}
+        keyOf={({ note }) => note.id}
+        estimate={ROW}
+        wanted={wanted}
+        row={(item, index) => (
+          <NoteRow
+            {...props}
+            item={item}
+            isStop={index === stopAt}
+            onStop={() => setStop(item.note.id)}
+            onPick={(on, extend) => pick(index, on, extend)}
+          />
+        )}
+      />
+    </div>
   );
 }
 
-function NoteRow({
-  item,
-  locale,
-  selected,
-  onSelect,
-  linkOf,
-  onSave,
-  onRemove,
-  onTag,
-}: NoteListProps & { readonly item: NoteItem }) {
+/** The index a key leads to; null where it leads nowhere. */
+function steppedTo(key: string, at: number, count: number): number | null {
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: count - 1 }[key];
+  return to === undefined || to < 0 || to >= count || to === at ? null : to;
+}
+
+type NoteRowProps = NoteListProps & {
+  readonly item: NoteItem;
+  /** Tab comes to this row's box. */
+  readonly isStop: boolean;
+  onStop(): void;
+  onPick(on: boolean, extend: boolean): void;
+};
+
+function NoteRow({ item, locale, selected, isStop, onStop, onPick, linkOf, onSave, onRemove, onTag }: NoteRowProps) {
   const { note } = item;
   const subject = subjectOf(item, locale);
   return (
@@ -72,8 +143,14 @@ function NoteRow({
         class="cav-check"
         aria-label={t('library_select', { subject })}
         checked={selected.has(note.id)}
-        disabled={item.removed === true}
-        onChange={(event) => onSelect(note.id, event.currentTarget.checked)}
+        // Not `disabled`: the arrow keys must be able to pass over it.
+        aria-disabled={item.removed === true || undefined}
+        tabIndex={isStop ? 0 : -1}
+        onFocus={onStop}
+        onClick={(event) => {
+          if (item.removed) event.preventDefault();
+          else onPick(event.currentTarget.checked, event.shiftKey);
+        }}
       />
       <div class="cav-note-parts">
         <NoteSubject item={item} locale={locale} />
@@ -140,11 +217,7 @@ function NoteSubject({ item: { note, claim }, locale }: { readonly item: NoteIte
         </>
       )}
       {!claim && note.claim && <p class="cav-quiet">{t('library_unknownClaim', { key: note.claim })}</p>}
-      {quote && (
-        <blockquote class="cav-quotation" lang={note.target?.language}>
-          {t('source_quoted', { text: quote })}
-        </blockquote>
-      )}
+      {quote && <Passage quote={quote} color={colorOf(note)} lang={note.target?.language} />}
     </div>
   );
 }

@@ -18,7 +18,9 @@ export type VirtualListProps<Item> = {
   readonly label: string;
   /** Stays the same while the row is the same. */
   keyOf(item: Item): string;
-  row(item: Item): ComponentChildren;
+  row(item: Item, index: number): ComponentChildren;
+  /** Index of a row that must be there, however far the page is scrolled: it is about to take the focus. */
+  readonly wanted?: number | null;
   /** Height of a row not measured yet, in px. */
   readonly estimate: number;
 };
@@ -29,14 +31,16 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
   if (items.length > ALL_AT_ONCE) return <Windowed {...props} />;
   return (
     <ol class={props.class} aria-label={props.label}>
-      {items.map((item) => (
-        <li key={keyOf(item)}>{row(item)}</li>
+      {items.map((item, index) => (
+        <li key={keyOf(item)} data-index={index}>
+          {row(item, index)}
+        </li>
       ))}
     </ol>
   );
 }
 
-function Windowed<Item>({ items, label, keyOf, row, estimate, class: name }: VirtualListProps<Item>) {
+function Windowed<Item>({ items, label, keyOf, row, wanted = null, estimate, class: name }: VirtualListProps<Item>) {
   const [, redraw] = useState(0);
   const list = useRef<HTMLOListElement>(null);
   const focused = useRef(-1);
@@ -61,11 +65,11 @@ function Windowed<Item>({ items, label, keyOf, row, estimate, class: name }: Vir
     observeElementRect: observeWindowRect,
     observeElementOffset: observeWindowOffset,
     onChange: () => redraw((count) => count + 1),
-    // What the reader is in stays, however far the page is scrolled.
+    // What the reader is in stays, however far the page is scrolled; so does what is wanted.
     rangeExtractor: (range: Parameters<typeof defaultRangeExtractor>[0]) => {
       const shown = defaultRangeExtractor(range);
-      const at = focused.current;
-      return at < 0 || at >= items.length || shown.includes(at) ? shown : [...shown, at].sort((a, b) => a - b);
+      const held = [focused.current, wanted ?? -1].filter((at) => at >= 0 && at < items.length);
+      return held.every((at) => shown.includes(at)) ? shown : [...new Set([...shown, ...held])].sort((a, b) => a - b);
     },
   };
   const virtualizer = useMemo(() => new Virtualizer<Window, HTMLLIElement>(options), []);
@@ -105,7 +109,7 @@ function Windowed<Item>({ items, label, keyOf, row, estimate, class: name }: Vir
               aria-posinset={index + 1}
               style={{ position: 'absolute', insetInline: 0, top: `${start - top}px` }}
             >
-              {row(item)}
+              {row(item, index)}
             </li>
           )
         );

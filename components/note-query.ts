@@ -1,9 +1,24 @@
 /** What the library is asked to show, as it stands in the address: `#q=ferry&site=news.example`. */
+import type { Annotation, Color } from '../lib/annotation/index.ts';
+import type { Drift } from '../lib/attribution/index.ts';
 import type { ClaimKey } from '../lib/claims/index.ts';
 import type { Level } from '../lib/sourcing/index.ts';
+import { COLORS } from './words.ts';
 
 export const SORTS = ['newest', 'oldest', 'changed', 'page'] as const;
 export type Sort = (typeof SORTS)[number];
+
+/** What a note is: words of the reader's, a question, or a passage marked without words. */
+export const KINDS = [
+  'commenting',
+  'questioning',
+  'highlighting',
+] as const satisfies readonly Annotation['motivation'][];
+export type Kind = (typeof KINDS)[number];
+
+/** How a note's passage words its claim, as far as one looks for it. */
+export const DRIFTS = ['overstated', 'contradicts', 'figure'] as const satisfies readonly Drift[];
+export type AskedDrift = (typeof DRIFTS)[number];
 
 export type LibraryQuery = {
   readonly words: string;
@@ -13,6 +28,9 @@ export type LibraryQuery = {
   readonly site: string | null;
   readonly tag: string | null;
   readonly level: Level | null;
+  readonly kind: Kind | null;
+  readonly color: Color | null;
+  readonly drift: AskedDrift | null;
   /** First and last day a note was made, `2026-08-23`, in UTC as notes are stamped. */
   readonly from: string | null;
   readonly to: string | null;
@@ -27,11 +45,18 @@ export const EVERYTHING: LibraryQuery = {
   site: null,
   tag: null,
   level: null,
+  kind: null,
+  color: null,
+  drift: null,
   from: null,
   to: null,
   quote: null,
   sort: 'newest',
 };
+
+/** Whether something is asked for that stands behind "more filters". */
+export const asksMore = ({ level, kind, color, drift, from, to, quote }: LibraryQuery): boolean =>
+  [level, kind, color, drift, from, to, quote].some((value) => value !== null);
 
 /** Whether anything is left out; an order leaves nothing out. */
 export const isNarrowed = (query: LibraryQuery): boolean =>
@@ -53,11 +78,18 @@ export function queryOf(hash: string): LibraryQuery {
     site: text('site'),
     tag: text('tag'),
     level: LEVELS.find((level) => String(level) === asked.get('level')) ?? null,
+    kind: oneOf(KINDS, asked.get('kind')),
+    color: oneOf(COLORS, asked.get('color')),
+    drift: oneOf(DRIFTS, asked.get('drift')),
     from: day('from'),
     to: day('to'),
     quote: quote === 'with' || quote === 'without' ? quote : null,
-    sort: SORTS.find((sort) => sort === asked.get('sort')) ?? 'newest',
+    sort: oneOf(SORTS, asked.get('sort')) ?? 'newest',
   };
+}
+
+function oneOf<Value extends string>(values: readonly Value[], text: string | null): Value | null {
+  return values.find((value) => value === text) ?? null;
 }
 
 const isKey = (text: string): text is ClaimKey => text.includes(':');

@@ -1,11 +1,12 @@
 /** What the library shows of the notes: what is known around each, search, filters, order. No state, no browser. */
 
 import type { Annotation } from '../lib/annotation/index.ts';
+import type { Drift } from '../lib/attribution/index.ts';
 import type { ClaimOnPage } from '../lib/checker/index.ts';
 import { type ClaimKey, localized } from '../lib/claims/index.ts';
 import type { NoteItem } from './NoteList.tsx';
-import type { LibraryQuery, Sort } from './note-query.ts';
-import { quoteOf, siteOfPage } from './words.ts';
+import { KINDS, type LibraryQuery, type Sort } from './note-query.ts';
+import { COLORS, colorOf, quoteOf, siteOfPage } from './words.ts';
 
 /** The notes with their claims. Notes just removed stay, so that they can be brought back. */
 export function itemsOf(
@@ -53,16 +54,22 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
  * The items a query asks for, in the order they have. All its words must stand in note, passage, claim, title, site or
- * tags, anywhere in a word, ignoring case and accents; words in quotation marks stand together.
+ * tags, anywhere in a word, ignoring case and accents; words in quotation marks stand together. `driftOf` knows how a
+ * note's passage words its claim; what it does not know fits no drift.
  *
  * No index: over 50,000 notes, reading through the folded texts takes some hundredths of a second, where MiniSearch
  * took 13 s to build its index and up to 0.9 s to answer with the many notes that contain a common word.
  */
-export function findItems(items: readonly NoteItem[], query: LibraryQuery, locale: string): readonly NoteItem[] {
+export function findItems(
+  items: readonly NoteItem[],
+  query: LibraryQuery,
+  locale: string,
+  driftOf: (note: Annotation) => Drift | undefined = () => undefined,
+): readonly NoteItem[] {
   const words = [...fold(query.words).matchAll(/"([^"]+)"|([^\s"]+)/g)].map(
     ([, together, word]) => together ?? word ?? '',
   );
-  const { claim, set, site, tag, level, from, to, quote } = query;
+  const { claim, set, site, tag, level, kind, color, drift, from, to, quote } = query;
   return items.filter((item) => {
     const { note } = item;
     return (
@@ -71,6 +78,9 @@ export function findItems(items: readonly NoteItem[], query: LibraryQuery, local
       (site === null || siteOf(note) === site) &&
       (tag === null || note.tags.includes(tag)) &&
       (level === null || item.claim?.grade.level === level) &&
+      (kind === null || note.motivation === kind) &&
+      (color === null || colorOf(note) === color) &&
+      (drift === null || driftOf(note) === drift) &&
       (from === null || note.created.slice(0, 10) >= from) &&
       (to === null || note.created.slice(0, 10) <= to) &&
       (quote === null || (quote === 'with') === (quoteOf(note) !== undefined)) &&
@@ -116,6 +126,9 @@ export type Choices = {
   readonly sets: readonly { readonly set: string; readonly claims: readonly Choice[] }[];
   readonly sites: readonly Choice[];
   readonly tags: readonly Choice[];
+  /** Colours and kinds in use, in the order they are listed. */
+  readonly colors: readonly Choice[];
+  readonly kinds: readonly Choice[];
 };
 
 /** What there is to filter by in these notes. */
@@ -123,12 +136,16 @@ export function choicesOf(items: readonly NoteItem[]): Choices {
   const claims = new Map<string, number>();
   const sites = new Map<string, number>();
   const tags = new Map<string, number>();
+  const colors = new Map<string, number>();
+  const kinds = new Map<string, number>();
   const add = (counts: Map<string, number>, value: string | undefined) => {
     if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
   };
   for (const { note } of items) {
     add(claims, note.claim);
     add(sites, siteOf(note));
+    add(colors, colorOf(note));
+    add(kinds, note.motivation);
     for (const tag of note.tags) add(tags, tag);
   }
   const bySet = new Map<string, Choice[]>();
@@ -140,8 +157,16 @@ export function choicesOf(items: readonly NoteItem[]): Choices {
     sets: [...bySet].map(([set, all]) => ({ set, claims: all })),
     sites: ranked(sites),
     tags: ranked(tags),
+    colors: listed(COLORS, colors),
+    kinds: listed(KINDS, kinds),
   };
 }
+
+const listed = (order: readonly string[], counts: ReadonlyMap<string, number>): readonly Choice[] =>
+  order.flatMap((value) => {
+    const count = counts.get(value);
+    return count === undefined ? [] : [{ value, count }];
+  });
 
 const ranked = (counts: ReadonlyMap<string, number>): readonly Choice[] =>
   [...counts]

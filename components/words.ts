@@ -1,10 +1,10 @@
 /** Words for the codes of the core. A code without words does not compile: keys are typed from the English catalogue. */
-import type { Annotation } from '../lib/annotation/index.ts';
+import type { Annotation, Color } from '../lib/annotation/index.ts';
 import type { Attribution, Difference, Drift } from '../lib/attribution/index.ts';
 import type { ClaimAnnotation, ClaimOnPage, PageReport } from '../lib/checker/index.ts';
 import type { Source, SourcingRecord } from '../lib/claims/index.ts';
 import type { ExportWords } from '../lib/exchange/index.ts';
-import { capitalize, formatDate, formatList, formatPercent, t } from '../lib/i18n/index.ts';
+import { capitalize, formatDate, formatList, formatPercent, type MessageKey, t } from '../lib/i18n/index.ts';
 import { assertNever } from '../lib/result.ts';
 import type { Badge, Comparison, GapCode, Grade, Level, Move, Reason } from '../lib/sourcing/index.ts';
 
@@ -257,3 +257,25 @@ export const quoteOf = (note: Annotation): string | undefined =>
 /** The site of a page's address as a reader knows it: `news.example`. */
 export const siteOfPage = (address: string): string =>
   /^[a-z]+:\/\/(?:www\.)?([^/:?#]+)/i.exec(address)?.[1] ?? address;
+
+/** Every colour a passage can have, with the key of its name. */
+const COLOR_NAMES: Readonly<Record<Color, MessageKey>> = {
+  yellow: 'color_yellow',
+  green: 'color_green',
+  blue: 'color_blue',
+  pink: 'color_pink',
+  purple: 'color_purple',
+};
+export const COLORS = Object.keys(COLOR_NAMES) as readonly Color[];
+
+/** "Yellow". */
+export const colorName = (color: Color): string => t(COLOR_NAMES[color]);
+
+/** The colour a note's passage is marked in; none where no passage is, or where the claim's own line marks it. */
+export function colorOf(note: Annotation): Color | undefined {
+  if (quoteOf(note) === undefined) return undefined;
+  return note.color ?? (note.claim === undefined ? 'yellow' : undefined);
+}
+
+/** What a note is, in a word: "Question". */
+export const kindName = (kind: Annotation['motivation']): string => t(`kind_${kind}`);

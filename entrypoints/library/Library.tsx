@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { NoteKept } from '../../components/NoteEditor.tsx';
+import type { NoteItem } from '../../components/NoteList.tsx';
 import { hashOf, type LibraryQuery, queryOf } from '../../components/note-query.ts';
 import { choicesOf, findItems, foldedOf, itemsOf, sortItems } from '../../components/note-search.ts';
 import { exportWords } from '../../components/words.ts';
@@ -11,10 +12,12 @@ import { type ExportFormat, exportInSlices } from '../../lib/exchange/index.ts';
 import { announceNotesChanged, copyText, extensionVersion, saveFile } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
 import type { Result } from '../../lib/result.ts';
+import { createChanges } from './changes.ts';
+import { useDrifts } from './drifts.ts';
 import { Import } from './Import.tsx';
-import { type LibraryState, LibraryView, type Notice } from './LibraryView.tsx';
+import { type LibraryState, LibraryView, type LibraryWait, type Notice } from './LibraryView.tsx';
 import { linkOf } from './link.ts';
-import { once, pause } from './time.ts';
+import { inSlices, once, pause } from './time.ts';
 
 const none: ReadonlySet<string> = new Set();
 const nothing: ReadonlyMap<string, Annotation> = new Map();
@@ -30,6 +33,7 @@ export function Library() {
   const [attempt, setAttempt] = useState(0);
   const exporting = useRef(new AbortController());
   const { notes } = useMemo(() => openDatabase(), [attempt]);
+  const changes = useMemo(() => createChanges(notes, setNotice), [notes]);
   const sets = useMemo(() => bundledClaimSets(), []);
   const claimOf = useMemo(() => once(describeClaims(sets)), [sets]);
   const locale = uiLanguage();
@@ -56,29 +60,28 @@ export function Library() {
     () => (stored?.ok ? itemsOf(stored.value.notes, removed, claimOf) : []),
     [stored, removed, claimOf],
   );
-  const sorted = useMemo(() => sortItems(all, query.sort), [all, query.sort]);
-  const items = useMemo(() => findItems(sorted, query, locale), [sorted, query, locale]);
-  const choices = useMemo(() => choicesOf(all), [all]);
   const complete = stored?.ok === true && stored.value.complete;
-
-  // Before the reader searches, so that the first letter is answered as quickly as the others.
-  useEffect(() => {
-    if (!complete) return;
-    const controller = new AbortController();
-    void (async () => {
-      for (let at = 0; at < all.length && !controller.signal.aborted; at += 1_000) {
-        for (const item of all.slice(at, at + 1_000)) foldedOf(item, locale);
-        await pause();
-      }
-    })();
-    return () => controller.abort();
-  }, [complete, all, locale]);
+  const prepared = useSearchable(all, complete, locale);
+  const drifts = useDrifts(all, complete && query.drift !== null);
+  const sorted = useMemo(() => sortItems(all, query.sort), [all, query.sort]);
+  const items = useMemo(() => {
+    // Words are looked for once they can be found at once: until then what fits the other filters is shown.
+    const asked = prepared ? query : { ...query, words: '' };
+    return findItems(sorted, asked, locale, drifts.driftOf);
+  }, [sorted, query, locale, prepared, drifts]);
+  const choices = useMemo(() => choicesOf(all), [all]);
+  const waiting: LibraryWait | null =
+    query.words !== '' && !prepared
+      ? { for: 'search' }
+      : drifts.progress !== null
+        ? { for: 'drifts', progress: drifts.progress }
+        : null;
 
   const library: LibraryState =
     stored === null
       ? { state: 'loading' }
       : stored.ok
-        ? { state: 'ready', total: complete ? all.length : stored.value.total, items, complete }
+        ? { state: 'ready', total: complete ? all.length : stored.value.total, items, complete, waiting }
         : { state: 'failed', why: stored.error.kind };
   const picked = useMemo(
     () => items.filter(({ note, removed: gone }) => selected.has(note.id) && !gone).map(({ note }) => note),
@@ -96,8 +99,10 @@ export function Library() {
     setSelected(none);
   }
 
-  async function save(note: Annotation, text: string): Promise<NoteKept> {
-    const saved = await notes.save({ ...note, text, modified: new Date().toISOString() });
+  async function save(note: Annotation, text: string, before = note.text): Promise<NoteKept> {
+    const edit = () => notes.edit({ ...note, text }, { before, now: new Date().toISOString() });
+    // A note just removed is brought back as it was.
+    const saved = removed.has(note.id) ? await notes.save(note) : await edit();
     if (!saved.ok) return saved.error.kind === 'quota' ? 'quota' : false;
     void announceNotesChanged();
     return true;
@@ -113,40 +118,6 @@ export function Library() {
     void announceNotesChanged();
   }
 
-  /** Writes many notes and offers to bring back how they were; says so when it could not. */
-  async function change(next: readonly Annotation[], before: readonly Annotation[], said: string): Promise<void> {
-    const done = await notes.saveAll(next);
-    tell(done.ok, said, () => void change(stamped(before), next, t('library_undone')));
-  }
-
-  async function removeMany(many: readonly Annotation[]): Promise<void> {
-    const done = await notes.removeAll(many.map(({ id }) => id));
-    if (done.ok) setSelected(none);
-    tell(done.ok, t('library_deleted', { count: many.length }), () => {
-      void notes.saveAll(many).then(({ ok }) => tell(ok, t('library_undone')));
-    });
-  }
-
-  /** Brings in what a file had; taking it back leaves what was there before, as it was. */
-  async function store(next: readonly Annotation[], replaced: readonly Annotation[]): Promise<void> {
-    const done = await notes.saveAll(next);
-    const here = new Set(replaced.map(({ id }) => id));
-    const added = next.filter(({ id }) => !here.has(id)).map(({ id }) => id);
-    const undo = async () => {
-      const results = [await notes.removeAll(added), await notes.saveAll(replaced)];
-      tell(
-        results.every(({ ok }) => ok),
-        t('library_undone'),
-      );
-    };
-    tell(done.ok, t('import_done', { count: next.length }), () => void undo());
-  }
-
-  function tell(ok: boolean, text: string, onUndo?: () => void): void {
-    setNotice(ok ? { text, onUndo } : { text: t('library_unchanged') });
-    if (ok) void announceNotesChanged();
-  }
-
   function tag(name: string, on: boolean): void {
     const changing = picked.filter(({ tags }) => tags.includes(name) !== on && (!on || tags.length < 50));
     const next = changing.map((note) => ({
@@ -154,7 +125,7 @@ export function Library() {
       tags: on ? [...note.tags, name] : note.tags.filter((other) => other !== name),
     }));
     const said = t(on ? 'library_tagged' : 'library_untagged', { count: next.length, tag: name });
-    void change(stamped(next), changing, said);
+    void changes.change(next, changing, said);
   }
 
   async function exportNotes(format: ExportFormat, how: 'file' | 'copy'): Promise<void> {
@@ -202,17 +173,15 @@ export function Library() {
       }}
       linkOf={linkOf}
       onQuery={ask}
-      onSelect={(id, on) =>
-        setSelected((before) => new Set(on ? [...before, id] : [...before].filter((x) => x !== id)))
-      }
+      onSelect={(ids, on) => setSelected((before) => turned(before, ids, on))}
       onSelectAll={(on) => setSelected(on ? new Set(items.map(({ note }) => note.id)) : none)}
       onTag={tag}
-      onDelete={() => void removeMany(picked)}
+      onDelete={() => void changes.removeAll(picked).then((done) => done && setSelected(none))}
       onExport={(format, how) => void exportNotes(format, how)}
       onCancel={() => exporting.current.abort()}
       onSave={save}
       onRemove={remove}
-      tools={stored?.ok && complete && <Import existing={stored.value.notes} onStore={store} />}
+      tools={stored?.ok && complete && <Import existing={stored.value.notes} onStore={changes.bringIn} />}
       onRetry={() => {
         setStored(null);
         setAttempt(attempt + 1);
@@ -221,8 +190,26 @@ export function Library() {
   );
 }
 
-/** The notes as changed now. */
-function stamped(notes: readonly Annotation[]): readonly Annotation[] {
-  const modified = new Date().toISOString();
-  return notes.map((note) => ({ ...note, modified }));
+/** `before` with these ids in it, or without them. */
+function turned(before: ReadonlySet<string>, ids: readonly string[], on: boolean): ReadonlySet<string> {
+  const next = new Set(before);
+  for (const id of ids) {
+    if (on) next.add(id);
+    else next.delete(id);
+  }
+  return next;
+}
+
+/** Whether all notes can be searched at once. They are made so in idle time, once all are read. */
+function useSearchable(all: readonly NoteItem[], complete: boolean, locale: string): boolean {
+  const [prepared, setPrepared] = useState(false);
+  useEffect(() => {
+    if (!complete) return;
+    const controller = new AbortController();
+    const ready = inSlices(all, (item) => foldedOf(item, locale), controller.signal);
+    // Once is enough: what changes later is little, and done with the search.
+    void ready.then((done) => done && setPrepared(true));
+    return () => controller.abort();
+  }, [complete, all, locale]);
+  return prepared;
 }

@@ -87,6 +87,7 @@ function Picked({ tags, onTag, onDelete }: LibraryActionsProps) {
       <button type="button" class="cav-toggle" onClick={onDelete}>
         {t('library_delete')}
       </button>
+      <p class="cav-quiet cav-pick-hint">{t('library_pickHint')}</p>
     </form>
   );
 }

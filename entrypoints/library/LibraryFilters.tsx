@@ -1,9 +1,17 @@
 import { Search } from 'lucide';
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { Icon } from '../../components/Icon.tsx';
-import { EVERYTHING, isNarrowed, type LibraryQuery, SORTS } from '../../components/note-query.ts';
+import {
+  asksMore,
+  DRIFTS,
+  EVERYTHING,
+  isNarrowed,
+  KINDS,
+  type LibraryQuery,
+  SORTS,
+} from '../../components/note-query.ts';
 import type { Choice, Choices } from '../../components/note-search.ts';
-import { levelLabel } from '../../components/words.ts';
+import { COLORS, colorName, driftLine, kindName, levelLabel } from '../../components/words.ts';
 import { formatNumber, t } from '../../lib/i18n/index.ts';
 import type { Level } from '../../lib/sourcing/index.ts';
 
@@ -19,9 +27,12 @@ export type LibraryFiltersProps = {
 
 const LEVELS: readonly Level[] = [4, 3, 2, 1, 0, 'J', '?'];
 
-/** Search, filters and order. Each is a step in the browser's history. */
-export function LibraryFilters({ query, choices, claimText, setTitle, onQuery }: LibraryFiltersProps) {
+/** Search, filters and order. Each is a step in the browser's history. What is asked for less often waits behind a word. */
+export function LibraryFilters(props: LibraryFiltersProps) {
+  const { query, choices, claimText, setTitle, onQuery } = props;
   const field = useId();
+  const [more, setMore] = useState(false);
+  const asked = asksMore(query);
   const change = (fields: Partial<LibraryQuery>) => onQuery({ ...query, ...fields });
   return (
     <search class="cav-filter" aria-label={t('library_filters')}>
@@ -77,35 +88,6 @@ export function LibraryFilters({ query, choices, claimText, setTitle, onQuery }:
         />
         <select
           class="cav-select"
-          aria-label={t('panel_level')}
-          value={String(query.level ?? '')}
-          onChange={({ currentTarget: { value } }) =>
-            change({ level: LEVELS.find((level) => String(level) === value) ?? null })
-          }
-        >
-          <option value="">{t('panel_allLevels')}</option>
-          {LEVELS.map((level) => (
-            <option key={level} value={String(level)}>
-              {levelLabel(level)}
-            </option>
-          ))}
-        </select>
-        <select
-          class="cav-select"
-          aria-label={t('library_quote')}
-          value={query.quote ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            change({ quote: value === 'with' || value === 'without' ? value : null })
-          }
-        >
-          <option value="">{t('library_anyQuote')}</option>
-          <option value="with">{t('library_withQuote')}</option>
-          <option value="without">{t('library_withoutQuote')}</option>
-        </select>
-        <Day label={t('library_from')} value={query.from} onChange={(from) => change({ from })} />
-        <Day label={t('library_to')} value={query.to} onChange={(to) => change({ to })} />
-        <select
-          class="cav-select"
           aria-label={t('library_order')}
           value={query.sort}
           onChange={({ currentTarget: { value } }) =>
@@ -118,15 +100,106 @@ export function LibraryFilters({ query, choices, claimText, setTitle, onQuery }:
             </option>
           ))}
         </select>
+        {/* What is asked for stays in view. */}
+        {!asked && (
+          <button type="button" class="cav-link" aria-expanded={more} onClick={() => setMore(!more)}>
+            {t(more ? 'library_fewerFilters' : 'library_moreFilters')}
+          </button>
+        )}
         {isNarrowed(query) && (
           <button type="button" class="cav-link" onClick={() => onQuery({ ...EVERYTHING, sort: query.sort })}>
             {t('library_clear')}
           </button>
         )}
       </div>
+      {(more || asked) && <More query={query} choices={choices} onChange={change} />}
     </search>
   );
 }
+
+type MoreProps = Pick<LibraryFiltersProps, 'query' | 'choices'> & { onChange(fields: Partial<LibraryQuery>): void };
+
+function More({ query, choices, onChange }: MoreProps) {
+  return (
+    <div class="cav-filter-row">
+      <Pick
+        label={t('panel_level')}
+        any={t('panel_allLevels')}
+        value={query.level}
+        values={LEVELS}
+        name={levelLabel}
+        onPick={(level) => onChange({ level })}
+      />
+      <Pick
+        label={t('library_drift')}
+        any={t('library_anyDrift')}
+        value={query.drift}
+        values={DRIFTS}
+        name={(drift) => driftLine(drift) ?? drift}
+        onPick={(drift) => onChange({ drift })}
+      />
+      <Pick
+        label={t('library_kind')}
+        any={t('library_anyKind')}
+        value={query.kind}
+        values={KINDS}
+        name={(kind) => withCount(kindName(kind), countOf(choices.kinds, kind))}
+        onPick={(kind) => onChange({ kind })}
+      />
+      <Pick
+        label={t('library_color')}
+        any={t('library_anyColor')}
+        value={query.color}
+        values={COLORS}
+        name={(color) => withCount(colorName(color), countOf(choices.colors, color))}
+        onPick={(color) => onChange({ color })}
+      />
+      <Pick
+        label={t('library_quote')}
+        any={t('library_anyQuote')}
+        value={query.quote}
+        values={QUOTES}
+        name={(quote) => t(quote === 'with' ? 'library_withQuote' : 'library_withoutQuote')}
+        onPick={(quote) => onChange({ quote })}
+      />
+      <Day label={t('library_from')} value={query.from} onChange={(from) => onChange({ from })} />
+      <Day label={t('library_to')} value={query.to} onChange={(to) => onChange({ to })} />
+    </div>
+  );
+}
+
+const QUOTES = ['with', 'without'] as const;
+
+type PickProps<Value> = {
+  readonly label: string;
+  readonly any: string;
+  readonly value: Value | null;
+  readonly values: readonly Value[];
+  name(value: Value): string;
+  onPick(value: Value | null): void;
+};
+
+/** One of a fixed few. */
+function Pick<Value extends string | number>({ label, any, value, values, name, onPick }: PickProps<Value>) {
+  return (
+    <select
+      class="cav-select"
+      aria-label={label}
+      value={String(value ?? '')}
+      onChange={(event) => onPick(values.find((one) => String(one) === event.currentTarget.value) ?? null)}
+    >
+      <option value="">{any}</option>
+      {values.map((one) => (
+        <option key={one} value={String(one)}>
+          {name(one)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+const countOf = (choices: readonly Choice[], value: string): number =>
+  choices.find((choice) => choice.value === value)?.count ?? 0;
 
 type ChooseProps = {
   readonly label: string;

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { type NoteItem, NoteList, type NoteListProps } from '../../components/NoteList.tsx';
 import { EVERYTHING, isNarrowed } from '../../components/note-query.ts';
+import type { DatabaseProblem } from '../../lib/db/index.ts';
 import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
 import { LibraryActions, type LibraryActionsProps } from './LibraryActions.tsx';
 import { LibraryFilters, type LibraryFiltersProps } from './LibraryFilters.tsx';
 
 export type LibraryState =
   | { readonly state: 'loading' }
-  | { readonly state: 'failed'; readonly why: 'quota' | 'closed' | 'blocked' | 'unavailable' | 'failed' }
+  | { readonly state: 'failed'; readonly why: DatabaseProblem['kind'] }
   /**
    * `total` counts all notes; `items` are those the query asks for. Not `complete`: the latest are here, the others
    * are still being read.
@@ -17,14 +18,18 @@ export type LibraryState =
       readonly total: number;
       readonly items: readonly NoteItem[];
       readonly complete: boolean;
+      readonly waiting?: LibraryWait | null;
     };
+
+/** What has to be done before the query can be answered in full. */
+export type LibraryWait = { readonly for: 'search' } | { readonly for: 'drifts'; readonly progress: number };
 
 /** A sentence on what just happened, and how to take it back. */
 export type Notice = { readonly text: string; readonly onUndo?: (() => void) | undefined };
 
 export type LibraryViewProps = Omit<NoteListProps, 'items' | 'onTag'> &
   LibraryFiltersProps &
-  Omit<LibraryActionsProps, 'selected' | 'shown' | 'tags' | 'onTag'> & {
+  Omit<LibraryActionsProps, 'selected' | 'shown' | 'tags' | 'onTag' | 'onSelectAll'> & {
     readonly library: LibraryState;
     readonly notice: Notice | null;
     /** What stands beside the title: the way files come in. */
@@ -44,6 +49,9 @@ export function LibraryView(props: LibraryViewProps) {
       {some && <LibraryFilters {...props} />}
       <p class="cav-quiet cav-notice" role="status">
         {notice?.text ?? countLine(library, isNarrowed(query))}
+        {library.state === 'ready' && library.waiting?.for === 'drifts' && (
+          <progress aria-label={t('library_comparing')} value={library.waiting.progress} max={1} />
+        )}
         {notice?.onUndo && (
           <button type="button" class="cav-link" onClick={notice.onUndo}>
             {t('note_undo')}
@@ -67,6 +75,8 @@ function countLine(library: LibraryState, narrowed: boolean): string {
   if (library.state === 'loading') return t('library_loading');
   if (library.state !== 'ready' || library.total === 0) return '';
   if (!library.complete) return t('library_more', { count: library.total });
+  if (library.waiting?.for === 'search') return t('library_preparing');
+  if (library.waiting) return t('library_comparing');
   return narrowed
     ? t('library_found', { count: library.items.length })
     : t('library_count', { count: library.items.length });
@@ -98,12 +108,13 @@ function Notes(props: LibraryViewProps) {
             selected={props.selected}
             linkOf={props.linkOf}
             onSelect={props.onSelect}
+            onSelectAll={props.onSelectAll}
             onSave={props.onSave}
             onRemove={props.onRemove}
             onTag={(tag) => onQuery({ ...EVERYTHING, sort: query.sort, tag })}
           />
         );
       }
-      return library.complete ? <p>{t('library_nothing')}</p> : null;
+      return library.complete && !library.waiting ? <p>{t('library_nothing')}</p> : null;
   }
 }

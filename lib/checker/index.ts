@@ -24,6 +24,7 @@ export type {
   Relay,
   Tally,
 } from './report.ts';
+export { wordingOf } from './wording.ts';
 
 /** A sentence outside a page, as sentence files carry it. */
 export type SentenceInput = { readonly text: string; readonly before?: string; readonly lang: string };

@@ -9,6 +9,7 @@ import { linkOf } from '../../../entrypoints/library/link.ts';
 import { OptionsView } from '../../../entrypoints/options/OptionsView.tsx';
 import { PopupView, type PopupViewProps } from '../../../entrypoints/popup/PopupView.tsx';
 import { WelcomeView } from '../../../entrypoints/welcome/WelcomeView.tsx';
+import type { Annotation } from '../../../lib/annotation/index.ts';
 import { exportFormats } from '../../../lib/exchange/index.ts';
 import { defaultSettings } from '../../../lib/settings.ts';
 import { aClaim, aClaimAnnotation, aClaimOnPage, aNote, aRecord, aReport, aTally } from '../../support/builders.ts';
@@ -175,7 +176,10 @@ describe('the library', () => {
     text: '¿Qué funcionarios?',
     tags: ['Harbour-Tag'],
     claim: 'gone:claim',
+    motivation: 'questioning',
+    color: 'blue',
   });
+  const driftOf = ({ id }: Annotation) => (id === older.id ? 'figure' : undefined);
 
   const ids = (items: readonly NoteItem[]) => items.map(({ note }) => note.id);
 
@@ -214,10 +218,14 @@ describe('the library', () => {
     [{ from: '2026-08-20' }, ['urn:uuid:2']],
     [{ to: '2026-08-19' }, ['urn:uuid:1']],
     [{ quote: 'without' }, []],
+    [{ kind: 'questioning' }, ['urn:uuid:2']],
+    [{ color: 'blue' }, ['urn:uuid:2']],
+    [{ drift: 'figure' }, ['urn:uuid:1']],
+    [{ drift: 'overstated' }, []],
     [{ words: 'ferry', from: '2026-08-20', quote: 'with' }, ['urn:uuid:2']],
   ])('finds by %o', (fields, found) => {
     const items = sortItems(itemsOf([older, newer], new Map(), claimOf), 'newest');
-    expect(ids(findItems(items, { ...EVERYTHING, ...fields }, 'en'))).toEqual(found);
+    expect(ids(findItems(items, { ...EVERYTHING, ...fields }, 'en', driftOf))).toEqual(found);
     const query = { ...EVERYTHING, ...fields };
     expect(queryOf(`#${hashOf(query)}`)).toEqual(query);
     expect(isNarrowed(query)).toBe(fields.words !== '  ');
@@ -225,7 +233,9 @@ describe('the library', () => {
 
   test('understands of an address what is a query', () => {
     expect(queryOf('#read')).toEqual(EVERYTHING);
-    expect(queryOf('#level=9&from=yesterday&sort=best&quote=1&claim=none')).toEqual(EVERYTHING);
+    expect(queryOf('#level=9&from=yesterday&sort=best&quote=1&claim=none&kind=love&color=red&drift=none')).toEqual(
+      EVERYTHING,
+    );
     expect(hashOf(EVERYTHING)).toBe('');
   });
 
@@ -238,6 +248,11 @@ describe('the library', () => {
       ],
       sites: [{ value: 'news.example', count: 3 }],
       tags: [{ value: 'Harbour-Tag', count: 1 }],
+      colors: [{ value: 'blue', count: 1 }],
+      kinds: [
+        { value: 'commenting', count: 2 },
+        { value: 'questioning', count: 1 },
+      ],
     });
   });
 
@@ -248,12 +263,8 @@ describe('the library', () => {
     expect(linkOf(aNote({ target: target('javascript:alert(1)') }))).toBeUndefined();
   });
 
-  const ready = (items: readonly NoteItem[]): LibraryState => ({
-    state: 'ready',
-    total: items.length,
-    items,
-    complete: true,
-  });
+  const ready = (items: readonly NoteItem[]) =>
+    ({ state: 'ready', total: items.length, items, complete: true }) as const satisfies LibraryState;
 
   function aLibrary(library: LibraryState, fields: Partial<LibraryViewProps> = {}) {
     const props: LibraryViewProps = {
@@ -324,6 +335,81 @@ describe('the library', () => {
     expect(props.onQuery).toHaveBeenLastCalledWith({ ...EVERYTHING, sort: 'page' });
     await userEvent.click(page.getByRole('button', { name: '#Harbour-Tag' }));
     expect(props.onQuery).toHaveBeenLastCalledWith({ ...EVERYTHING, tag: 'Harbour-Tag' });
+  });
+
+  test('keeps what is asked for less often behind a word, and in view once it is asked for', async () => {
+    const { props, place } = aLibrary(one);
+    expect(page.getByRole('combobox', { name: 'Colour' }).elements()).toEqual([]);
+    await userEvent.click(page.getByRole('button', { name: 'More filters' }));
+    for (const [name, option, field] of [
+      ['Colour', 'Pink (0)', { color: 'pink' }],
+      ['Kind', 'Question (0)', { kind: 'questioning' }],
+      ['Wording', 'Gives another figure than the record', { drift: 'figure' }],
+      ['Level', 'Limited', { level: 2 }],
+      ['Passage', 'Without a passage', { quote: 'without' }],
+    ] as const) {
+      await userEvent.selectOptions(page.getByRole('combobox', { name, exact: true }), option);
+      expect(props.onQuery).toHaveBeenLastCalledWith({ ...EVERYTHING, ...field });
+    }
+    show(<LibraryView {...props} query={{ ...EVERYTHING, color: 'pink' }} />, place);
+    await expect.element(page.getByRole('combobox', { name: 'Colour' })).toHaveValue('pink');
+    expect(page.getByRole('button', { name: /filters$/ }).elements()).toEqual([]);
+  });
+
+  const boxes = () => page.getByRole('checkbox', { name: /^Pick: / });
+  const five = ready(Array.from({ length: 5 }, (_, index) => ({ note: aNote({ id: `urn:uuid:${index}` }) })));
+  const range = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, index) => `urn:uuid:${from + index}`);
+
+  test('picks a range by Shift and a click', async () => {
+    const { props } = aLibrary(five);
+    await userEvent.click(boxes().nth(3));
+    expect(props.onSelect).toHaveBeenLastCalledWith(['urn:uuid:3'], true);
+    await userEvent.click(boxes().nth(1), { modifiers: ['Shift'] });
+    expect(props.onSelect).toHaveBeenLastCalledWith(range(1, 3), true);
+  });
+
+  test('is walked and picked by keys, with one stop for Tab', async () => {
+    const { props } = aLibrary(five);
+    expect(
+      boxes()
+        .elements()
+        .map((box) => (box as HTMLElement).tabIndex),
+    ).toEqual([0, -1, -1, -1, -1]);
+    boxes().nth(0).element().focus();
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(boxes().nth(1)).toHaveFocus();
+    await userEvent.keyboard(' ');
+    expect(props.onSelect).toHaveBeenLastCalledWith(['urn:uuid:1'], true);
+    await userEvent.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
+    await expect.element(boxes().nth(3)).toHaveFocus();
+    expect(props.onSelect).toHaveBeenLastCalledWith(range(1, 3), true);
+    await userEvent.keyboard('{End}');
+    await expect.element(boxes().nth(4)).toHaveFocus();
+    expect((boxes().nth(4).element() as HTMLElement).tabIndex).toBe(0);
+    await userEvent.keyboard('{Control>}a{/Control}');
+    expect(props.onSelectAll).toHaveBeenLastCalledWith(true);
+  });
+
+  test('goes by keys to rows that are not there yet', async () => {
+    const many = Array.from({ length: 5_000 }, (_, index) => ({ note: aNote({ id: `urn:uuid:${index}` }) }));
+    const { place } = aLibrary(ready(many));
+    await vi.waitFor(() => expect(boxes().elements().length).toBeGreaterThan(2));
+    boxes().nth(0).element().focus();
+    await userEvent.keyboard('{End}');
+    const row = () => document.activeElement?.closest('li')?.getAttribute('aria-posinset');
+    await vi.waitFor(() => expect(row()).toBe('5000'));
+    await userEvent.keyboard('{ArrowUp}');
+    await vi.waitFor(() => expect(row()).toBe('4999'));
+    expect(place.querySelectorAll('.cav-notes > li').length).toBeLessThan(60);
+    window.scrollTo(0, 0);
+  });
+
+  test('says what a search or a comparison still waits for', async () => {
+    const { props, place } = aLibrary({ ...one, waiting: { for: 'search' } });
+    await expect.element(page.getByRole('status').first()).toHaveTextContent('Getting the search ready…');
+    show(<LibraryView {...props} library={{ ...one, waiting: { for: 'drifts', progress: 0.3 } }} />, place);
+    await expect.element(page.getByRole('progressbar')).toHaveAttribute('value', '0.3');
   });
 
   test('tags and deletes what is picked', async () => {

@@ -1,0 +1,29 @@
+import type { Color } from '../lib/annotation/index.ts';
+import { t } from '../lib/i18n/index.ts';
+import { colorName } from './words.ts';
+
+export type PassageProps = {
+  readonly quote: string;
+  /** The colour it is marked in; without one a quotation, as a claim's sentence is. */
+  readonly color?: Color | undefined;
+  /** Language tag of the page. */
+  readonly lang?: string | undefined;
+  /** It was found with other words than those it was marked with. */
+  readonly approximate?: boolean;
+};
+
+/** The words of a page a note was written at: tinted as they are there, or quoted. */
+export function Passage({ quote, color, lang, approximate = false }: PassageProps) {
+  return (
+    <blockquote class={color ? 'cav-quotation' : 'cav-quotation cav-quotation-plain'} lang={lang}>
+      {color ? (
+        <>
+          <span class="cav-hidden">{colorName(color)}: </span>
+          <mark class={`cav-tint cav-color-${color}${approximate ? ' cav-tint-approximate' : ''}`}>{quote}</mark>
+        </>
+      ) : (
+        t('source_quoted', { text: quote })
+      )}
+    </blockquote>
+  );
+}

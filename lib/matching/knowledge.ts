@@ -61,21 +61,24 @@ export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibr
   readonly outputs: number;
   /** Second stage: log-odds of a row of values, before `calibration.final`. */
   scoreTrees(row: ArrayLike<number>): number;
-  /** The row of a feature, or -1. */
-  rowOf(feature: number): number;
-  readonly narrow: number;
-  /** Weights of row `r` are entries `starts[r]` to `starts[r + 1]`. */
+  /** Where the weights of a feature begin, or -1. */
+  startOf(feature: number): number;
+  /**
+   * Weights of both models, a feature's side by side, so that a sentence touches little memory: first `linear.width` of
+   * the linear model, each by its digit (`linear.weights`), then, before `narrowEnd`, the network's into its hidden units.
+   */
+  readonly weights: Int8Array;
+  readonly narrowEnd: number;
   readonly linear: {
-    readonly starts: Uint32Array;
-    /** One number a weight: its output, and its digit times {@link OUTPUTS}. */
-    readonly entries: Uint16Array;
-    /** The weight each digit stands for. */
+    /** Outputs, rounded up to whole blocks. */
+    readonly width: number;
+    /** The weight each digit stands for, {@link ZERO_WEIGHT} being none. */
     readonly weights: Float64Array;
     readonly bias: Float32Array;
   };
   readonly network: {
+    /** A multiple of {@link BLOCK}. */
     readonly hidden: number;
-    readonly weights: Int8Array;
     readonly scale: number;
     readonly hiddenBias: Float32Array;
     readonly output: Int8Array;
@@ -86,10 +89,10 @@ export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibr
 
 /** Digits are this much greater than the weights they stand for. */
 export const ZERO_WEIGHT = 31;
-/** More than there are outputs, and as many as there are digits. */
-export const OUTPUTS = 64;
-/** Bits that hold the output in an entry: its digit lies above them. */
-export const OUTPUT_BITS = 6;
+/** There are as many digits. */
+const LEVELS = 64;
+/** Sums made at once, so that they stay in registers. */
+export const BLOCK = 8;
 /** Digits of a feature number. */
 export const FEATURE_DIGITS = 5;
 
@@ -100,26 +103,33 @@ const signed = (text: string): Int8Array => {
   return weights;
 };
 
-function openLinear(file: KnowledgeFile['linear']): Knowledge['linear'] {
-  const counts = fromDigits(file.counts);
-  const outputs = fromDigits(file.steps);
-  const roots = fromDigits(file.roots);
-  const starts = new Uint32Array(counts.length + 1);
-  for (let row = 0, at = 0; row < counts.length; row++) {
-    const end = at + (counts[row] as number);
-    for (let output = 0; at < end; at++) {
-      output += outputs[at] as number;
-      outputs[at] = output;
+function openWeights({ linear, network, narrow }: KnowledgeFile, width: number): Int8Array {
+  const counts = fromDigits(linear.counts);
+  const steps = fromDigits(linear.steps);
+  const roots = fromDigits(linear.roots);
+  const hidden = signed(network.weights);
+  const weights = new Int8Array(counts.length * width + hidden.length);
+  for (let row = 0, start = 0, at = 0; row < counts.length; row++) {
+    weights.fill(ZERO_WEIGHT, start, start + width);
+    let output = start;
+    for (const end = at + (counts[row] as number); at < end; at++) {
+      output += steps[at] as number;
+      weights[output] = roots[at] as number;
     }
-    starts[row + 1] = end;
+    start += width;
+    if (row >= narrow) continue;
+    weights.set(hidden.subarray(row * network.hidden, (row + 1) * network.hidden), start);
+    start += network.hidden;
   }
-  const entries = new Uint16Array(roots.length);
-  for (let i = 0; i < entries.length; i++) entries[i] = (roots[i] as number) * OUTPUTS + (outputs[i] as number);
-  const weights = Float64Array.from({ length: OUTPUTS }, (_, digit) => {
+  return weights;
+}
+
+function openLinear({ scale, bias }: KnowledgeFile['linear'], width: number): Knowledge['linear'] {
+  const weights = Float64Array.from({ length: LEVELS }, (_, digit) => {
     const root = digit - ZERO_WEIGHT;
-    return root * Math.abs(root) * file.scale;
+    return root * Math.abs(root) * scale;
   });
-  return { starts, entries, weights, bias: Float32Array.from(file.bias) };
+  return { width, weights, bias: Float32Array.from(bias) };
 }
 
 function openFeatures(text: string, narrow: number): Uint32Array {
@@ -148,13 +158,16 @@ export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[])
   let capacity = 1;
   while (capacity < features.length * 1.4) capacity *= 2;
   const mask = capacity - 1;
-  // Key and row plus one lie side by side: a search then mostly touches one line of memory. Row 0 is a free slot.
+  const { hidden } = file.network;
+  const outputs = file.claims.length + 1;
+  const width = Math.ceil(outputs / BLOCK) * BLOCK;
+  // Key and place plus one lie side by side: a search then mostly touches one line of memory. 0 is a free slot.
   const table = new Uint32Array(capacity * 2);
   features.forEach((key, row) => {
     let slot = key & mask;
     while (table[2 * slot + 1] !== 0) slot = (slot + 1) & mask;
     table[2 * slot] = key;
-    table[2 * slot + 1] = row + 1;
+    table[2 * slot + 1] = 1 + row * width + Math.min(row, file.narrow) * hidden;
   });
   return {
     set: file.set,
@@ -164,21 +177,23 @@ export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[])
     scoreTrees: openTrees(file.trees),
     concepts,
     subjectOf: subjectsByConcept(file.subjects, concepts),
-    outputs: file.claims.length + 1,
-    narrow: file.narrow,
-    linear: openLinear(file.linear),
+    outputs,
+    weights: openWeights(file, width),
+    narrowEnd: file.narrow * (width + hidden),
+    linear: openLinear(file.linear, width),
     network: {
-      ...file.network,
-      weights: signed(file.network.weights),
+      hidden,
+      scale: file.network.scale,
+      outputScale: file.network.outputScale,
       hiddenBias: Float32Array.from(file.network.hiddenBias),
       output: signed(file.network.output),
       bias: Float32Array.from(file.network.bias),
     },
-    rowOf(feature) {
+    startOf(feature) {
       let slot = feature & mask;
       for (;;) {
-        const row = table[2 * slot + 1] as number;
-        if (row === 0 || table[2 * slot] === feature) return row - 1;
+        const place = table[2 * slot + 1] as number;
+        if (place === 0 || table[2 * slot] === feature) return place - 1;
         slot = (slot + 1) & mask;
       }
     },

@@ -6,7 +6,7 @@ import { bundledKnowledge } from './bundled.ts';
 import { CONCEPTS } from './data/concepts.ts';
 import { featureId, KIND, type SentenceInput, type Words } from './features.ts';
 import { createGenericMatcher, wordingsOf } from './generic.ts';
-import { type Knowledge, OUTPUT_BITS, OUTPUTS } from './knowledge.ts';
+import type { Knowledge } from './knowledge.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import type { Evidence, Match } from './match.ts';
 import { judgeInSlices } from './model.ts';
@@ -50,12 +50,11 @@ type Recogniser = {
   readonly knowledge: Knowledge;
   readonly lexicon: Lexicon;
   readonly keys: readonly (ClaimKey | null)[];
-  /** The linear row of each pair of concepts, or -1; UNSEARCHED until it is asked for. */
-  readonly pairRows: Int32Array;
+  /** Where the weights of each pair of concepts begin, or -1; UNSEARCHED until it is asked for. */
+  readonly pairStarts: Int32Array;
 };
 
 const UNSEARCHED = -2;
-const OUTPUT_MASK = OUTPUTS - 1;
 
 const MAX_EVIDENCE = 8;
 
@@ -90,7 +89,7 @@ export function createMatcher(claimSets: readonly ClaimSet[], options: MatcherOp
       knowledge,
       lexicon,
       keys: knowledge.claims.map((id) => known.get(id) ?? null),
-      pairRows: new Int32Array(lexicon.size ** 2).fill(UNSEARCHED),
+      pairStarts: new Int32Array(lexicon.size ** 2).fill(UNSEARCHED),
     });
   }
   const generic = createGenericMatcher(
@@ -141,10 +140,10 @@ function* recognise(recogniser: Recogniser, sentences: readonly SentenceInput[],
   });
 }
 
-function pairRow({ knowledge, lexicon, pairRows }: Recogniser, a: number, b: number): number {
+function pairStart({ knowledge, lexicon, pairStarts }: Recogniser, a: number, b: number): number {
   const at = a * lexicon.size + b;
-  if (pairRows[at] === UNSEARCHED) pairRows[at] = knowledge.rowOf(featureId('conceptPair', a + 1, b + 1));
-  return pairRows[at] ?? -1;
+  if (pairStarts[at] === UNSEARCHED) pairStarts[at] = knowledge.startOf(featureId('conceptPair', a + 1, b + 1));
+  return pairStarts[at] ?? -1;
 }
 
 /** The concepts of the sentence that spoke loudest, each with the pairs it takes part in. */
@@ -153,25 +152,18 @@ function explain(recogniser: Recogniser, words: Words, output: number): Evidence
   const { linear } = knowledge;
   const { concepts, hits, tokens } = words;
   const tongue = words.tongue ?? 'en';
-  const weightOf = (row: number, value: number): number => {
-    if (row < 0) return 0;
-    const end = linear.starts[row + 1] as number;
-    for (let at = linear.starts[row] as number; at < end; at++) {
-      const entry = linear.entries[at] as number;
-      if ((entry & OUTPUT_MASK) === output) return (linear.weights[entry >> OUTPUT_BITS] ?? 0) * value;
-    }
-    return 0;
-  };
+  const weightOf = (start: number, value: number): number =>
+    start < 0 ? 0 : (linear.weights[knowledge.weights[start + output] ?? 0] ?? 0) * value;
   const weights = new Map<number, number>();
   const add = (concept: number, weight: number): void => {
     weights.set(concept, (weights.get(concept) ?? 0) + weight);
   };
   for (const concept of concepts)
-    add(concept, weightOf(knowledge.rowOf(featureId('concept', concept + 1)), KIND.concept.value));
+    add(concept, weightOf(knowledge.startOf(featureId('concept', concept + 1)), KIND.concept.value));
   for (const a of concepts) {
     for (const b of concepts) {
       if (b <= a) continue;
-      const half = weightOf(pairRow(recogniser, a, b), KIND.conceptPair.value) / 2;
+      const half = weightOf(pairStart(recogniser, a, b), KIND.conceptPair.value) / 2;
       if (half === 0) continue;
       add(a, half);
       add(b, half);

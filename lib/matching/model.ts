@@ -1,7 +1,7 @@
 /** Scores of a page's sentences by opened knowledge: two models, then the trees over their page. */
 import { overPage, type SentenceScores } from './context.ts';
 import { type FeatureVector, readPageInSlices, type SentenceInput, type Words } from './features.ts';
-import { type Knowledge, OUTPUT_BITS, OUTPUTS, type Platt } from './knowledge.ts';
+import { BLOCK, type Knowledge, type Platt } from './knowledge.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Slices } from './slices.ts';
 
@@ -16,7 +16,7 @@ export function sentenceScores(
   subjectOf: Uint8Array,
   length: number,
 ): SentenceScores {
-  const claims = linear.length - 1;
+  const claims = network.length - 1;
   const scores = {
     both: new Float32Array(claims),
     linear: new Float32Array(claims),
@@ -38,33 +38,32 @@ export function sentenceScores(
 
 /** Room for one sentence's sums, reused from sentence to sentence. */
 class Scratch {
-  /** Network rows of the features, and their values. */
-  bases = new Int32Array(512);
+  /** Where the weights of the features begin, and the features' values: those the network reads, then the others. */
+  starts = new Int32Array(512);
   values = new Float64Array(512);
   readonly hidden: Float64Array;
   readonly linear: Float64Array;
-  readonly network: Float64Array;
+  readonly network: Float32Array;
 
-  constructor({ network, outputs }: Knowledge) {
-    this.hidden = new Float64Array(Math.ceil(network.hidden / BLOCK) * BLOCK);
-    this.linear = new Float64Array(outputs);
-    this.network = new Float64Array(outputs);
+  constructor({ network, linear, outputs }: Knowledge) {
+    this.hidden = new Float64Array(network.hidden);
+    this.linear = new Float64Array(linear.width);
+    this.network = new Float32Array(outputs);
   }
 
   reserve(count: number): void {
-    if (this.bases.length >= count) return;
-    this.bases = new Int32Array(2 * count);
+    if (this.starts.length >= count) return;
+    this.starts = new Int32Array(2 * count);
     this.values = new Float64Array(2 * count);
   }
 }
 
-/** Hidden units summed at once: their sums stay in registers. */
-const BLOCK = 8;
-const OUTPUT_MASK = OUTPUTS - 1;
-
-/** What the rows add to each hidden unit. This is where a page's time goes, so the sums are local and the loop unrolled. */
-function sumRows(weights: Int8Array, width: number, { bases, values, hidden }: Scratch, count: number): void {
-  for (let h = 0; h < width; h += BLOCK) {
+/**
+ * What the features add to the linear model's outputs. This and `sumHidden` are where a page's time goes, so the sums
+ * are local and the loops unrolled.
+ */
+function sumLinear(weights: Int8Array, levels: Float64Array, { starts, values, linear }: Scratch, count: number): void {
+  for (let o = 0; o < linear.length; o += BLOCK) {
     let a = 0;
     let b = 0;
     let c = 0;
@@ -74,7 +73,41 @@ function sumRows(weights: Int8Array, width: number, { bases, values, hidden }: S
     let g = 0;
     let i = 0;
     for (let k = 0; k < count; k++) {
-      const at = (bases[k] as number) + h;
+      const at = (starts[k] as number) + o;
+      const value = values[k] as number;
+      a += value * (levels[weights[at] as number] as number);
+      b += value * (levels[weights[at + 1] as number] as number);
+      c += value * (levels[weights[at + 2] as number] as number);
+      d += value * (levels[weights[at + 3] as number] as number);
+      e += value * (levels[weights[at + 4] as number] as number);
+      f += value * (levels[weights[at + 5] as number] as number);
+      g += value * (levels[weights[at + 6] as number] as number);
+      i += value * (levels[weights[at + 7] as number] as number);
+    }
+    linear[o] = a;
+    linear[o + 1] = b;
+    linear[o + 2] = c;
+    linear[o + 3] = d;
+    linear[o + 4] = e;
+    linear[o + 5] = f;
+    linear[o + 6] = g;
+    linear[o + 7] = i;
+  }
+}
+
+/** What the narrow features add to the network's hidden units. */
+function sumHidden(weights: Int8Array, { starts, values, linear, hidden }: Scratch, count: number): void {
+  for (let h = 0; h < hidden.length; h += BLOCK) {
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    let e = 0;
+    let f = 0;
+    let g = 0;
+    let i = 0;
+    for (let k = 0; k < count; k++) {
+      const at = (starts[k] as number) + linear.length + h;
       const value = values[k] as number;
       a += value * (weights[at] as number);
       b += value * (weights[at + 1] as number);
@@ -103,28 +136,26 @@ function firstStage(
   length: number,
   scratch: Scratch,
 ): SentenceScores {
-  const { network, outputs, narrow } = knowledge;
-  const { starts, entries, weights } = knowledge.linear;
+  const { network, outputs, weights } = knowledge;
   const width = network.hidden;
   scratch.reserve(ids.length);
-  const { bases, hidden, linear: sums, network: scores } = scratch;
-  sums.set(knowledge.linear.bias);
+  const { starts, hidden, linear: sums, network: scores } = scratch;
   let count = 0;
+  let wide = starts.length;
   for (let k = 0; k < ids.length; k++) {
-    const row = knowledge.rowOf(ids[k] as number);
-    if (row < 0) continue;
-    const value = values[k] as number;
-    const end = starts[row + 1] as number;
-    for (let at = starts[row] as number; at < end; at++) {
-      const entry = entries[at] as number;
-      const output = entry & OUTPUT_MASK;
-      sums[output] = (sums[output] as number) + value * (weights[entry >> OUTPUT_BITS] as number);
-    }
-    if (row >= narrow) continue;
-    bases[count] = row * width;
-    scratch.values[count++] = value;
+    const start = knowledge.startOf(ids[k] as number);
+    if (start < 0) continue;
+    const at = start < knowledge.narrowEnd ? count++ : --wide;
+    starts[at] = start;
+    scratch.values[at] = values[k] as number;
   }
-  sumRows(network.weights, width, scratch, count);
+  const narrowCount = count;
+  count += starts.length - wide;
+  starts.copyWithin(narrowCount, wide);
+  scratch.values.copyWithin(narrowCount, wide);
+  sumLinear(weights, knowledge.linear.weights, scratch, count);
+  for (let o = 0; o < outputs; o++) sums[o] = (sums[o] as number) + (knowledge.linear.bias[o] as number);
+  sumHidden(weights, scratch, narrowCount);
   for (let h = 0; h < width; h++) {
     const sum = (network.hiddenBias[h] as number) + (hidden[h] as number) * network.scale;
     hidden[h] = Math.max(sum, 0);
@@ -134,8 +165,7 @@ function firstStage(
     for (let h = 0, at = o * width; h < width; h++, at++) {
       sum += (hidden[h] as number) * (network.output[at] as number);
     }
-    // As narrow as the scores training has calibrated.
-    scores[o] = Math.fround((network.bias[o] as number) + sum * network.outputScale);
+    scores[o] = (network.bias[o] as number) + sum * network.outputScale;
   }
   return sentenceScores(sums, scores, knowledge.calibration, words, knowledge.subjectOf, length);
 }

@@ -1,19 +1,20 @@
-import { ChevronLeft, ChevronRight, X } from 'lucide';
 import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '../lib/annotation/index.ts';
 import type { ClaimAnnotation, ClaimOnPage, MissingContext, OneOrigin } from '../lib/checker/index.ts';
 import { type ClaimKey, localized } from '../lib/claims/index.ts';
 import type { ClaimHistory as History } from '../lib/history/index.ts';
-import { formatDate, formatList, t, uiDirection, uiLanguage } from '../lib/i18n/index.ts';
+import { formatDate, formatList, t } from '../lib/i18n/index.ts';
+import { CardFrame } from './CardFrame.tsx';
 import { ClaimHistory } from './ClaimHistory.tsx';
 import { DenialList } from './DenialList.tsx';
 import { DriftView } from './DriftView.tsx';
 import { Fold } from './Fold.tsx';
-import { Icon } from './Icon.tsx';
+import { MarkdownText } from './MarkdownText.tsx';
 import { MoveList } from './MoveList.tsx';
 import { NoteEditor, type NoteKept } from './NoteEditor.tsx';
 import { Corrected, NotThisClaim } from './NotThisClaim.tsx';
 import { NotVerified } from './NotVerified.tsx';
+import { type PassageActions, PassageCard, type PassageItem } from './PassageCard.tsx';
 import { SourceList } from './SourceList.tsx';
 import { SourcingBadge } from './SourcingBadge.tsx';
 import { attributionLine, basisLine, comparisonLine, confidenceLine } from './words.ts';
@@ -28,8 +29,14 @@ export type CardItem = {
 };
 
 export type AnnotationCardProps = {
-  /** The claims of one sentence, at least one. */
+  /** The claims of one sentence. */
   readonly items: readonly CardItem[];
+  /** The reader's passages at the same place. There is at least one claim or passage. */
+  readonly passages?: readonly PassageItem[];
+  /** A passage was asked for: it is shown before the claims. */
+  readonly passagesFirst?: boolean;
+  /** What can be done with passages; without it none are shown. */
+  readonly passageActions?: PassageActions;
   /** The page's missing context; the card shows what belongs to its claims. */
   readonly missing: readonly MissingContext[];
   /** Claims of which everything the page says leads to one outlet. */
@@ -50,126 +57,143 @@ export type AnnotationCardProps = {
 };
 
 /**
- * What a sentence claims and how that is sourced, in the order of a reader's questions: what is claimed, how this page
- * puts it, who says so, what is not known, what do I think. A labelled non-modal dialog that takes the focus when it
- * appears; shown later than mounted (a popover), it is to be focused by whoever shows it.
+ * What stands at one place of a page: the claims of a sentence, the reader's passages, one at a time. A labelled
+ * non-modal dialog that takes the focus when it appears; shown later than mounted (a popover), it is to be focused by
+ * whoever shows it.
  */
 export function AnnotationCard(props: AnnotationCardProps) {
-  const { items, missing, oneOrigin, locale, onClose, onOpenLibrary } = props;
-  const [chosen, setChosen] = useState(0);
+  const { items, passages = [], passageActions: actions, passagesFirst = false } = props;
+  const [chosen, setChosen] = useState<string | null>(null);
   const root = useRef<HTMLDivElement>(null);
   const heading = useId();
-  const index = Math.min(chosen, items.length - 1);
-  const item = items[index];
-
   useLayoutEffect(() => root.current?.focus({ preventScroll: true }), []);
-  if (!item) return null;
 
+  const claims = items.map((item) => ({ id: item.claim.key, item, passage: null }));
+  const own = actions ? passages.map((passage) => ({ id: passage.note.id, item: null, passage })) : [];
+  const all = passagesFirst ? [...own, ...claims] : [...claims, ...own];
+  // By id: the list may grow and shrink while the card is open.
+  const index = Math.max(
+    0,
+    all.findIndex(({ id }) => id === chosen),
+  );
+  const entry = all[index];
+  if (!entry) return null;
+
+  const { item, passage } = entry;
+  const mixed = own.length > 0;
+  return (
+    <CardFrame
+      root={root}
+      heading={heading}
+      head={
+        item ? (
+          <SourcingBadge level={item.claim.grade.level} />
+        ) : (
+          <h2 class="cav-level" id={heading}>
+            {t(`passage_${passage.note.motivation}`)}
+          </h2>
+        )
+      }
+      index={index}
+      total={all.length}
+      previous={t(mixed ? 'card_previousHere' : 'card_previous')}
+      next={t(mixed ? 'card_nextHere' : 'card_next')}
+      onStep={(by) => setChosen(all[(index + by + all.length) % all.length]?.id ?? null)}
+      onClose={props.onClose}
+    >
+      {item ? (
+        <div class="cav-card-body" key={item.corrected ? `${item.annotation.id} corrected` : item.annotation.id}>
+          <ClaimCard {...props} item={item} heading={heading} />
+        </div>
+      ) : (
+        <div class="cav-card-body" key={passage.removed ? `${passage.note.id} removed` : passage.note.id}>
+          {actions && <PassageCard item={passage} actions={actions} />}
+        </div>
+      )}
+    </CardFrame>
+  );
+}
+
+type ClaimCardProps = AnnotationCardProps & { readonly item: CardItem; readonly heading: string };
+
+/**
+ * What a sentence claims and how that is sourced, in the order of a reader's questions: what is claimed, how this page
+ * puts it, who says so, what is not known, what do I think.
+ */
+function ClaimCard({ item, heading, ...props }: ClaimCardProps) {
+  const { missing, oneOrigin, locale, onOpenLibrary } = props;
   const { annotation, claim, note } = item;
   const { record } = claim.claim;
   const history = props.histories?.find((one) => one.claim === claim.key);
   const text = localized(claim.claim.text, locale);
-  const step = (by: number) => setChosen((index + by + items.length) % items.length);
-
   return (
-    <div
-      ref={root}
-      class="cav-root cav-card"
-      role="dialog"
-      aria-labelledby={heading}
-      tabIndex={-1}
-      lang={uiLanguage()}
-      dir={uiDirection()}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.stopPropagation();
-        onClose();
-      }}
-    >
-      <div class="cav-card-head">
-        <SourcingBadge level={claim.grade.level} />
-        {items.length > 1 && (
-          <div class="cav-step">
-            <button type="button" class="cav-icon-button" aria-label={t('card_previous')} onClick={() => step(-1)}>
-              <Icon of={ChevronLeft} />
-            </button>
-            <span class="cav-quiet" role="status">
-              {t('card_step', { index: index + 1, total: items.length })}
-            </span>
-            <button type="button" class="cav-icon-button" aria-label={t('card_next')} onClick={() => step(1)}>
-              <Icon of={ChevronRight} />
-            </button>
+    <>
+      <div class="cav-card-claim">
+        <h2 class="cav-claim-text" id={heading} lang={text.locale}>
+          {text.text}
+        </h2>
+        {/* Without sources, the list of who says so is this very sentence. */}
+        {record.sources?.length ? <p class="cav-quiet">{basisLine(record, claim.grade)}.</p> : null}
+      </div>
+
+      {item.corrected ? (
+        <Corrected onUndo={() => props.onUndoCorrection?.(annotation) ?? Promise.resolve(false)} />
+      ) : (
+        <>
+          <OnThisPage item={item} missing={missing} oneOrigin={oneOrigin} locale={locale} />
+
+          <div class="cav-card-part">
+            <div class="cav-section">
+              <h3 class="cav-heading">{t('card_whoSaysSo')}</h3>
+              <SourceList record={record} grade={claim.grade} />
+            </div>
+            <DenialList denials={record.denials} />
           </div>
-        )}
-        <button type="button" class="cav-icon-button" aria-label={t('card_close')} onClick={onClose}>
-          <Icon of={X} />
-        </button>
-      </div>
 
-      <div class="cav-card-body" key={item.corrected ? `${annotation.id} corrected` : annotation.id}>
-        <div class="cav-card-claim">
-          <h2 class="cav-claim-text" id={heading} lang={text.locale}>
-            {text.text}
-          </h2>
-          {/* Without sources, the list of who says so is this very sentence. */}
-          {record.sources?.length ? <p class="cav-quiet">{basisLine(record, claim.grade)}.</p> : null}
-        </div>
+          <div class="cav-card-part">
+            <NotVerified unverified={record.unverified} gaps={claim.gaps} locale={locale} />
+            {record.wouldSettle.length + claim.moves.length > 0 && (
+              <Fold title={t('card_settle')}>
+                <MoveList wouldSettle={record.wouldSettle} moves={claim.moves} locale={locale} />
+              </Fold>
+            )}
+            {history && (
+              <Fold title={t('met_before')}>
+                <ClaimHistory history={history} />
+              </Fold>
+            )}
+            <WhyMatched annotation={annotation} />
+          </div>
 
-        {item.corrected ? (
-          <Corrected onUndo={() => props.onUndoCorrection?.(annotation) ?? Promise.resolve(false)} />
-        ) : (
-          <>
-            <OnThisPage item={item} missing={missing} oneOrigin={oneOrigin} locale={locale} />
-
-            <div class="cav-card-part">
-              <div class="cav-section">
-                <h3 class="cav-heading">{t('card_whoSaysSo')}</h3>
-                <SourceList record={record} grade={claim.grade} />
-              </div>
-              <DenialList denials={record.denials} />
-            </div>
-
-            <div class="cav-card-part">
-              <NotVerified unverified={record.unverified} gaps={claim.gaps} locale={locale} />
-              {record.wouldSettle.length + claim.moves.length > 0 && (
-                <Fold title={t('card_settle')}>
-                  <MoveList wouldSettle={record.wouldSettle} moves={claim.moves} locale={locale} />
-                </Fold>
+          <div class="cav-card-part">
+            <NoteEditor
+              subject={claim.key}
+              stored={note?.text ?? ''}
+              label={text.text}
+              preview={(written) => {
+                const blocks = props.passageActions?.readMarkdown?.(written) ?? null;
+                return blocks && <MarkdownText blocks={blocks} />;
+              }}
+              onSave={(written) => props.onSaveNote(claim.key, annotation.id, written)}
+              onRemove={note ? () => props.onRemoveNote(note.id) : undefined}
+            />
+            <div class="cav-card-foot">
+              <p class="cav-quiet">
+                {t('card_record', { date: formatDate(record.asOf), set: localized(claim.set.title, locale).text })}
+              </p>
+              {props.onCorrect && (
+                <NotThisClaim onCorrect={() => props.onCorrect?.(annotation) ?? Promise.resolve(false)} />
               )}
-              {history && (
-                <Fold title={t('met_before')}>
-                  <ClaimHistory history={history} />
-                </Fold>
+              {onOpenLibrary && (
+                <button type="button" class="cav-link" onClick={onOpenLibrary}>
+                  {t('card_library')}
+                </button>
               )}
-              <WhyMatched annotation={annotation} />
             </div>
-
-            <div class="cav-card-part">
-              <NoteEditor
-                subject={claim.key}
-                stored={note?.text ?? ''}
-                label={text.text}
-                onSave={(written) => props.onSaveNote(claim.key, annotation.id, written)}
-                onRemove={note ? () => props.onRemoveNote(note.id) : undefined}
-              />
-              <div class="cav-card-foot">
-                <p class="cav-quiet">
-                  {t('card_record', { date: formatDate(record.asOf), set: localized(claim.set.title, locale).text })}
-                </p>
-                {props.onCorrect && (
-                  <NotThisClaim onCorrect={() => props.onCorrect?.(annotation) ?? Promise.resolve(false)} />
-                )}
-                {onOpenLibrary && (
-                  <button type="button" class="cav-link" onClick={onOpenLibrary}>
-                    {t('card_library')}
-                  </button>
-                )}
-              </div>
-            </div>
-          </>
-        )}
-      </div>
-    </div>
+          </div>
+        </>
+      )}
+    </>
   );
 }
 

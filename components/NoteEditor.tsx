@@ -1,3 +1,4 @@
+import type { ComponentChild } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../lib/i18n/index.ts';
 
@@ -19,8 +20,15 @@ export type NoteEditorProps = {
   readonly label: string;
   /** Keeps the text; anything but true, or a rejection, means it was not kept. */
   onSave(text: string): Promise<NoteKept>;
-  /** Removes the stored note; absent while there is none. */
+  /** Removes the stored note; absent while there is none, and where a note may be empty. */
   readonly onRemove?: (() => Promise<void>) | undefined;
+  /** An empty text is a text to keep: what the note is on is worth keeping without. */
+  readonly mayBeEmpty?: boolean;
+  /** What the text looks like when it is not edited; null while it looks as it is typed. */
+  readonly preview?: ((text: string) => ComponentChild | null) | undefined;
+  /** Stands where the label would. */
+  readonly head?: ComponentChild;
+  readonly placeholder?: string;
 };
 
 type Status = 'idle' | 'saving' | 'saved' | 'failed' | Exclude<NoteKept, boolean>;
@@ -37,10 +45,12 @@ function statusLine(status: Status): string | null {
  * A text that cannot be saved stays in the field and is there again when the editor comes back.
  * Emptying the field removes the note on leaving it; both ways of removing can be undone.
  */
-export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEditorProps) {
+export function NoteEditor(props: NoteEditorProps) {
+  const { subject, stored, label, onSave, onRemove, mayBeEmpty = false, preview, head, placeholder } = props;
   const [text, setText] = useState(unsaved.get(subject) ?? stored);
   const [status, setStatus] = useState<Status>(unsaved.has(subject) ? 'failed' : 'idle');
   const [removed, setRemoved] = useState<string | null>(null);
+  const [isEditing, setEditing] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
 
@@ -69,7 +79,11 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
 
   async function saveAll(asWas: boolean): Promise<void> {
     const state = work.current;
-    for (let first = asWas; first || (state.text !== state.kept && state.text.trim() !== ''); first = false) {
+    for (
+      let first = asWas;
+      first || (state.text !== state.kept && (mayBeEmpty || state.text.trim() !== ''));
+      first = false
+    ) {
       const sent = state.text;
       unsaved.set(subject, sent);
       setStatus('saving');
@@ -86,7 +100,7 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
   }
 
   async function leave(): Promise<void> {
-    if (work.current.text.trim() === '' && work.current.kept !== '') await remove();
+    if (!mayBeEmpty && work.current.text.trim() === '' && work.current.kept !== '') await remove();
     else await save();
   }
 
@@ -144,14 +158,23 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
     if (!element) return;
     element.style.height = 'auto';
     element.style.height = `${element.scrollHeight + 2}px`;
-  }, [text]);
+  }, [text, isEditing]);
 
+  function write(): void {
+    setEditing(true);
+    // The field is there when this is drawn.
+    requestAnimationFrame(() => field.current?.focus());
+  }
+
+  const shown = isEditing || isFailure(status) || text === '' ? null : (preview?.(text) ?? null);
   return (
     <div class="cav-note">
       <div class="cav-note-head">
-        <label class="cav-heading" for={id}>
-          {t('note_label')}
-        </label>
+        {head ?? (
+          <label class="cav-heading" for={id}>
+            {t('note_label')}
+          </label>
+        )}
         <span class={isFailure(status) ? 'cav-quiet cav-failed' : 'cav-quiet'} role="status">
           {removed !== null ? t('note_deleted') : statusLine(status)}
         </span>
@@ -165,6 +188,11 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
             {t('note_undo')}
           </button>
         )}
+        {shown !== null && (
+          <button type="button" class="cav-link" aria-label={`${t('note_edit')}: ${label}`} onClick={write}>
+            {t('note_edit')}
+          </button>
+        )}
         {onRemove && removed === null && !isFailure(status) && (
           <button
             type="button"
@@ -176,6 +204,13 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
           </button>
         )}
       </div>
+      {shown !== null && (
+        // The button beside it does the same for keys.
+        // biome-ignore lint/a11y: a shortcut for the pointer
+        <div class="cav-note-shown" onClick={(event) => isPlainClick(event) && write()}>
+          {shown}
+        </div>
+      )}
       <textarea
         ref={field}
         id={id}
@@ -183,10 +218,19 @@ export function NoteEditor({ subject, stored, label, onSave, onRemove }: NoteEdi
         aria-label={`${t('note_label')}: ${label}`}
         rows={2}
         value={text}
-        placeholder={t('note_placeholder')}
+        hidden={shown !== null}
+        placeholder={placeholder ?? t('note_placeholder')}
         onInput={(event) => edit(event.currentTarget.value)}
-        onBlur={() => void leave()}
+        onFocus={() => setEditing(true)}
+        onBlur={() => {
+          setEditing(false);
+          void leave();
+        }}
       />
     </div>
   );
 }
+
+/** Not on a link, and not at the end of selecting. */
+const isPlainClick = (event: MouseEvent): boolean =>
+  !(event.target as Element).closest('a') && (document.getSelection()?.isCollapsed ?? true);

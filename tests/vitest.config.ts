@@ -30,6 +30,8 @@ export default defineConfig({
             'preact/jsx-runtime',
             'preact/jsx-dev-runtime',
             'lucide',
+            'marked',
+            'valibot',
             '@tanstack/virtual-core',
             'dexie',
             '@orama/stemmers/english',

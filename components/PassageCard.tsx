@@ -1,0 +1,164 @@
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Annotation } from '../lib/annotation/index.ts';
+import { t } from '../lib/i18n/index.ts';
+import { ColorPicker } from './ColorPicker.tsx';
+import { type Edge, EdgeButtons } from './EdgeButtons.tsx';
+import { Fold } from './Fold.tsx';
+import { MarkdownText } from './MarkdownText.tsx';
+import type { MarkdownBlock } from './markdown.ts';
+import { NoteEditor, type NoteKept } from './NoteEditor.tsx';
+import { Passage } from './Passage.tsx';
+import { TagField } from './TagField.tsx';
+import { colorOf, kindName, quoteOf } from './words.ts';
+
+/** A passage the reader marked, as the card shows it. */
+export type PassageItem = {
+  readonly note: Annotation;
+  /** Its words on the page now; null where they cannot be told. */
+  readonly now: string | null;
+  readonly state: 'exact' | 'approximate';
+  /** It was just deleted, and can be brought back. */
+  readonly removed?: boolean;
+};
+
+export type PassageChange = Partial<Pick<Annotation, 'text' | 'tags' | 'color' | 'motivation'>>;
+
+export type PassageActions = {
+  /** Keeps a change of a passage's note; anything but true means it was not kept. */
+  onChange(id: string, change: PassageChange): Promise<NoteKept>;
+  onRemove(id: string): Promise<boolean>;
+  onRestore(id: string): Promise<boolean>;
+  /** Moves an edge by a word; answers with the words now, or null where it cannot go. */
+  onMoveEdge(id: string, edge: Edge, direction: 1 | -1): Promise<string | null>;
+  /** The reader wants to move the edges, or no longer: there may be handles in the page. */
+  onEdges?(id: string, open: boolean): void;
+  suggestTags(typed: string): Promise<readonly string[]>;
+  /** Reads Markdown, once whatever reads it is there; null before, and for text without any. */
+  readonly readMarkdown?: (text: string) => readonly MarkdownBlock[] | null;
+};
+
+type Kind = 'commenting' | 'questioning';
+
+/** What the note of a passage is for, given its text and what the reader calls it. */
+const motivationOf = (kind: Kind, text: string): Annotation['motivation'] =>
+  kind === 'commenting' && text.trim() === '' ? 'highlighting' : kind;
+
+/** The reader's own passage: its words, colour, note and tags, each kept as it changes. Stands in a `CardFrame`. */
+export function PassageCard({ item, actions }: { readonly item: PassageItem; readonly actions: PassageActions }) {
+  const { note } = item;
+  const [problem, setProblem] = useState<string | null>(null);
+  const kind: Kind = note.motivation === 'questioning' ? 'questioning' : 'commenting';
+  const marked = quoteOf(note) ?? '';
+  const words = item.now ?? marked;
+  const color = colorOf(note) ?? 'yellow';
+
+  async function change(what: PassageChange): Promise<void> {
+    const kept = await actions.onChange(note.id, what).catch(() => false as const);
+    setProblem(kept === true ? null : problemLine(kept));
+  }
+
+  if (item.removed) return <Removed onRestore={() => actions.onRestore(note.id)} />;
+  const { readMarkdown } = actions;
+  return (
+    <>
+      <div class="cav-passage-words">
+        <Passage quote={words} color={color} lang={note.target?.language} approximate={item.state === 'approximate'} />
+      </div>
+      {item.state === 'approximate' && (
+        <div class="cav-section cav-passage-was">
+          <p class="cav-quiet">{t('passage_approximate')}</p>
+          {words !== marked && (
+            <p class="cav-quiet">
+              {t('passage_marked')}: <q lang={note.target?.language}>{marked}</q>
+            </p>
+          )}
+        </div>
+      )}
+      <ColorPicker color={color} onPick={(picked) => void change({ color: picked })} />
+
+      <div class="cav-card-part">
+        <NoteEditor
+          subject={note.id}
+          stored={note.text}
+          label={words}
+          head={<Kinds kind={kind} onPick={(picked) => void change({ motivation: motivationOf(picked, note.text) })} />}
+          placeholder={t(kind === 'questioning' ? 'passage_question' : 'passage_placeholder')}
+          mayBeEmpty
+          preview={(text) => {
+            const blocks = readMarkdown?.(text) ?? null;
+            return blocks && <MarkdownText blocks={blocks} />;
+          }}
+          onSave={(text) => actions.onChange(note.id, { text, motivation: motivationOf(kind, text) })}
+        />
+        <TagField tags={note.tags} onChange={(tags) => void change({ tags })} suggest={actions.suggestTags} />
+      </div>
+
+      <div class="cav-card-part">
+        <Fold title={t('passage_edges')} onToggle={(open) => actions.onEdges?.(note.id, open)}>
+          <EdgeButtons onMove={(edge, direction) => actions.onMoveEdge(note.id, edge, direction)} />
+        </Fold>
+        <div class="cav-card-foot">
+          <p class="cav-quiet cav-failed" role="status">
+            {problem}
+          </p>
+          <button
+            type="button"
+            class="cav-link"
+            onClick={() =>
+              void actions
+                .onRemove(note.id)
+                .catch(() => false)
+                .then((done) => setProblem(done ? null : t('passage_failed')))
+            }
+          >
+            {t('passage_delete')}
+          </button>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function problemLine(kept: NoteKept): string {
+  if (kept === 'private-window') return t('adder_private_window');
+  return t(kept === 'quota' ? 'adder_quota' : 'passage_failed');
+}
+
+/** Note or question: two names, the chosen one underlined. */
+function Kinds({ kind, onPick }: { readonly kind: Kind; onPick(kind: Kind): void }) {
+  const name = useId();
+  return (
+    <fieldset class="cav-kinds">
+      <legend class="cav-hidden">{t('passage_kind')}</legend>
+      {(['commenting', 'questioning'] as const).map((one) => (
+        <label key={one} class="cav-kind cav-heading">
+          <input type="radio" class="cav-hidden" name={name} checked={one === kind} onChange={() => onPick(one)} />
+          <span>{kindName(one)}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What stands in the card in place of a passage that was deleted. */
+function Removed({ onRestore }: { onRestore(): Promise<boolean> }) {
+  const [failed, setFailed] = useState(false);
+  const undo = useRef<HTMLButtonElement>(null);
+  // The button that had the focus is gone; what follows from it is next.
+  useLayoutEffect(() => undo.current?.focus({ preventScroll: true }), []);
+  return (
+    <div class="cav-section cav-passage-removed">
+      <p role="status">{t(failed ? 'passage_failed' : 'passage_deleted')}</p>
+      <p>
+        <button
+          ref={undo}
+          type="button"
+          class="cav-button"
+          onClick={() => void onRestore().then((restored) => setFailed(!restored))}
+        >
+          {t('note_undo')}
+        </button>
+      </p>
+    </div>
+  );
+}

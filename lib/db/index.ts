@@ -2,28 +2,17 @@
  * What the reader wrote and, with consent, met, kept in the extension's own IndexedDB. Extension contexts only: a content script would open
  * the page's database. Functions mean something; tables stay inside.
  */
-import { liveQuery } from 'dexie';
 import { type Annotation, type Correction, pageKey, parseAnnotation } from '../annotation/index.ts';
 import type { ClaimKey } from '../claims/index.ts';
 import type { Encounter, HistoryLimits } from '../history/index.ts';
-import { err, ok, type Result } from '../result.ts';
+import { ok, type Result } from '../result.ts';
 import { type Edited, mergeEdit } from './edit-note.ts';
 import { followNotes, type NotesSoFar } from './follow-notes.ts';
+import { openGuarded } from './open.ts';
+import type { DatabaseProblem } from './problem.ts';
 import { correctionsIn, encountersIn } from './remembered.ts';
 import { createDexie } from './schema.ts';
-
-/** Why notes could not be read or written. Nothing that was kept before is lost in any of these. */
-export type DatabaseProblem = {
-  /**
-   * - `quota`: no room left on the device. Free some, or remove notes.
-   * - `closed`: a newer Caveat took the database over. Reload this page.
-   * - `blocked`: another page of Caveat holds an older version open. Close it.
-   * - `unavailable`: the browser gives no storage here (a private window, blocked site data).
-   * - `failed`: anything else, in the browser's words in `detail`.
-   */
-  readonly kind: 'quota' | 'closed' | 'blocked' | 'unavailable' | 'failed';
-  readonly detail: string;
-};
+import { type Snapshots, snapshotsOf } from './snapshots.ts';
 
 export type Notes = {
   /** Keep a note, new or changed (same id). Answers with what is now stored. */
@@ -48,6 +37,16 @@ export type Notes = {
   onClaims(claims: readonly ClaimKey[]): Promise<Result<readonly Annotation[], DatabaseProblem>>;
   /** Keep many notes, all or none of them. */
   saveAll(notes: readonly Annotation[]): Promise<Result<void, DatabaseProblem>>;
+  /**
+   * Keep many notes, some at a time, so that the page can answer in between. When it is cancelled or fails, what was kept
+   * so far stays, and `saved` says how many: doing it again goes on.
+   */
+  saveInPortions(
+    notes: readonly Annotation[],
+    pacing?: { readonly onProgress?: (share: number) => void; readonly signal?: AbortSignal },
+  ): Promise<Result<{ readonly saved: number }, DatabaseProblem & { readonly saved: number }>>;
+  /** How many notes were written or changed since `time`, ISO 8601; all of them for null. */
+  changedSince(time: string | null): Promise<Result<number, DatabaseProblem>>;
   /** Remove many notes, all or none of them; answers with those there were. */
   removeAll(ids: readonly string[]): Promise<Result<readonly Annotation[], DatabaseProblem>>;
   /**
@@ -85,6 +84,8 @@ export type Forgettable = { readonly claim: ClaimKey } | { readonly outlet: stri
 export type Corrections = {
   /** Keep a correction; a second one of the same claim and sentence takes its place. */
   save(correction: Correction): Promise<Result<Correction, DatabaseProblem>>;
+  /** Keep those of a file; what is known already stays as it is. Answers with how many were new. */
+  saveNew(corrections: readonly Correction[]): Promise<Result<number, DatabaseProblem>>;
   /** Take a correction back, by its `correctionKey`; answers with it, or null if there was none. */
   remove(key: string): Promise<Result<Correction | null, DatabaseProblem>>;
   byKey(key: string): Promise<Result<Correction | null, DatabaseProblem>>;
@@ -98,64 +99,37 @@ export type Corrections = {
 
 export type { Edited } from './edit-note.ts';
 export type { NotesSoFar } from './follow-notes.ts';
+export { rawCopy } from './open.ts';
+export type { DatabaseProblem } from './problem.ts';
+export type { CaveatFile, Restored, SnapshotInfo, SnapshotReason, Snapshots } from './snapshots.ts';
+export { askToKeep, type Keeping, keeping, room } from './storage.ts';
 
 export type Database = {
   readonly notes: Notes;
   readonly encounters: Encounters;
   readonly corrections: Corrections;
+  readonly snapshots: Snapshots;
   /** For tests and for leaving a page; the next use opens it again. */
   close(): void;
 };
 
-/** The database, opened with its first use. Opening twice in one context is harmless, once is enough. */
-export function openDatabase(name = 'caveat'): Database {
-  const dexie = createDexie(name);
-
-  let superseded = false;
-  dexie.on('versionchange', (event) => {
-    // A newer version wants in (or the database is being deleted): holding on would block it.
-    superseded = event.newVersion !== null;
-    dexie.close({ disableAutoOpen: superseded });
-    // Dexie's own handler, which would log and reopen, is not needed any more.
-    return false;
-  });
-  // An upgrade waits for whoever holds the old version open; a reader must not wait without a word.
-  let reportBlocked: (() => void) | undefined;
-  dexie.on('blocked', () => reportBlocked?.());
-
-  async function attempt<T>(work: () => PromiseLike<T>): Promise<Result<T, DatabaseProblem>> {
-    const blocked = new Promise<Result<never, DatabaseProblem>>((resolve) => {
-      if (dexie.isOpen()) return;
-      reportBlocked = () => resolve(err({ kind: 'blocked', detail: 'another connection holds an older version open' }));
-    });
-    try {
-      return await Promise.race([Promise.resolve(work()).then(ok), blocked]);
-    } catch (thrown) {
-      return err(problemOf(thrown, superseded));
-    }
-  }
+/**
+ * The database, opened with its first use. Opening twice in one context is harmless, once is enough. Before an older one is
+ * upgraded, a copy of it is made. `define` is for tests.
+ */
+export function openDatabase(name = 'caveat', define: typeof createDexie = createDexie): Database {
+  const dexie = define(name);
+  const { ready, attempt, watch } = openGuarded(dexie);
 
   const inOrder = (rows: readonly unknown[]): readonly Annotation[] =>
     readable(rows).sort((a, b) => compare(a.created, b.created) || compare(a.id, b.id));
   const everything = async (): Promise<readonly Annotation[]> =>
     readable(await dexie.notes.toArray()).sort((a, b) => compare(b.modified, a.modified) || compare(b.id, a.id));
 
-  function watch<T>(
-    read: () => Promise<T>,
-    callback: (result: Result<T, DatabaseProblem>) => void,
-    signal: AbortSignal,
-  ): void {
-    if (signal.aborted) return;
-    const subscription = liveQuery(read).subscribe({
-      next: (value) => callback(ok(value)),
-      error: (thrown) => callback(err(problemOf(thrown, superseded))),
-    });
-    signal.addEventListener('abort', () => subscription.unsubscribe(), { once: true });
-  }
-
   return {
     encounters: encountersIn(dexie, attempt, watch),
     corrections: correctionsIn(dexie, attempt, watch),
+    snapshots: snapshotsOf(dexie, ready),
     notes: {
       save: (note) =>
         attempt(async () => {
@@ -193,6 +167,19 @@ export function openDatabase(name = 'caveat'): Database {
         attempt(async () => {
           await dexie.transaction('rw', dexie.notes, () => dexie.notes.bulkPut(notes));
         }),
+      async saveInPortions(notes, { onProgress, signal } = {}) {
+        for (let saved = 0; saved < notes.length; ) {
+          const portion = notes.slice(saved, saved + PORTION);
+          const kept = await attempt(() => dexie.transaction('rw', dexie.notes, () => dexie.notes.bulkPut(portion)));
+          if (!kept.ok) return { ok: false, error: { ...kept.error, saved } };
+          saved += portion.length;
+          onProgress?.(saved / notes.length);
+          if (signal?.aborted) return { ok: true, value: { saved } };
+        }
+        return { ok: true, value: { saved: notes.length } };
+      },
+      changedSince: (time) =>
+        attempt(() => (time === null ? dexie.notes.count() : dexie.notes.where('modified').above(time).count())),
       removeAll: (ids) =>
         attempt(() =>
           dexie.transaction('rw', dexie.notes, async () => {
@@ -224,6 +211,9 @@ export function openDatabase(name = 'caveat'): Database {
   };
 }
 
+/** Notes written in one transaction of `saveInPortions`: about a tenth of a second. */
+const PORTION = 1_000;
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The rows that are annotations. What is not stays stored untouched, for a later version that can read it. */
@@ -232,22 +222,4 @@ function readable(rows: readonly unknown[]): Annotation[] {
     const parsed = parseAnnotation(row);
     return parsed.ok ? [parsed.value] : [];
   });
-}
-
-/** Dexie wraps the browser's error in its own, with the first as `inner`. */
-function problemOf(thrown: unknown, superseded: boolean): DatabaseProblem {
-  const names = new Set<string>();
-  for (let error: unknown = thrown, depth = 0; error instanceof Object && depth < 4; depth += 1) {
-    if ('name' in error && typeof error.name === 'string') names.add(error.name);
-    error = 'inner' in error ? error.inner : undefined;
-  }
-  const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  if (names.has('QuotaExceededError')) return { kind: 'quota', detail };
-  if (superseded || names.has('VersionError')) return { kind: 'closed', detail };
-  // A database that could not be opened at all is "closed" to Dexie too, with the browser's reason inside.
-  if (['MissingAPIError', 'InvalidStateError', 'SecurityError', 'OpenFailedError'].some((name) => names.has(name))) {
-    return { kind: 'unavailable', detail };
-  }
-  if (names.has('DatabaseClosedError')) return { kind: 'closed', detail };
-  return { kind: 'failed', detail };
 }

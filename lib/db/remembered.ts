@@ -83,6 +83,21 @@ export function correctionsIn<Problem>(dexie: Store, attempt: Attempt<Problem>, 
         await table.put({ ...correction, key: correctionKey(correction.claim, correction.text) });
         return correction;
       }),
+    saveNew: (corrections: readonly Correction[]) =>
+      attempt(() =>
+        dexie.transaction('rw', table, async () => {
+          const byKeys = new Map(corrections.map((one) => [correctionKey(one.claim, one.text), one]));
+          const present = new Set(
+            await table
+              .where(':id')
+              .anyOf([...byKeys.keys()])
+              .primaryKeys(),
+          );
+          const rows = [...byKeys].flatMap(([key, one]) => (present.has(key) ? [] : [{ ...one, key }]));
+          await table.bulkAdd(rows);
+          return rows.length;
+        }),
+      ),
     remove: (key: string) =>
       attempt(() =>
         dexie.transaction('rw', table, async () => {

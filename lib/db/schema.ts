@@ -32,8 +32,15 @@ export const versions = [
   },
 ] as const;
 
+/** Stores that can be made again from the others: no copy has them. */
+export const derivedStores: ReadonlySet<string> = new Set<string>();
+
+/** Stores no safety copy has: what was read must be gone once the reader cleared it. */
+export const notInSnapshots: ReadonlySet<string> = new Set([...derivedStores, 'encounters']);
+
 export function createDexie(name: string): Dexie & Tables {
-  const dexie = new Dexie(name);
+  // Acknowledged means on the disk, also when the power fails: a note is worth some milliseconds.
+  const dexie = new Dexie(name, { chromeTransactionDurability: 'strict' });
   for (const { version, stores } of versions) dexie.version(version).stores(stores);
   // Dexie adds a property a store when its versions are declared.
   return dexie as Dexie & Tables;

@@ -125,6 +125,8 @@ export type ProblemReason =
   | 'closed'
   /** Another page of Caveat holds an older state of the notes open. Closing it helps. */
   | 'blocked'
+  /** The notes are of an earlier Caveat and could not be taken over; they are as they were. The library saves a copy. */
+  | 'upgrade'
   /** The browser gives no storage here (a private window, blocked site data). */
   | 'unavailable';
 

@@ -283,6 +283,11 @@ describe('corrections', () => {
     expect(value(await corrections.remove(key))).toBeNull();
     expect(value(await corrections.byKey(key))).toBeNull();
     expect(value(await corrections.all())).toEqual([other]);
+    // Those of a file do not change what is known.
+    const fromFile = [{ ...other, title: 'Another title' }, correction, { ...correction, text: ' a sentence. ' }];
+    expect(value(await corrections.saveNew(fromFile))).toBe(1);
+    expect(value(await corrections.all())).toHaveLength(2);
+    expect(value(await corrections.all())).toContainEqual(other);
   });
 });
 

@@ -1,0 +1,223 @@
+/**
+ * Safety copies on this device, made before anything that changes much at once. They live in a database of their own, so
+ * that neither an upgrade that fails nor a mistake in the other one reaches them. What was read is never in a copy:
+ * clearing it must clear it.
+ */
+import { Dexie, type Table } from 'dexie';
+import { parseAnnotation } from '../annotation/index.ts';
+import { err, ok, type Result } from '../result.ts';
+import { pack, unpack } from './archive.ts';
+import { type DatabaseProblem, problemOf } from './problem.ts';
+import { notInSnapshots } from './schema.ts';
+import { tooMany } from './thinning.ts';
+
+/** Why a copy was made: before an import, before many notes were deleted, before an upgrade, before another copy was
+ * brought back, or because the reader asked. */
+export type SnapshotReason = 'import' | 'delete' | 'upgrade' | 'restore' | 'asked';
+
+export type SnapshotInfo = {
+  readonly id: string;
+  /** When it was made, ISO 8601 with zone. */
+  readonly at: string;
+  readonly reason: SnapshotReason;
+  readonly notes: number;
+  readonly corrections: number;
+  /** Its size on the device, compressed. */
+  readonly bytes: number;
+};
+
+/** What bringing a copy back did. */
+export type Restored = {
+  /** A copy of how it was before: bringing that one back (`replace`) undoes it. */
+  readonly before: SnapshotInfo;
+  /** Notes that were missing, that were different, and that the copy does not have. */
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+};
+
+export type Snapshots = {
+  /** Make a copy of everything the reader wrote, and drop older ones that are too many. */
+  take(reason: SnapshotReason, now: string): Promise<Result<SnapshotInfo, DatabaseProblem>>;
+  /** The copies there are, the latest first. */
+  list(): Promise<Result<readonly SnapshotInfo[], DatabaseProblem>>;
+  /**
+   * Bring a copy back. `replace`: everything is as it was then. `merge`: what is missing now comes back, everything else
+   * stays. All or nothing, and a copy of how it was is made first.
+   */
+  restore(id: string, how: 'replace' | 'merge', now: string): Promise<Result<Restored, DatabaseProblem>>;
+  remove(id: string): Promise<Result<void, DatabaseProblem>>;
+  removeAll(): Promise<Result<void, DatabaseProblem>>;
+  /** A copy as a file of Caveat's, to be saved and imported anywhere. */
+  file(id: string): Promise<Result<CaveatFile, DatabaseProblem>>;
+};
+
+/** A file to hand to the reader, as `lib/exchange` has them. */
+export type CaveatFile = { readonly name: string; readonly mediaType: string; readonly text: string };
+
+type Row = SnapshotInfo & { readonly version: number };
+type Content = { readonly id: string; readonly bytes: Uint8Array<ArrayBuffer> };
+type Copies = Dexie & { readonly info: Table<Row, string>; readonly content: Table<Content, string> };
+
+function openCopies(name: string): Copies {
+  const dexie = new Dexie(`${name}-snapshots`, { chromeTransactionDurability: 'strict' });
+  // Two stores, so that a list does not read every copy.
+  dexie.version(1).stores({ info: 'id', content: 'id' });
+  // Dexie adds a property a store when its versions are declared.
+  return dexie as Copies;
+}
+
+/** Everything but what is derived from other stores or must go when the reader clears it. */
+const copied = (dexie: Dexie): string[] =>
+  dexie.tables.map(({ name }) => name).filter((name) => !notInSnapshots.has(name));
+
+/** Keep a copy of `dexie` as it is, whatever its version. Rejects when there is no room or it cannot be read. */
+export async function keepCopy(dexie: Dexie, reason: SnapshotReason, now: string): Promise<SnapshotInfo> {
+  const { bytes, rows } = await pack(dexie, copied(dexie));
+  const copies = openCopies(dexie.name);
+  try {
+    const id = `${now} ${crypto.randomUUID().slice(0, 8)}`;
+    const info: SnapshotInfo = {
+      id,
+      at: now,
+      reason,
+      notes: rows['notes'] ?? 0,
+      corrections: rows['corrections'] ?? 0,
+      bytes: bytes.length,
+    };
+    await copies.transaction('rw', copies.info, copies.content, async () => {
+      await copies.info.put({ ...info, version: dexie.verno });
+      await copies.content.put({ id, bytes });
+      const old = tooMany(await copies.info.toArray(), now);
+      await copies.info.bulkDelete([...old]);
+      await copies.content.bulkDelete([...old]);
+    });
+    return info;
+  } finally {
+    copies.close();
+  }
+}
+
+/** The copies of the database `dexie`, which `ready` opens first. */
+export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, DatabaseProblem>>): Snapshots {
+  async function attempt<T>(work: (copies: Copies) => Promise<T>): Promise<Result<T, DatabaseProblem>> {
+    const copies = openCopies(dexie.name);
+    try {
+      return ok(await work(copies));
+    } catch (thrown) {
+      return err(thrown instanceof Unreadable ? { kind: 'failed', detail: thrown.message } : problemOf(thrown));
+    } finally {
+      // Not held open: another context may be deleting them.
+      copies.close();
+    }
+  }
+
+  async function contentOf(copies: Copies, id: string): Promise<ReadonlyMap<string, readonly unknown[]>> {
+    const content = await copies.content.get(id);
+    if (!content) throw new Unreadable('there is no such copy');
+    return unpack(content.bytes).catch((thrown: unknown) => {
+      throw new Unreadable(`the copy is damaged: ${String(thrown)}`);
+    });
+  }
+
+  return {
+    async take(reason, now) {
+      const open = await ready();
+      return open.ok ? attempt(() => keepCopy(dexie, reason, now)) : open;
+    },
+    list: () =>
+      attempt(async (copies) => {
+        const rows = await copies.info.toArray();
+        return rows
+          .map(({ version: _version, ...info }) => info)
+          .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+      }),
+    async restore(id, how, now) {
+      const open = await ready();
+      if (!open.ok) return open;
+      return attempt(async (copies) => {
+        // Read before anything is touched: a damaged copy changes nothing. And before it might be thinned away.
+        const content = await contentOf(copies, id);
+        const before = await keepCopy(dexie, 'restore', now);
+        return { before, ...(await putBack(dexie, content, how)) };
+      });
+    },
+    remove: (id) =>
+      attempt((copies) =>
+        copies.transaction('rw', copies.info, copies.content, async () => {
+          await copies.info.delete(id);
+          await copies.content.delete(id);
+        }),
+      ),
+    removeAll: () =>
+      attempt((copies) =>
+        copies.transaction('rw', copies.info, copies.content, async () => {
+          await copies.info.clear();
+          await copies.content.clear();
+        }),
+      ),
+    file: (id) =>
+      attempt(async (copies) => {
+        const info = await copies.info.get(id);
+        return fileOf(await contentOf(copies, id), info?.at ?? '', info?.version ?? 0);
+      }),
+  };
+}
+
+class Unreadable extends Error {}
+
+/** Stores a copy knows and this Caveat does not are left alone, and those it does not know are not touched. */
+async function putBack(
+  dexie: Dexie,
+  content: ReadonlyMap<string, readonly unknown[]>,
+  how: 'replace' | 'merge',
+): Promise<Omit<Restored, 'before'>> {
+  const stores = copied(dexie);
+  const counts = { added: 0, changed: 0, removed: 0 };
+  await dexie.transaction('rw', stores, async () => {
+    for (const store of stores) {
+      const table = dexie.table<unknown, string>(store);
+      const rows = content.get(store);
+      if (!rows) continue;
+      const keyPath = String(table.schema.primKey.keyPath);
+      // The database gave out no row without its key.
+      const keyOf = (row: unknown): string => String((row as Record<string, unknown>)[keyPath]);
+      const now = new Map((await table.toArray()).map((row) => [keyOf(row), row]));
+      const missing = rows.filter((row) => !now.has(keyOf(row)));
+      const other = rows.filter((row) => {
+        const there = now.get(keyOf(row));
+        return there !== undefined && JSON.stringify(there) !== JSON.stringify(row);
+      });
+      const then = new Set(rows.map(keyOf));
+      const gone = [...now.keys()].filter((key) => !then.has(key));
+      await table.bulkPut(how === 'replace' ? [...missing, ...other] : missing);
+      if (how === 'replace') await table.bulkDelete(gone);
+      if (store !== 'notes') continue;
+      counts.added = missing.length;
+      counts.changed = how === 'replace' ? other.length : 0;
+      counts.removed = how === 'replace' ? gone.length : 0;
+    }
+  });
+  return counts;
+}
+
+/** Rows as a file: what a later Caveat can read as notes, and every row as it is, for whoever must save more than that. */
+export function fileOf(content: ReadonlyMap<string, readonly unknown[]>, now: string, version: number): CaveatFile {
+  const { notes = [], corrections = [], encounters, ...others } = Object.fromEntries(content);
+  const isNote = (row: unknown): boolean => parseAnnotation(row).ok;
+  const unread = notes.filter((row) => !isNote(row));
+  const rest = { ...others, ...(unread.length > 0 ? { notes: unread } : {}) };
+  const parts: readonly (readonly [string, readonly unknown[]])[] = [
+    ['annotations', notes.filter(isNote)],
+    ['corrections', corrections],
+    ...(encounters ? [['history', encounters] as const] : []),
+  ];
+  const head = { format: 'caveat-notes', version: 1, created: now, database: version };
+  const fields = parts.map(([name, rows]) => `"${name}": [\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`);
+  const raw = Object.keys(rest).length > 0 ? `,\n"stores": ${JSON.stringify(rest)}` : '';
+  return {
+    name: `caveat-copy-${now.slice(0, 10)}.caveat.json`,
+    mediaType: 'application/json',
+    text: `${JSON.stringify(head).slice(0, -1)},\n${fields.join(',\n')}${raw}}\n`,
+  };
+}

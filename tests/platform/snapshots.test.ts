@@ -1,0 +1,365 @@
+import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Annotation, Correction } from '../../lib/annotation/index.ts';
+import { type Database, openDatabase, rawCopy, type SnapshotInfo } from '../../lib/db/index.ts';
+import { createDexie, type Tables, versions } from '../../lib/db/schema.ts';
+import { type Kept, tooMany } from '../../lib/db/thinning.ts';
+import { importAnnotations } from '../../lib/exchange/index.ts';
+import type { Result } from '../../lib/result.ts';
+import { aNote } from '../support/builders.ts';
+
+const NAME = 'caveat-copies';
+const NOW = '2026-11-22T15:00:00.000Z';
+const at = (minutes: number): string => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
+const id = (n: number): string => `urn:uuid:00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
+const note = (n: number, text = `note ${n}`): Annotation => aNote({ id: id(n), text });
+const correction: Correction = {
+  claim: 'harbour:a',
+  text: 'A sentence.',
+  lang: 'en',
+  source: 'https://one.example/1',
+  title: 'A page',
+  created: '2026-11-01T00:00:00Z',
+};
+const encounter = {
+  id: 'harbour:a https://one.example/1',
+  claim: 'harbour:a' as const,
+  version: '1.0.0',
+  page: 'https://one.example/1',
+  title: 'A page',
+  outlet: 'one.example',
+  language: 'en',
+  first: NOW,
+  last: NOW,
+  wordings: [
+    { at: NOW, quote: 'Met.', drift: 'none' as const, attribution: 'none' as const, comparison: 'same' as const },
+  ],
+};
+
+const opened: Database[] = [];
+function open(define?: typeof createDexie): Database {
+  const db = openDatabase(NAME, define);
+  opened.push(db);
+  return db;
+}
+function value<T, E>(result: Result<T, E>): T {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+const texts = async (db: Database): Promise<string[]> =>
+  value(await db.notes.all())
+    .map(({ text }) => text)
+    .sort();
+
+beforeEach(async () => {
+  for (const name of [NAME, `${NAME}-snapshots`]) await Dexie.delete(name);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const db of opened.splice(0)) db.close();
+});
+
+describe('a safety copy', () => {
+  test('brings everything back as it was, and that can be undone', async () => {
+    const db = open();
+    value(await db.notes.saveAll([note(1), note(2), note(3)]));
+    value(await db.corrections.save(correction));
+    const copy = value(await db.snapshots.take('import', NOW));
+    expect(copy).toMatchObject({ at: NOW, reason: 'import', notes: 3, corrections: 1 });
+    expect(copy.bytes).toBeGreaterThan(50);
+
+    value(await db.notes.saveAll([note(2, 'overwritten'), note(4)]));
+    value(await db.notes.remove(id(3)));
+    value(
+      await db.corrections.remove(
+        value(await db.corrections.keys())
+          .values()
+          .next().value ?? '',
+      ),
+    );
+    const restored = value(await db.snapshots.restore(copy.id, 'replace', at(1)));
+    expect(restored).toMatchObject({ added: 1, changed: 1, removed: 1, before: { reason: 'restore', notes: 3 } });
+    expect(value(await db.notes.all())).toEqual(expect.arrayContaining([note(1), note(2), note(3)]));
+    expect(await texts(db)).toEqual(['note 1', 'note 2', 'note 3']);
+    expect(value(await db.corrections.all())).toEqual([correction]);
+
+    value(await db.snapshots.restore(restored.before.id, 'replace', at(2)));
+    expect(await texts(db)).toEqual(['note 1', 'note 4', 'overwritten']);
+    expect(value(await db.corrections.all())).toEqual([]);
+  });
+
+  test('can only add what is missing now', async () => {
+    const db = open();
+    value(await db.notes.saveAll([note(1), note(2)]));
+    const copy = value(await db.snapshots.take('delete', NOW));
+    value(await db.notes.removeAll([id(1)]));
+    value(await db.notes.saveAll([note(2, 'newer'), note(3)]));
+    expect(value(await db.snapshots.restore(copy.id, 'merge', at(1)))).toMatchObject({
+      added: 1,
+      changed: 0,
+      removed: 0,
+    });
+    expect(await texts(db)).toEqual(['newer', 'note 1', 'note 3']);
+  });
+
+  test('never holds what was read, which clearing must clear', async () => {
+    const db = open();
+    value(await db.encounters.remember([encounter], { now: NOW, days: 30, most: 10 }));
+    const copy = value(await db.snapshots.take('asked', NOW));
+    value(await db.encounters.forget('everything'));
+    value(await db.snapshots.restore(copy.id, 'replace', at(1)));
+    expect(value(await db.encounters.all())).toEqual([]);
+    expect(value(await db.snapshots.file(copy.id)).text).not.toContain('Met.');
+    // Nor does bringing a copy back take away what was read since.
+    value(await db.encounters.remember([encounter], { now: NOW, days: 30, most: 10 }));
+    value(await db.snapshots.restore(copy.id, 'replace', at(2)));
+    expect(value(await db.encounters.all())).toHaveLength(1);
+  });
+
+  test('is seen by whoever watches the notes', async () => {
+    const db = open();
+    value(await db.notes.saveAll([note(1)]));
+    const copy = value(await db.snapshots.take('asked', NOW));
+    value(await db.notes.remove(id(1)));
+    const seen: number[] = [];
+    const watching = new AbortController();
+    open().notes.watch((state) => seen.push(value(state).total), watching.signal);
+    await vi.waitFor(() => expect(seen.at(-1)).toBe(0));
+    value(await db.snapshots.restore(copy.id, 'replace', at(1)));
+    await vi.waitFor(() => expect(seen.at(-1)).toBe(1));
+    watching.abort();
+  });
+
+  test('holds more notes than are read at once, each once, and rows this Caveat cannot read', async () => {
+    const db = open();
+    value(await db.notes.saveAll(Array.from({ length: 4_321 }, (_, n) => note(n))));
+    const raw = createDexie(NAME);
+    await raw.notes.put({ id: 'from-a-later-version', what: 'unknown' });
+    const copy = value(await db.snapshots.take('asked', NOW));
+    expect(copy.notes).toBe(4_322);
+    await raw.notes.clear();
+    value(await db.snapshots.restore(copy.id, 'replace', at(1)));
+    expect(value(await db.notes.all())).toHaveLength(4_321);
+    expect(await raw.notes.get('from-a-later-version')).toEqual({ id: 'from-a-later-version', what: 'unknown' });
+    raw.close();
+  });
+
+  test('becomes a file that any Caveat imports', async () => {
+    const db = open();
+    value(await db.notes.saveAll([note(1), note(2)]));
+    value(await db.corrections.save(correction));
+    const copy = value(await db.snapshots.take('asked', NOW));
+    const file = value(await db.snapshots.file(copy.id));
+    expect(file.name).toBe('caveat-copy-2026-11-22.caveat.json');
+    const read = value(importAnnotations(file.text, { now: NOW }));
+    expect(read.problems).toEqual([]);
+    expect(read.entries.map(({ annotation }) => annotation)).toEqual([note(1), note(2)]);
+    expect(read.corrections).toEqual([correction]);
+  });
+
+  test('that is damaged or gone is refused, and nothing changes', async () => {
+    const db = open();
+    value(await db.notes.saveAll([note(1)]));
+    const copy = value(await db.snapshots.take('asked', NOW));
+    value(await db.notes.saveAll([note(2)]));
+    const copies = await new Dexie(`${NAME}-snapshots`).open();
+    const whole = (await copies.table('content').get(copy.id)).bytes as Uint8Array;
+    for (const bytes of [whole.slice(0, whole.length - 20), new Uint8Array(50), new Uint8Array()]) {
+      await copies.table('content').put({ id: copy.id, bytes });
+      for (const how of ['replace', 'merge'] as const) {
+        expect(await db.snapshots.restore(copy.id, how, at(1))).toMatchObject({ error: { kind: 'failed' } });
+      }
+      expect(await db.snapshots.file(copy.id)).toMatchObject({ ok: false });
+    }
+    copies.close();
+    expect(await db.snapshots.restore('no such copy', 'replace', at(1))).toMatchObject({ error: { kind: 'failed' } });
+    expect(await texts(db)).toEqual(['note 1', 'note 2']);
+  });
+
+  test('for which there is no room is said so, and what was copied before stays', async () => {
+    const db = open();
+    value(await db.notes.saveAll([note(1)]));
+    const first = value(await db.snapshots.take('asked', NOW));
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (this.name === 'content') throw new DOMException('no room', 'QuotaExceededError');
+      return put.apply(this, given);
+    });
+    expect(await db.snapshots.take('import', at(1))).toMatchObject({ error: { kind: 'quota' } });
+    // Without its own copy first, nothing is brought back over what there is.
+    value(await db.notes.saveAll([note(1, 'newer')]));
+    expect(await db.snapshots.restore(first.id, 'replace', at(2))).toMatchObject({ error: { kind: 'quota' } });
+    expect(await texts(db)).toEqual(['newer']);
+    vi.restoreAllMocks();
+    expect(value(await db.snapshots.list()).map(({ id: one }) => one)).toEqual([first.id]);
+  });
+
+  test('is listed latest first, and goes when the reader says so', async () => {
+    const db = open();
+    value(await db.notes.saveAll([note(1)]));
+    const made: SnapshotInfo[] = [];
+    for (const minute of [0, 1, 2]) made.push(value(await db.snapshots.take('asked', at(minute))));
+    expect(value(await db.snapshots.list())).toEqual([...made].reverse());
+    value(await db.snapshots.remove(made[1]?.id ?? ''));
+    expect(value(await db.snapshots.list()).map(({ at: time }) => time)).toEqual([at(2), at(0)]);
+    value(await db.snapshots.removeAll());
+    expect(value(await db.snapshots.list())).toEqual([]);
+    const raw = await new Dexie(`${NAME}-snapshots`).open();
+    expect(await raw.table('content').count()).toBe(0);
+    raw.close();
+  });
+});
+
+describe('safety copies that are too many', () => {
+  const hours = (n: number, bytes = 1): Kept => ({
+    id: `${n}`,
+    at: new Date(Date.parse(NOW) - n * 3_600_000).toISOString(),
+    bytes,
+  });
+  const left = (copies: readonly Kept[]): string[] => {
+    const dropped = new Set(tooMany(copies, NOW));
+    return copies.map(({ id: one }) => one).filter((one) => !dropped.has(one));
+  };
+
+  test('are thinned: the last five, then one a day, then one a week, then none', () => {
+    const everyHour = Array.from({ length: 24 * 100 }, (_, n) => hours(n));
+    const kept = left(everyHour).map(Number);
+    expect(kept.slice(0, 5)).toEqual([0, 1, 2, 3, 4]);
+    const days = kept.slice(5).map((hour) => hour / 24);
+    expect(days.filter((day) => day <= 7)).toHaveLength(7);
+    expect(days.filter((day) => day > 7).length).toBeGreaterThanOrEqual(7);
+    expect(days.filter((day) => day > 7).length).toBeLessThanOrEqual(9);
+    expect(Math.max(...days)).toBeLessThanOrEqual(60);
+    // Thinning again drops nothing more.
+    expect(
+      tooMany(
+        kept.map((hour) => hours(hour)),
+        NOW,
+      ),
+    ).toEqual([]);
+  });
+
+  test('stay within their room, the newest whatever its size', () => {
+    expect(left([hours(0, 90e6), hours(1, 9e6), hours(2, 9e6), hours(3, 1e6)])).toEqual(['0', '1', '3']);
+    expect(left([hours(0, 200e6), hours(1, 1)])).toEqual(['0']);
+    expect(left([])).toEqual([]);
+  });
+});
+
+describe('an upgrade', () => {
+  const before = versions.at(-1)?.version ?? 0;
+  const later =
+    (upgrade: () => void): typeof createDexie =>
+    (name) => {
+      const dexie = createDexie(name);
+      dexie
+        .version(before + 1)
+        .stores({ later: 'id' })
+        .upgrade(upgrade);
+      return dexie as Dexie & Tables;
+    };
+
+  test('is made after a copy of what there was', async () => {
+    const now = open();
+    value(await now.notes.saveAll([note(1), note(2)]));
+    now.close();
+    const next = open(later(() => {}));
+    expect(await texts(next)).toEqual(['note 1', 'note 2']);
+    expect(value(await next.snapshots.list())).toMatchObject([{ reason: 'upgrade', notes: 2 }]);
+    next.close();
+    // Once, not with every start.
+    expect(await texts(open(later(() => {})))).toHaveLength(2);
+    expect(value(await next.snapshots.list())).toHaveLength(1);
+  });
+
+  test('that fails leaves everything as it was, says so, and gives all of it as a file', async () => {
+    const now = open();
+    value(await now.notes.saveAll([note(1), note(2)]));
+    value(await now.corrections.save(correction));
+    value(await now.encounters.remember([encounter], { now: NOW, days: 30, most: 10 }));
+    now.close();
+    const next = open(
+      later(() => {
+        throw new Error('the new version stumbles');
+      }),
+    );
+    expect(await next.notes.all()).toMatchObject({ error: { kind: 'upgrade' } });
+    expect(await next.notes.save(note(3))).toMatchObject({ error: { kind: 'upgrade' } });
+    const heard: unknown[] = [];
+    next.notes.watch((state) => heard.push(state), new AbortController().signal);
+    next.corrections.watch((state) => heard.push(state), new AbortController().signal);
+    await vi.waitFor(() => expect(heard).toHaveLength(2));
+    expect(heard).toMatchObject([{ error: { kind: 'upgrade' } }, { error: { kind: 'upgrade' } }]);
+
+    const file = value(await rawCopy(NOW, NAME));
+    const read = value(importAnnotations(file.text, { now: NOW }));
+    expect(read.entries.map(({ annotation }) => annotation)).toEqual([note(1), note(2)]);
+    expect(read.corrections).toEqual([correction]);
+    expect(read.history).toEqual([encounter]);
+    next.close();
+    // The Caveat before still opens it.
+    const back = open();
+    expect(await texts(back)).toEqual(['note 1', 'note 2']);
+    expect(value(await back.snapshots.list())).not.toEqual([]);
+  });
+
+  test('is not stopped by a copy for which there is no room', async () => {
+    const now = open();
+    value(await now.notes.saveAll([note(1)]));
+    now.close();
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (this.name === 'content') throw new DOMException('no room', 'QuotaExceededError');
+      return put.apply(this, given);
+    });
+    expect(await texts(open(later(() => {})))).toEqual(['note 1']);
+  });
+});
+
+describe('many notes', () => {
+  test('are kept some at a time, with progress, and stay when the rest is cancelled', async () => {
+    const { notes } = open();
+    const many = Array.from({ length: 3_500 }, (_, n) => note(n));
+    const shares: number[] = [];
+    expect(await notes.saveInPortions(many, { onProgress: (share) => shares.push(share) })).toEqual({
+      ok: true,
+      value: { saved: 3_500 },
+    });
+    expect(shares.at(-1)).toBe(1);
+    expect(shares.length).toBeGreaterThan(2);
+    expect(value(await notes.all())).toHaveLength(3_500);
+
+    value(await notes.removeAll(many.map((one) => one.id)));
+    const cancelling = new AbortController();
+    const stopped = value(
+      await notes.saveInPortions(many, { onProgress: () => cancelling.abort(), signal: cancelling.signal }),
+    );
+    expect(stopped.saved).toBeGreaterThan(0);
+    expect(stopped.saved).toBeLessThan(3_500);
+    expect(value(await notes.all())).toHaveLength(stopped.saved);
+  });
+
+  test('say how many were kept when the room runs out', async () => {
+    const { notes } = open();
+    const many = Array.from({ length: 2_500 }, (_, n) => note(n));
+    const put = IDBObjectStore.prototype.put;
+    let written = 0;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...given) {
+      written += 1;
+      if (written > 1_500) throw new DOMException('no room', 'QuotaExceededError');
+      return put.apply(this, given);
+    });
+    expect(await notes.saveInPortions(many)).toMatchObject({ ok: false, error: { kind: 'quota', saved: 1_000 } });
+    vi.restoreAllMocks();
+    expect(value(await notes.all())).toHaveLength(1_000);
+  });
+
+  test('are counted by when they were changed', async () => {
+    const { notes } = open();
+    for (const hour of [1, 2, 3]) value(await notes.save(aNote({ id: id(hour), modified: at(60 * hour) })));
+    expect(value(await notes.changedSince(null))).toBe(3);
+    expect(value(await notes.changedSince(at(60)))).toBe(2);
+    expect(value(await notes.changedSince(at(180)))).toBe(0);
+  });
+});

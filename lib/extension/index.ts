@@ -23,7 +23,7 @@ export {
   type Role,
 } from './protocol.ts';
 export { EXTENSION_GONE } from './script-context.ts';
-export { loadSettings, saveSettings, watchSettings } from './settings-item.ts';
+export { loadBackupState, loadSettings, saveBackupState, saveSettings, watchSettings } from './settings-item.ts';
 export {
   type AnnotateProblem,
   annotateTab,

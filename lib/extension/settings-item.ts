@@ -1,6 +1,6 @@
 /** The reader's settings in the browser's storage: parsed whenever they are read, watchable from every context. */
 import { browser } from 'wxt/browser';
-import { defaultSettings, parseSettings, type Settings } from '../settings.ts';
+import { type BackupState, defaultSettings, parseBackupState, parseSettings, type Settings } from '../settings.ts';
 
 /** The storage key of the settings. */
 export const SETTINGS_KEY = 'settings';
@@ -32,4 +32,24 @@ export function watchSettings(callback: (settings: Settings) => void, signal: Ab
   };
   browser.storage.onChanged.addListener(listen);
   signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(listen), { once: true });
+}
+
+/** The storage key of what is known of the reader's backups. */
+const BACKUP_KEY = 'backup';
+
+/** When a backup was saved last; as if never, when storage cannot be read. */
+export async function loadBackupState(): Promise<BackupState> {
+  try {
+    return parseBackupState((await browser.storage.local.get(BACKUP_KEY))[BACKUP_KEY]);
+  } catch {
+    // A reminder too many harms less than one too few.
+    return parseBackupState(null);
+  }
+}
+
+/** Remember that a file with everything was saved, or that the reader said "not now". */
+export async function saveBackupState(patch: Partial<BackupState>): Promise<BackupState> {
+  const state = { ...(await loadBackupState()), ...patch };
+  await browser.storage.local.set({ [BACKUP_KEY]: state });
+  return state;
 }

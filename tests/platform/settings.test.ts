@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { loadSettings, saveSettings, watchSettings } from '../../lib/extension/index.ts';
+import {
+  loadBackupState,
+  loadSettings,
+  saveBackupState,
+  saveSettings,
+  watchSettings,
+} from '../../lib/extension/index.ts';
 import { defaultSettings, type Settings } from '../../lib/settings.ts';
 
 beforeEach(() => fakeBrowser.reset());
@@ -40,5 +46,20 @@ describe('settings', () => {
     controller.abort();
     await saveSettings({ confidence: 'only-sure' });
     expect(seen).toHaveLength(1);
+  });
+});
+
+describe('what is known of backups', () => {
+  test('is kept, field by field, and is nothing when storage cannot be read', async () => {
+    expect(await loadBackupState()).toEqual({ saved: null, dismissed: null });
+    await saveBackupState({ saved: '2026-11-22T15:00:00.000Z' });
+    await saveBackupState({ dismissed: '2026-11-23T15:00:00.000Z' });
+    expect(await loadBackupState()).toEqual({
+      saved: '2026-11-22T15:00:00.000Z',
+      dismissed: '2026-11-23T15:00:00.000Z',
+    });
+    vi.spyOn(fakeBrowser.storage.local, 'get').mockRejectedValueOnce(new Error('corrupt'));
+    expect(await loadBackupState()).toEqual({ saved: null, dismissed: null });
+    vi.restoreAllMocks();
   });
 });

@@ -63,6 +63,8 @@ export const featureId = (kind: KindName, first: number, second = 0): number =>
 
 export const stemHash = hashString;
 
+const single = (kind: KindName, part: number): number => featureId(kind, part);
+
 const NEGATIONS: Record<Tongue, ReadonlySet<string>> = {
   en: new Set(
     'not no never nobody none nothing neither nor without cannot cant wont isnt arent wasnt werent doesnt dont didnt hasnt havent hadnt wouldnt couldnt shouldnt aint denied denies deny'.split(
@@ -75,9 +77,10 @@ const NEGATIONS: Record<Tongue, ReadonlySet<string>> = {
 const MAX_PAIRED = 28;
 /** Words whose features are kept. */
 const REMEMBERED = 20_000;
-/** Slots for the features of one sentence, and the most it may have. */
-const SLOTS = 8_192;
+/** The most features a sentence may have, and slots for as many and for most sentences'. */
 const MOST = 4_000;
+const ENOUGH_SLOTS = 8_192;
+const FEW_SLOTS = 1_024;
 /** A concept in fewer than this share of a page's sentences says nothing about the page. */
 const RARE_ON_PAGE = 0.05;
 /** Two concepts this few words apart count as close. */
@@ -89,22 +92,34 @@ class Builder {
   readonly #values = new Float32Array(MOST);
   readonly #wideIds = new Uint32Array(MOST);
   readonly #wideValues = new Float32Array(MOST);
-  /** Open addressing; a slot is taken if its stamp is the current one. */
-  readonly #keys = new Uint32Array(SLOTS);
-  readonly #stamps = new Uint32Array(SLOTS);
-  #stamp = 1;
+  /** Open addressing, 0 being free. Few slots are used at first, so that they stay in fast memory. */
+  readonly #keys = new Uint32Array(ENOUGH_SLOTS);
+  #mask = FEW_SLOTS - 1;
   #narrow = 0;
   #wide = 0;
 
+  /** The slot of a feature, or that where it belongs. */
+  #slotOf(key: number): number {
+    let slot = key & this.#mask;
+    for (let there = this.#keys[slot]; there !== 0 && there !== key; there = this.#keys[slot]) {
+      slot = (slot + 1) & this.#mask;
+    }
+    return slot;
+  }
+
   /** False when it is there already, or there are too many. */
   #isNew(id: number): boolean {
-    let slot = id & (SLOTS - 1);
-    while (this.#stamps[slot] === this.#stamp) {
-      if (this.#keys[slot] === id) return false;
-      slot = (slot + 1) & (SLOTS - 1);
+    const size = this.#narrow + this.#wide;
+    if (size >= MOST) return false;
+    if (2 * size > this.#mask && this.#mask === FEW_SLOTS - 1) {
+      this.#keys.fill(0, 0, FEW_SLOTS);
+      this.#mask = ENOUGH_SLOTS - 1;
+      for (const ids of [this.#ids.subarray(0, this.#narrow), this.#wideIds.subarray(0, this.#wide)]) {
+        for (const known of ids) this.#keys[this.#slotOf(known)] = known;
+      }
     }
-    if (this.#narrow + this.#wide >= MOST) return false;
-    this.#stamps[slot] = this.#stamp;
+    const slot = this.#slotOf(id);
+    if (this.#keys[slot] === id) return false;
     this.#keys[slot] = id;
     return true;
   }
@@ -130,7 +145,8 @@ class Builder {
     const values = new Float32Array(narrow + wide);
     values.set(this.#values.subarray(0, narrow));
     values.set(this.#wideValues.subarray(0, wide), narrow);
-    this.#stamp++;
+    this.#keys.fill(0, 0, this.#mask + 1);
+    this.#mask = FEW_SLOTS - 1;
     this.#narrow = 0;
     this.#wide = 0;
     return { ids, values, narrow };
@@ -143,11 +159,14 @@ const readWords = (lexicon: Lexicon, text: string, lang: string): Words => {
   const read = readTokens(text, lang);
   if (read === null) return NO_WORDS;
   const hits = lexicon.find(read.tokens, read.tongue);
-  return { ...read, hits, concepts: [...new Set(hits.map((hit) => hit.concept))] };
+  const concepts: number[] = [];
+  for (const { concept } of hits) if (!concepts.includes(concept)) concepts.push(concept);
+  return { tongue: read.tongue, tokens: read.tokens, hits, concepts };
 };
 
-/** How many sentences of a page have each of the concepts found on it, and how many it has. */
-type PageCounts = { readonly concepts: readonly number[]; readonly counts: Uint32Array; readonly sentences: number };
+/** What a page gives its sentences: how many there are, and how many of them have each of the concepts they share. */
+type PageCounts = { readonly sentences: number; readonly concepts: readonly PageConcept[] };
+type PageConcept = { readonly concept: number; readonly count: number; readonly feature: number };
 
 /** Sentences read between two pauses: some milliseconds. */
 const SLICE = 32;
@@ -168,8 +187,7 @@ export function* readPageInSlices(
     for (const concept of own.concepts) counts[concept] = (counts[concept] ?? 0) + 1;
     if (words.push(own) % SLICE === 0) yield;
   }
-  const concepts = [...counts.keys()].filter((concept) => (counts[concept] ?? 0) > 0);
-  const page = { concepts, counts, sentences: sentences.length };
+  const page = { sentences: sentences.length, concepts: pageConcepts(counts, sentences.length) };
   const out = new Builder();
   for (const [index, own] of words.entries()) {
     const { text, lang, before: given } = sentences[index] as SentenceInput;
@@ -178,6 +196,16 @@ export function* readPageInSlices(
     visit(own, own.tongue === null ? out.done() : featuresOf(out, text, own, before, page), index);
     if (index % SLICE === SLICE - 1) yield;
   }
+}
+
+/** Concepts that the rest of the page speaks of enough to count for a sentence. */
+function pageConcepts(counts: Uint32Array, sentences: number): PageConcept[] {
+  const found: PageConcept[] = [];
+  counts.forEach((count, concept) => {
+    if (sentences <= 2 || count < ((sentences - 1) * RARE_ON_PAGE) / 2) return;
+    found.push({ concept, count, feature: single('pageConcept', concept + 1) });
+  });
+  return found;
 }
 
 /** The same at once, features kept. */
@@ -193,8 +221,6 @@ function sizeOfNumber(word: string): string {
   if (word.length === 4 && value >= 1_800 && value < 2_050) return '#year';
   return `#${[5, 13, 30, 200, 1_000, 5_000, 30_000].filter((limit) => value >= limit).length}`;
 }
-
-const single = (kind: KindName, part: number): number => featureId(kind, part);
 
 /** The features a word gives wherever it stands. */
 type WordFeatures = {
@@ -297,13 +323,10 @@ function featuresOf(
       if (id !== null) out.narrow(id, KIND.beforeStem.value);
     }
   }
-  if (page.sentences > 2) {
-    for (const concept of page.concepts) {
-      const others = (page.counts[concept] as number) - (concepts.includes(concept) ? 1 : 0);
-      const share = others / (page.sentences - 1);
-      if (share < RARE_ON_PAGE / 2) continue;
-      out.narrow(single('pageConcept', concept + 1), KIND.pageConcept.value * Math.min(1, 2 * share));
-    }
+  for (const { concept, count, feature } of page.concepts) {
+    const others = concepts.includes(concept) ? count - 1 : count;
+    const share = others / (page.sentences - 1);
+    if (share >= RARE_ON_PAGE / 2) out.narrow(feature, KIND.pageConcept.value * Math.min(1, 2 * share));
   }
 
   const shape = (name: string): void => out.narrow(shapeId(name), KIND.shape.value);

@@ -154,29 +154,28 @@ function explain(recogniser: Recogniser, words: Words, output: number): Evidence
   const tongue = words.tongue ?? 'en';
   const weightOf = (start: number, value: number): number =>
     start < 0 ? 0 : (linear.weights[knowledge.weights[start + output] ?? 0] ?? 0) * value;
-  const weights = new Map<number, number>();
-  const add = (concept: number, weight: number): void => {
-    weights.set(concept, (weights.get(concept) ?? 0) + weight);
-  };
-  for (const concept of concepts)
-    add(concept, weightOf(knowledge.startOf(featureId('concept', concept + 1)), KIND.concept.value));
-  for (const a of concepts) {
-    for (const b of concepts) {
+  const weights = concepts.map((concept) =>
+    weightOf(knowledge.startOf(featureId('concept', concept + 1)), KIND.concept.value),
+  );
+  for (let i = 0; i < concepts.length; i++) {
+    for (let j = 0; j < concepts.length; j++) {
+      const a = concepts[i] as number;
+      const b = concepts[j] as number;
       if (b <= a) continue;
       const half = weightOf(pairStart(recogniser, a, b), KIND.conceptPair.value) / 2;
-      if (half === 0) continue;
-      add(a, half);
-      add(b, half);
+      weights[i] = (weights[i] as number) + half;
+      weights[j] = (weights[j] as number) + half;
     }
   }
-  return hits
-    .flatMap((hit): Evidence[] => {
-      const weight = weights.get(hit.concept) ?? 0;
-      weights.delete(hit.concept);
-      const from = tokens[hit.from];
-      const to = tokens[hit.to];
-      const label = lexicon.concepts[hit.concept]?.label[tongue];
-      if (!from || !to || label === undefined || Math.abs(weight) < 0.1) return [];
+  return concepts
+    .flatMap((concept, at): Evidence[] => {
+      const weight = weights[at] ?? 0;
+      const label = lexicon.concepts[concept]?.label[tongue];
+      if (label === undefined || Math.abs(weight) < 0.1) return [];
+      const hit = hits.find((one) => one.concept === concept);
+      const from = tokens[hit?.from ?? -1];
+      const to = tokens[hit?.to ?? -1];
+      if (!from || !to) return [];
       return [{ label, weight: Math.round(weight * 100) / 100, span: { start: from.start, end: to.end } }];
     })
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))

@@ -161,11 +161,14 @@ function firstStage(
     hidden[h] = Math.max(sum, 0);
   }
   for (let o = 0; o < outputs; o++) {
-    let sum = 0;
-    for (let h = 0, at = o * width; h < width; h++, at++) {
-      sum += (hidden[h] as number) * (network.output[at] as number);
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let h = 0, at = o * width; h < width; h += 4, at += 4) {
+      a += (hidden[h] as number) * (network.output[at] as number);
+      b += (hidden[h + 1] as number) * (network.output[at + 1] as number);
+      c += (hidden[h + 2] as number) * (network.output[at + 2] as number);
+      d += (hidden[h + 3] as number) * (network.output[at + 3] as number);
     }
-    scores[o] = (network.bias[o] as number) + sum * network.outputScale;
+    scores[o] = (network.bias[o] as number) + (a + b + c + d) * network.outputScale;
   }
   return sentenceScores(sums, scores, knowledge.calibration, words, knowledge.subjectOf, length);
 }

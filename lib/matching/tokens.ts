@@ -24,7 +24,7 @@ export type Token = {
 export const MAX_SENTENCE = 1_500;
 
 const WORD =
-  /U\.\s?S\.(?:\s?A\.)?|EE\.?\s?UU\.?|\p{N}+(?:[.,\u00a0\u202f]\p{N}{3})+(?!\p{N})|\p{N}+(?:[.,]\p{N}+)?|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu;
+  /U\.\s?S\.(?:\s?A\.)?|EE\.?\s?UU\.?|\p{N}+(?:[.,\u00a0\u202f]\p{N}{3})+(?!\p{N})|\p{N}+(?:[.,]\p{N}+)?|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*/uy;
 const CLAUSE_BREAK = /[,;:()[\]«»“”"—–…?!]|\s-\s|\.\s/u;
 const MARKS = /\p{M}+/gu;
 
@@ -100,6 +100,30 @@ function stemOf({ word, stems }: Lexeme, tongue: Tongue): string {
 type Draft = { -readonly [Key in keyof Token]: Token[Key] };
 type Scanned = { readonly tokens: Draft[]; readonly lexemes: Lexeme[] };
 
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const isLead = (code: number): boolean => code >= 0xd800 && code < 0xdc00;
+const [SPACE, APOSTROPHE, FULL_STOP, CAPITAL_U, CAPITAL_E] = [32, 39, 46, 85, 69];
+
+/**
+ * Where the word that begins at `from` ends; `from` itself where none begins. Most words are plain letters up to
+ * something that is none, and need no pattern.
+ */
+function wordEnd(text: string, from: number): number {
+  const first = text.charCodeAt(from);
+  if (first < 128 && !isDigit(first)) {
+    if (!isLetter(first)) return from;
+    const second = text.charCodeAt(from + 1);
+    const abbreviated = (first === CAPITAL_U && second === FULL_STOP) || (first === CAPITAL_E && second === CAPITAL_E);
+    let end = from + 1;
+    let next = second;
+    while (isLetter(next)) next = text.charCodeAt(++end);
+    if (!abbreviated && next !== APOSTROPHE && !(next >= 128)) return end;
+  }
+  WORD.lastIndex = from;
+  return WORD.test(text) ? WORD.lastIndex : from;
+}
+
 /** Words of `text` up to {@link MAX_SENTENCE}, without their stems. */
 function scan(text: string): Scanned {
   const read = text.length > MAX_SENTENCE ? text.slice(0, MAX_SENTENCE) : text;
@@ -107,19 +131,25 @@ function scan(text: string): Scanned {
   const lexemes: Lexeme[] = [];
   let clause = 0;
   let last = 0;
-  for (const found of read.matchAll(WORD)) {
-    const raw = found[0];
-    const start = found.index;
+  for (let start = 0; start < read.length; ) {
+    const end = wordEnd(read, start);
+    if (end === start) {
+      start += isLead(read.charCodeAt(start)) ? 2 : 1;
+      continue;
+    }
     const gap = start - last;
     // Most words are parted by a space.
-    if (tokens.length > 0 && gap > 0 && !(gap === 1 && read.charCodeAt(last) === 32)) {
+    if (tokens.length > 0 && gap > 0 && !(gap === 1 && read.charCodeAt(last) === SPACE)) {
       if (CLAUSE_BREAK.test(read.slice(last, start))) clause++;
     }
-    last = start + raw.length;
-    const lexeme = lexemeOf(raw);
-    if (lexeme.word === '') continue;
-    lexemes.push(lexeme);
-    tokens.push({ word: lexeme.word, stem: '', start, end: last, capital: lexeme.capital, clause });
+    const lexeme = lexemeOf(read.slice(start, end));
+    const { word, capital } = lexeme;
+    if (word !== '') {
+      lexemes.push(lexeme);
+      tokens.push({ word, stem: '', start, end, capital, clause });
+    }
+    start = end;
+    last = end;
   }
   return { tokens, lexemes };
 }

@@ -2,7 +2,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { type Checker, createChecker } from '../lib/checker/index.ts';
 import { bundledClaimSets } from '../lib/claims/index.ts';
-import { openDatabase } from '../lib/db/index.ts';
+import { openBackgroundDatabase } from '../lib/db/index.ts';
 import {
   announceCorrectionsChanged,
   announceNotesChanged,
@@ -21,7 +21,7 @@ export default defineBackground(() => {
   onFirstInstall(() => void openExtensionPage('welcome'));
   handleBackgroundCalls(
     createHandlers({
-      db: openDatabase(),
+      db: openBackgroundDatabase(),
       checker: checkerBySettings(),
       now: () => new Date().toISOString(),
       settings: loadSettings,

@@ -2,7 +2,7 @@
 import { type Annotation, correctionKey, findPassages, pageKey } from '../annotation/index.ts';
 import type { PageReport, PageText } from '../checker/index.ts';
 import type { ClaimKey } from '../claims/index.ts';
-import type { Database, DatabaseProblem } from '../db/index.ts';
+import type { BackgroundDatabase, DatabaseProblem } from '../db/index.ts';
 import { type ClaimHistory, claimHistory, encountersOf } from '../history/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Settings } from '../settings.ts';
@@ -11,7 +11,7 @@ import { type BackgroundHandlers, type Caller, refused } from './messaging.ts';
 import type { CallProblem } from './protocol.ts';
 
 export type HandlerParts = {
-  readonly db: Database;
+  readonly db: BackgroundDatabase;
   /** The checker, built when first asked for; building may take a moment and is cached by whoever passes this. */
   readonly checker: () => Promise<{
     check(page: PageText, corrected: ReadonlySet<string>): PageReport | Promise<PageReport>;

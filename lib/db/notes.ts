@@ -1,0 +1,98 @@
+/** What is done with notes, over their table. Rows are believed only once they are parsed. */
+import type { Dexie } from 'dexie';
+import { type Annotation, pageKey, parseAnnotation } from '../annotation/index.ts';
+import { mergeEdit } from './edit-note.ts';
+import type { Guarded } from './open.ts';
+import type { Tables } from './schema.ts';
+import type { BackgroundDatabase } from './types.ts';
+
+/** The functions of `Notes` that read and write; those that follow changes are for pages. */
+export function notesIn(dexie: Dexie & Tables, attempt: Guarded['attempt']): BackgroundDatabase['notes'] {
+  const everything = async (): Promise<readonly Annotation[]> =>
+    readable(await dexie.notes.toArray()).sort((a, b) => compare(b.modified, a.modified) || compare(b.id, a.id));
+
+  return {
+    save: (note) =>
+      attempt(async () => {
+        await dexie.notes.put(note);
+        return note;
+      }),
+    edit: (note, from) =>
+      attempt(() =>
+        dexie.transaction('rw', dexie.notes, async () => {
+          const [stored] = readable([await dexie.notes.get(note.id)]);
+          if (!stored) {
+            await dexie.notes.put(note);
+            return { note, other: null, isNew: true };
+          }
+          const edited = mergeEdit(stored, note, { ...from, otherId: `urn:uuid:${crypto.randomUUID()}` });
+          if (edited.isNew) await dexie.notes.put(edited.note);
+          if (edited.other) await dexie.notes.put(edited.other);
+          return edited;
+        }),
+      ),
+    remove: (id) =>
+      attempt(() =>
+        dexie.transaction('rw', dexie.notes, async () => {
+          const [note] = readable([await dexie.notes.get(id)]);
+          await dexie.notes.delete(id);
+          return note ?? null;
+        }),
+      ),
+    byId: (id) => attempt(async () => readable([await dexie.notes.get(id)])[0] ?? null),
+    all: () => attempt(everything),
+    onPage: (page) =>
+      attempt(async () => inOrder(await dexie.notes.where('target.source').equals(pageKey(page)).toArray())),
+    onClaims: (claims) => attempt(async () => inOrder(await dexie.notes.where('claim').anyOf(claims).toArray())),
+    tags: (typed, most) =>
+      attempt(async () =>
+        tagsOf(await dexie.notes.orderBy('modified').reverse().limit(NOTES_WITH_TAGS).toArray(), typed, most),
+      ),
+    saveAll: (notes) =>
+      attempt(async () => {
+        await dexie.transaction('rw', dexie.notes, () => dexie.notes.bulkPut(notes));
+      }),
+    changedSince: (time) =>
+      attempt(() => (time === null ? dexie.notes.count() : dexie.notes.where('modified').above(time).count())),
+    removeAll: (ids) =>
+      attempt(() =>
+        dexie.transaction('rw', dexie.notes, async () => {
+          const rows = await dexie.notes.bulkGet([...ids]);
+          await dexie.notes.bulkDelete([...ids]);
+          return readable(rows.filter((row) => row !== undefined));
+        }),
+      ),
+  };
+}
+
+/** Notes, the oldest first. */
+export const inOrder = (rows: readonly unknown[]): readonly Annotation[] =>
+  readable(rows).sort((a, b) => compare(a.created, b.created) || compare(a.id, b.id));
+
+/** Notes looked at for tags: enough to know a reader's habits, few enough to answer while somebody types. */
+const NOTES_WITH_TAGS = 2_000;
+
+function tagsOf(rows: readonly unknown[], typed: string, most: number): readonly string[] {
+  const start = typed.toLocaleLowerCase();
+  const uses = new Map<string, number>();
+  for (const row of rows) {
+    // Parsing thousands of notes would take longer than typing does; only what is a tag counts.
+    const tags = typeof row === 'object' && row !== null && 'tags' in row && Array.isArray(row.tags) ? row.tags : [];
+    for (const tag of tags) if (typeof tag === 'string') uses.set(tag, (uses.get(tag) ?? 0) + 1);
+  }
+  return [...uses.entries()]
+    .filter(([tag]) => tag.toLocaleLowerCase().startsWith(start))
+    .sort(([a, used], [b, usedToo]) => usedToo - used || compare(a, b))
+    .slice(0, most)
+    .map(([tag]) => tag);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The rows that are annotations. What is not stays stored untouched, for a later version that can read it. */
+export function readable(rows: readonly unknown[]): Annotation[] {
+  return rows.flatMap((row) => {
+    const parsed = parseAnnotation(row);
+    return parsed.ok ? [parsed.value] : [];
+  });
+}

@@ -8,7 +8,6 @@
  *
  * Work comes in slices: every `…InSlices` is a generator that yields within some 10 ms; run it on with pauses.
  */
-import type { Claim } from '../claims/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { SentenceInput } from './features.ts';
 import { createGrams } from './grams.ts';
@@ -30,10 +29,7 @@ import { buildTermIndex, openTermIndex, type TermIndex } from './term-index.ts';
 import { readTerms, type TextReading } from './terms.ts';
 import { tokenize } from './tokens.ts';
 import type { WordVectors } from './vectors.ts';
-
-/** What the engine needs of a claim: its wordings, in whatever languages. */
-export type Wording = { readonly lang: string; readonly text: string };
-export type WordedClaim = { readonly wordings: readonly Wording[] };
+import { packWordings, type WordedClaim, type Wordings } from './wordings.ts';
 
 export type GenericOptions = {
   /** Word vectors; without them words match only when they are alike. */
@@ -64,7 +60,7 @@ export interface GenericMatcher {
   candidates(text: string, lang: string, limit: number): RankedClaim[];
   rank(text: string, lang: string, limit: number): RankedClaim[];
   compare(sentence: SentenceInput): Comparison[];
-  /** The index in one buffer, for `openGenericMatcher` with the same claims. */
+  /** The index in one buffer, for `openGenericMatcher` with the same wordings. */
   serialize(): ArrayBuffer;
 }
 
@@ -92,71 +88,58 @@ const BM25_UNIT = 30;
 const GRAMS_UNIT = 300;
 const CONCEPT_UNIT = 5;
 
-/** Every wording of a claim set's claims: proposition and paraphrases, each a way to say it. */
-export const wordingsOf = (claim: Pick<Claim, 'text' | 'paraphrases'>): Wording[] => [
-  ...Object.entries(claim.text).map(([lang, text]) => ({ lang, text })),
-  ...Object.entries(claim.paraphrases).flatMap(([lang, texts]) => texts.map((text) => ({ lang, text }))),
-];
-
-function* documentsOf(claims: readonly WordedClaim[]) {
-  for (const [place, { wordings }] of claims.entries()) {
-    for (const { lang, text } of wordings) {
-      const reading = readTerms(text, lang);
-      yield { terms: reading?.terms ?? [], mark: (place << MARK_BITS) | (reading?.negative ? NEGATIVE_MARK : 0) };
-    }
+function* documentsOf(wordings: Wordings) {
+  for (let wording = 0; wording < wordings.size; wording++) {
+    const reading = readTerms(wordings.textOf(wording), wordings.langOf(wording));
+    const mark = (wordings.claimOf(wording) << MARK_BITS) | (reading?.negative ? NEGATIVE_MARK : 0);
+    yield { terms: reading?.terms ?? [], mark };
   }
 }
 
 /** Build for these claims. 100,000 take some seconds: mind the slices. */
-export function* buildGenericMatcher(
-  claims: readonly WordedClaim[],
-  options: GenericOptions = {},
-): Slices<GenericMatcher> {
-  const index = yield* buildTermIndex(documentsOf(claims));
-  return overIndex(claims, index, options);
+export function* buildGenericMatcher(wordings: Wordings, options: GenericOptions = {}): Slices<GenericMatcher> {
+  return overIndex(wordings, yield* buildTermIndex(documentsOf(wordings)), options);
 }
 
 /** The same at once, for small sets. */
 export const createGenericMatcher = (claims: readonly WordedClaim[], options: GenericOptions = {}): GenericMatcher =>
-  drain(buildGenericMatcher(claims, options));
+  drain(buildGenericMatcher(packWordings(claims), options));
 
 /** How many wordings are read again to see whether a saved index is of these claims. */
 const PROBES = 48;
 
-/** Open a saved index over the claims it was built from. Other claims, or a damaged buffer: build it again. */
+/**
+ * Open a saved index over the wordings it was built from. Other claims, another way of reading words, or a damaged
+ * buffer: build it again.
+ */
 export function openGenericMatcher(
-  claims: readonly WordedClaim[],
+  wordings: Wordings,
   saved: ArrayBuffer,
   options: GenericOptions = {},
 ): Result<GenericMatcher, 'unusable' | 'other-claims'> {
   const opened = openTermIndex(saved);
   if (!opened.ok) return err('unusable');
   const index = opened.value;
-  let document = 0;
-  const total = claims.reduce((sum, { wordings }) => sum + wordings.length, 0);
-  if (total !== index.size) return err('other-claims');
-  const stride = Math.max(1, Math.floor(total / PROBES));
-  for (const [place, { wordings }] of claims.entries()) {
-    for (const { lang, text } of wordings) {
-      const at = document++;
-      if (index.markOf(at) >>> MARK_BITS !== place) return err('other-claims');
-      if (at % stride !== 0) continue;
-      const ids = new Set((readTerms(text, lang)?.terms ?? []).map(({ term }) => index.idOf(term)));
-      if (ids.has(-1) || ids.size !== index.termsOf(at).length) return err('other-claims');
-    }
+  if (wordings.size !== index.size) return err('other-claims');
+  const stride = Math.max(1, Math.floor(wordings.size / PROBES));
+  for (let at = 0; at < wordings.size; at++) {
+    if (index.markOf(at) >>> MARK_BITS !== wordings.claimOf(at)) return err('other-claims');
+    if (at % stride !== 0) continue;
+    const terms = readTerms(wordings.textOf(at), wordings.langOf(at))?.terms ?? [];
+    const ids = new Set(terms.map(({ term }) => index.idOf(term)));
+    if (ids.has(-1) || ids.size !== index.termsOf(at).length) return err('other-claims');
   }
-  return ok(overIndex(claims, index, options));
+  return ok(overIndex(wordings, index, options));
 }
 
 /** A wording's concepts, none where they explain too little of it. */
 type ConceptSide = { readonly all: ReadonlySet<number>; readonly weight: number };
 
-function overIndex(claims: readonly WordedClaim[], index: TermIndex, options: GenericOptions): GenericMatcher {
+function overIndex(wordings: Wordings, index: TermIndex, options: GenericOptions): GenericMatcher {
   const vectors = options.vectors ?? null;
   const reranker = createReranker(index, vectors);
   const weights = shippedWeights(vectors !== null);
-  const texts = claims.flatMap(({ wordings }) => wordings.map(({ text }) => text));
-  const grams = lazily(() => createGrams(texts.length, (at) => texts[at] ?? ''));
+  const grams = lazily(() => createGrams(wordings.size, wordings.textOf));
   const claimOf = (document: number): number => index.markOf(document) >>> MARK_BITS;
 
   const small = index.size <= SMALL_SET && (options.concepts?.length ?? 0) > 0;
@@ -177,15 +160,17 @@ function overIndex(claims: readonly WordedClaim[], index: TermIndex, options: Ge
   // Concepts that most of the set's claims have tell none of them apart.
   const concepts = lazily(() => {
     const counts = new Map<number, Set<number>>();
-    const sets = claims.flatMap(({ wordings }, claim) =>
-      wordings.map(({ text, lang }) => {
-        const reading = readTerms(text, lang);
-        const found = reading && explained(reading, text) ? conceptsIn(reading, text) : NONE;
-        for (const concept of found) counts.set(concept, (counts.get(concept) ?? new Set()).add(claim));
-        return found;
-      }),
-    );
-    const weigh = (concept: number): number => Math.log(1 + claims.length / (counts.get(concept)?.size ?? 0.5));
+    const sets = Array.from({ length: wordings.size }, (_, wording) => {
+      const text = wordings.textOf(wording);
+      const reading = readTerms(text, wordings.langOf(wording));
+      const found = reading && explained(reading, text) ? conceptsIn(reading, text) : NONE;
+      for (const concept of found) {
+        counts.set(concept, (counts.get(concept) ?? new Set()).add(wordings.claimOf(wording)));
+      }
+      return found;
+    });
+    const claims = wordings.size === 0 ? 0 : wordings.claimOf(wordings.size - 1) + 1;
+    const weigh = (concept: number): number => Math.log(1 + claims / (counts.get(concept)?.size ?? 0.5));
     const sum = (all: ReadonlySet<number>): number => [...all].reduce((total, concept) => total + weigh(concept), 0);
     return { weigh, sum, sides: sets.map((all): ConceptSide => ({ all, weight: sum(all) })) };
   });
@@ -201,7 +186,7 @@ function overIndex(claims: readonly WordedClaim[], index: TermIndex, options: Ge
   const featuresOf = (query: PreparedQuery, document: number, score: number): Float64Array => {
     const features = reranker.features(query, document);
     features[featureAt.bm25] = score / BM25_UNIT;
-    features[featureAt.grams] = grams().score(texts[document] ?? '') / GRAMS_UNIT;
+    features[featureAt.grams] = grams().score(wordings.textOf(document)) / GRAMS_UNIT;
     return features;
   };
 
@@ -365,8 +350,10 @@ export interface Retriever {
 
 /** Rank claims by their words for texts to be looked up; the language of each text is guessed. */
 export function createRetriever(claims: readonly RetrieverClaim[], options: GenericOptions = {}): Retriever {
-  const wordings = claims.map(({ text }) => ({ wordings: [{ lang: 'und', text }] }));
-  const matcher = createGenericMatcher(wordings, options);
+  const matcher = createGenericMatcher(
+    claims.map(({ text }) => ({ wordings: [{ lang: 'und', text }] })),
+    options,
+  );
   return {
     rank: (text, limit) =>
       matcher.rank(text, 'und', limit).map(({ claim, score }) => ({ id: claims[claim]?.id ?? '', score })),

@@ -5,13 +5,14 @@ import type { Span } from '../text/index.ts';
 import { bundledKnowledge } from './bundled.ts';
 import { CONCEPTS } from './data/concepts.ts';
 import { featureId, KIND, type SentenceInput, type Words } from './features.ts';
-import { createGenericMatcher, wordingsOf } from './generic.ts';
+import { createGenericMatcher } from './generic.ts';
 import type { Knowledge } from './knowledge.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import type { Evidence, Match } from './match.ts';
 import { judgeInSlices } from './model.ts';
 import { drain, type Slices } from './slices.ts';
 import type { WordVectors } from './vectors.ts';
+import { wordingsOf } from './wordings.ts';
 
 /**
  * The least probability that is reported, by what the reader chose. When balanced, sentences of 37 writers left out of

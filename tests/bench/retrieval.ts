@@ -4,6 +4,7 @@
  */
 import { buildGenericMatcher, type GenericMatcher } from '../../lib/matching/generic.ts';
 import type { WordVectors } from '../../lib/matching/vectors.ts';
+import { packWordings } from '../../lib/matching/wordings.ts';
 import { type Clef, meanAveragePrecision, readClef } from './clef.ts';
 import { averagedVectors, flexSearch, fuse, miniSearch, type Peer, plainBm25 } from './peers.ts';
 import { drain, readVectors } from './rerank-material.ts';
@@ -23,10 +24,9 @@ const SLOW: ReadonlySet<string> = new Set(['Fuse.js']);
 
 export const matcherOver = (clef: Clef, vectors: WordVectors | null): GenericMatcher =>
   drain(
-    buildGenericMatcher(
-      clef.claims.map(({ text }) => ({ wordings: [{ lang: 'en', text }] })),
-      { vectors },
-    ),
+    buildGenericMatcher(packWordings(clef.claims.map(({ text }) => ({ wordings: [{ lang: 'en', text }] }))), {
+      vectors,
+    }),
   );
 
 /** The rows of the table, or none where the benchmark is not. */

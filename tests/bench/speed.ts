@@ -3,7 +3,8 @@
  * MiniSearch on the same input. Claims are made of the stories' sentences, cut and joined, with made-up names and
  * numbers, until there are enough: vocabulary and word frequencies are about those of news.
  */
-import { buildGenericMatcher, openGenericMatcher, type WordedClaim } from '../../lib/matching/generic.ts';
+import { buildGenericMatcher, openGenericMatcher } from '../../lib/matching/generic.ts';
+import { packWordings } from '../../lib/matching/wordings.ts';
 import { generator } from './learn.ts';
 import { miniSearch } from './peers.ts';
 import { readVectors } from './rerank-material.ts';
@@ -80,14 +81,14 @@ const bytesHeld = (): number => {
 export function speed(size = 100_000, sentenceCount = 300): SpeedReport {
   const vectors = readVectors();
   const texts = madeUpClaims(size);
-  const claims: WordedClaim[] = texts.map((text) => ({ wordings: [{ lang: 'en', text }] }));
   const page = readStories()
     .flatMap(({ lines }) => lines)
     .filter(({ lang }, at) => lang === 'en' && at % 7 === 0)
     .slice(0, sentenceCount);
 
   const before = bytesHeld();
-  const built = stepwise(buildGenericMatcher(claims, { vectors }));
+  const wordings = packWordings(texts.map((text) => ({ wordings: [{ lang: 'en', text }] })));
+  const built = stepwise(buildGenericMatcher(wordings, { vectors }));
   const saved = built.value.serialize();
   // A first page warms the engine up, as the second page a reader opens would find it.
   stepwise(built.value.matchInSlices(page, THRESHOLD));
@@ -97,7 +98,7 @@ export function speed(size = 100_000, sentenceCount = 300): SpeedReport {
   for (const { text, lang } of page) built.value.candidates(text, lang, 20);
   const candidates = performance.now() - start;
   start = performance.now();
-  const opened = openGenericMatcher(claims, saved, { vectors });
+  const opened = openGenericMatcher(wordings, saved, { vectors });
   const open = performance.now() - start;
   if (!opened.ok) throw new Error(opened.error);
 

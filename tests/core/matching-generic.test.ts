@@ -13,6 +13,7 @@ import {
 import { WORDS_ALONE } from '../../lib/matching/matcher.ts';
 import { readTerms } from '../../lib/matching/terms.ts';
 import { openVectors } from '../../lib/matching/vectors.ts';
+import { openWordings, packWordings } from '../../lib/matching/wordings.ts';
 
 const file = Uint8Array.from(readFileSync(new URL('../../lib/matching/data/vectors.bin', import.meta.url))).buffer;
 const opened = openVectors(file);
@@ -107,7 +108,7 @@ describe('claims that bring only their words', () => {
 describe('a saved index', () => {
   test('answers as the one that was built', () => {
     const saved = matcher.serialize();
-    const again = openGenericMatcher(claims, saved, { vectors, concepts: CONCEPTS });
+    const again = openGenericMatcher(packWordings(claims), saved, { vectors, concepts: CONCEPTS });
     if (!again.ok) throw new Error(again.error);
     const page = TEXTS.map((text) => ({ text: `${text} Officials said so.`, lang: 'en' }));
     expect(again.value.match(page, 0.1)).toEqual(matcher.match(page, 0.1));
@@ -118,12 +119,44 @@ describe('a saved index', () => {
 
   test('is refused for other claims, and when it is damaged', () => {
     const saved = matcher.serialize();
-    expect(openGenericMatcher(claims.slice(1), saved)).toEqual({ ok: false, error: 'other-claims' });
+    expect(openGenericMatcher(packWordings(claims.slice(1)), saved)).toEqual({ ok: false, error: 'other-claims' });
     const changed = claims.map((claim, at) =>
       at === 2 ? { wordings: [{ lang: 'en', text: 'Something else entirely here.' }] } : claim,
     );
-    expect(openGenericMatcher(changed, saved)).toEqual({ ok: false, error: 'other-claims' });
-    expect(openGenericMatcher(claims, saved.slice(0, 200))).toEqual({ ok: false, error: 'unusable' });
+    expect(openGenericMatcher(packWordings(changed), saved)).toEqual({ ok: false, error: 'other-claims' });
+    expect(openGenericMatcher(packWordings(claims), saved.slice(0, 200))).toEqual({ ok: false, error: 'unusable' });
+  });
+
+  test('wordings come back as they were packed, and are refused when they were not packed so', () => {
+    const packed = packWordings([
+      { wordings: [{ lang: 'en', text: 'One.' }] },
+      { wordings: [] },
+      {
+        wordings: [
+          { lang: 'es', text: 'Tres.' },
+          { lang: 'en', text: '' },
+        ],
+      },
+    ]);
+    const again = openWordings(structuredClone(packed.packed));
+    const rows = [0, 1, 2].map((at) => [again?.textOf(at), again?.langOf(at), again?.claimOf(at)]);
+    expect(rows).toEqual([
+      ['One.', 'en', 0],
+      ['Tres.', 'es', 2],
+      ['', 'en', 2],
+    ]);
+    const { letters, ends } = packed.packed;
+    for (const damage of [
+      { letters: letters.slice(1) },
+      { ends: ends.slice(1) },
+      { places: Uint32Array.of(2, 1, 0) },
+      { ends: Uint32Array.of(9, 4, 9) },
+      { langs: [1] },
+      { tongues: 'x' },
+    ]) {
+      expect(openWordings({ ...packed.packed, ...damage })).toBeNull();
+    }
+    expect(openWordings(null)).toBeNull();
   });
 
   test('vectors that are cut short or something else are refused', () => {
@@ -208,7 +241,7 @@ test('building pauses often, and gives the same as at once', () => {
   const many = Array.from({ length: 3_000 }, (_, at) => ({
     wordings: [{ lang: 'en', text: `${TEXTS[at % TEXTS.length]} Case ${at} of ward${at % 97}.` }],
   }));
-  const steps = buildGenericMatcher(many, { vectors });
+  const steps = buildGenericMatcher(packWordings(many), { vectors });
   let pauses = 0;
   let step = steps.next();
   for (; !step.done; step = steps.next()) pauses++;

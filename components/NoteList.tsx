@@ -1,11 +1,11 @@
 import { ExternalLink } from 'lucide';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '../lib/annotation/index.ts';
 import type { ClaimOnPage } from '../lib/checker/index.ts';
 import { localized } from '../lib/claims/index.ts';
 import { formatDate, t } from '../lib/i18n/index.ts';
 import { Icon } from './Icon.tsx';
-import { NoteEditor, type NoteKept } from './NoteEditor.tsx';
+import { type NoteActions, NoteBody } from './NoteBody.tsx';
 import { Passage } from './Passage.tsx';
 import { SourcingBadge } from './SourcingBadge.tsx';
 import { VirtualList } from './VirtualList.tsx';
@@ -20,7 +20,7 @@ export type NoteItem = {
   readonly removed?: boolean;
 };
 
-export type NoteListProps = {
+export type NoteListProps = NoteActions & {
   /** In the order to show; a note just removed stays in it. */
   readonly items: readonly NoteItem[];
   /** Language tag to show claim texts in. */
@@ -31,11 +31,6 @@ export type NoteListProps = {
   onSelectAll(on: boolean): void;
   /** An address that opens the page at the passage, if there is one. */
   linkOf(note: Annotation): string | undefined;
-  /** Keeps the note with this text; anything but true means it was not kept. Also brings back a removed note. */
-  onSave(note: Annotation, text: string): Promise<NoteKept>;
-  onRemove(note: Annotation): Promise<void>;
-  /** Show the notes with this tag. */
-  onTag(tag: string): void;
 };
 
 /** Usual height of a row, in px: a claim of two lines, a passage, a short note. */
@@ -133,7 +128,7 @@ type NoteRowProps = NoteListProps & {
   onPick(on: boolean, extend: boolean): void;
 };
 
-function NoteRow({ item, locale, selected, isStop, onStop, onPick, linkOf, onSave, onRemove, onTag }: NoteRowProps) {
+function NoteRow({ item, locale, selected, isStop, onStop, onPick, linkOf, ...actions }: NoteRowProps) {
   const { note } = item;
   const subject = subjectOf(item, locale);
   return (
@@ -155,45 +150,9 @@ function NoteRow({ item, locale, selected, isStop, onStop, onPick, linkOf, onSav
       <div class="cav-note-parts">
         <NoteSubject item={item} locale={locale} />
         <NotePlace note={note} link={linkOf(note)} />
-        {note.tags.length > 0 && (
-          <p class="cav-note-tags">
-            {note.tags.map((tag) => (
-              <button key={tag} type="button" class="cav-link" onClick={() => onTag(tag)}>
-                #{tag}
-              </button>
-            ))}
-          </p>
-        )}
-        {item.removed ? (
-          <Removed onUndo={() => void onSave(note, note.text)} />
-        ) : (
-          <NoteEditor
-            subject={note.id}
-            stored={note.text}
-            label={subject}
-            onSave={(text) => onSave(note, text)}
-            onRemove={() => onRemove(note)}
-          />
-        )}
+        <NoteBody {...actions} note={note} label={subject} isRemoved={item.removed === true} />
       </div>
     </div>
-  );
-}
-
-/** Takes the place of an editor, and its focus. */
-function Removed({ onUndo }: { onUndo(): void }) {
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    // Only what had the focus hands it on: a note removed with many others must not pull the page to itself.
-    if (document.activeElement === document.body) button.current?.focus({ preventScroll: true });
-  }, []);
-  return (
-    <p class="cav-note-head cav-quiet">
-      {t('note_deleted')}
-      <button ref={button} type="button" class="cav-link" onClick={onUndo}>
-        {t('note_undo')}
-      </button>
-    </p>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { PageReport } from '../lib/checker/index.ts';
 import { t } from '../lib/i18n/index.ts';
 import { ClaimStrip } from './ClaimStrip.tsx';
+import type { PanelLists } from './page-entries.ts';
 import { tallyLines, type Unreadable, unreadableLine } from './words.ts';
 
 /** What is known of a page, as a reader is told it. */
@@ -20,25 +21,40 @@ export type PageState =
 
 export type PageSummaryProps = {
   readonly page: PageState;
+  /** What the reader marked there, to be counted. */
+  readonly lists?: PanelLists;
   /** Read the page: now, again, or although it does not look like an article. */
   onRead(): void;
   /** Turn highlights back on. */
   onResume(): void;
   /** Put the details of a failure where the reader can paste them from. */
   onCopy(detail: string): Promise<void>;
+  /** Show the passages that are not on the page now; absent where they are in view. */
+  onOrphans?(): void;
 };
 
 /** What was found, in words, or the state the page is in: one sentence and one thing to do. */
-export function PageSummary({ page, onRead, onResume, onCopy }: PageSummaryProps) {
+export function PageSummary({ page, lists, onRead, onResume, onCopy, onOrphans }: PageSummaryProps) {
   const report = page.state === 'done' && page.report.claims.length > 0 ? page.report : null;
-  const [headline, ...rest] = report ? tallyLines(report) : [sentenceFor(page)];
+  const [headline, ...said] = report ? tallyLines(report) : [sentenceFor(page)];
+  const passages = lists?.entries.filter(({ kind }) => kind === 'passage').length ?? 0;
+  const rest = [...said, ...(passages > 0 ? [t('page_yours', { count: passages })] : [])];
+  const orphans = lists?.orphans.length ?? 0;
   return (
     <section class="cav-summary">
       {/* One polite announcement a check: the element stays, its words change. */}
       <div role="status">
         <h1 class={report ? 'cav-headline' : 'cav-headline cav-headline-plain'}>{headline}</h1>
         {rest.length > 0 && <p class="cav-quiet">{rest.join(' ')}</p>}
+        {orphans > 0 && !onOrphans && <p class="cav-quiet">{t('page_orphans', { count: orphans })}</p>}
       </div>
+      {orphans > 0 && onOrphans && (
+        <p>
+          <button type="button" class="cav-link" onClick={onOrphans}>
+            {t('page_orphans', { count: orphans })}
+          </button>
+        </p>
+      )}
       {report && <ClaimStrip report={report} />}
       <Action page={page} onRead={onRead} onResume={onResume} onCopy={onCopy} />
     </section>

@@ -10,12 +10,15 @@ export type PassageProps = {
   readonly lang?: string | undefined;
   /** It was found with other words than those it was marked with. */
   readonly approximate?: boolean;
+  /** Inside of a line, a button for example, where no quotation of its own can stand. */
+  readonly inline?: boolean;
 };
 
 /** The words of a page a note was written at: tinted as they are there, or quoted. */
-export function Passage({ quote, color, lang, approximate = false }: PassageProps) {
+export function Passage({ quote, color, lang, approximate = false, inline = false }: PassageProps) {
+  const Frame = inline ? 'span' : 'blockquote';
   return (
-    <blockquote class={color ? 'cav-quotation' : 'cav-quotation cav-quotation-plain'} lang={lang}>
+    <Frame class={color ? 'cav-quotation' : 'cav-quotation cav-quotation-plain'} lang={lang}>
       {color ? (
         <>
           <span class="cav-hidden">{colorName(color)}: </span>
@@ -24,6 +27,6 @@ export function Passage({ quote, color, lang, approximate = false }: PassageProp
       ) : (
         t('source_quoted', { text: quote })
       )}
-    </blockquote>
+    </Frame>
   );
 }

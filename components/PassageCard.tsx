@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '../lib/annotation/index.ts';
 import { t } from '../lib/i18n/index.ts';
 import { ColorPicker } from './ColorPicker.tsx';
@@ -7,9 +7,10 @@ import { Fold } from './Fold.tsx';
 import { MarkdownText } from './MarkdownText.tsx';
 import type { MarkdownBlock } from './markdown.ts';
 import { NoteEditor, type NoteKept } from './NoteEditor.tsx';
+import { Kinds, kindOf, motivationOf } from './NoteKinds.tsx';
 import { Passage } from './Passage.tsx';
 import { TagField } from './TagField.tsx';
-import { colorOf, kindName, quoteOf } from './words.ts';
+import { colorOf, quoteOf } from './words.ts';
 
 /** A passage the reader marked, as the card shows it. */
 export type PassageItem = {
@@ -19,6 +20,8 @@ export type PassageItem = {
   readonly state: 'exact' | 'approximate';
   /** It was just deleted, and can be brought back. */
   readonly removed?: boolean;
+  /** Whether it is kept at all; a new one may not be. */
+  readonly kept?: NoteKept;
 };
 
 export type PassageChange = Partial<Pick<Annotation, 'text' | 'tags' | 'color' | 'motivation'>>;
@@ -37,17 +40,11 @@ export type PassageActions = {
   readonly readMarkdown?: (text: string) => readonly MarkdownBlock[] | null;
 };
 
-type Kind = 'commenting' | 'questioning';
-
-/** What the note of a passage is for, given its text and what the reader calls it. */
-const motivationOf = (kind: Kind, text: string): Annotation['motivation'] =>
-  kind === 'commenting' && text.trim() === '' ? 'highlighting' : kind;
-
 /** The reader's own passage: its words, colour, note and tags, each kept as it changes. Stands in a `CardFrame`. */
 export function PassageCard({ item, actions }: { readonly item: PassageItem; readonly actions: PassageActions }) {
   const { note } = item;
   const [problem, setProblem] = useState<string | null>(null);
-  const kind: Kind = note.motivation === 'questioning' ? 'questioning' : 'commenting';
+  const kind = kindOf(note);
   const marked = quoteOf(note) ?? '';
   const words = item.now ?? marked;
   const color = colorOf(note) ?? 'yellow';
@@ -56,6 +53,9 @@ export function PassageCard({ item, actions }: { readonly item: PassageItem; rea
     const kept = await actions.onChange(note.id, what).catch(() => false as const);
     setProblem(kept === true ? null : problemLine(kept));
   }
+
+  // Stepping on takes the handles off the page.
+  useEffect(() => () => actions.onEdges?.(note.id, false), []);
 
   if (item.removed) return <Removed onRestore={() => actions.onRestore(note.id)} />;
   const { readMarkdown } = actions;
@@ -99,7 +99,7 @@ export function PassageCard({ item, actions }: { readonly item: PassageItem; rea
         </Fold>
         <div class="cav-card-foot">
           <p class="cav-quiet cav-failed" role="status">
-            {problem}
+            {problem ?? (item.kept === undefined || item.kept === true ? null : problemLine(item.kept))}
           </p>
           <button
             type="button"
@@ -122,22 +122,6 @@ export function PassageCard({ item, actions }: { readonly item: PassageItem; rea
 function problemLine(kept: NoteKept): string {
   if (kept === 'private-window') return t('adder_private_window');
   return t(kept === 'quota' ? 'adder_quota' : 'passage_failed');
-}
-
-/** Note or question: two names, the chosen one underlined. */
-function Kinds({ kind, onPick }: { readonly kind: Kind; onPick(kind: Kind): void }) {
-  const name = useId();
-  return (
-    <fieldset class="cav-kinds">
-      <legend class="cav-hidden">{t('passage_kind')}</legend>
-      {(['commenting', 'questioning'] as const).map((one) => (
-        <label key={one} class="cav-kind cav-heading">
-          <input type="radio" class="cav-hidden" name={name} checked={one === kind} onChange={() => onPick(one)} />
-          <span>{kindName(one)}</span>
-        </label>
-      ))}
-    </fieldset>
-  );
 }
 
 /** What stands in the card in place of a passage that was deleted. */

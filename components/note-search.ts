@@ -172,3 +172,11 @@ const ranked = (counts: ReadonlyMap<string, number>): readonly Choice[] =>
   [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || compare(a.value, b.value));
+
+/** Tags to go on from what is typed with: those that begin so first, the most used first; a screen's worth. */
+export function suggestedTags(tags: readonly Choice[], typed: string): readonly string[] {
+  const wanted = fold(typed);
+  const fitting = tags.map(({ value }) => value).filter((tag) => fold(tag).includes(wanted));
+  const begins = (tag: string) => fold(tag).startsWith(wanted);
+  return [...fitting.filter(begins), ...fitting.filter((tag) => !begins(tag))].slice(0, 8);
+}

@@ -14,7 +14,13 @@ export type PanelEntry =
       readonly notes: readonly Annotation[];
     }
   /** A note that is on no claim found here: at a passage, or on the page as a whole. */
-  | { readonly kind: 'passage'; readonly id: string; readonly note: Annotation };
+  | {
+      readonly kind: 'passage';
+      readonly id: string;
+      readonly note: Annotation;
+      /** Whether its words stand there as they were marked; null where that is not known, or nothing was marked. */
+      readonly state: 'exact' | 'approximate' | null;
+    };
 
 export type PanelLists = {
   /** In page order; what is on the page as a whole comes first. */
@@ -24,14 +30,16 @@ export type PanelLists = {
 };
 
 /**
- * Sort a page's notes to its claims and passages. `notes` are those of the page and those on its claims. `placeOf` finds
- * where a note's passage begins in the text the report was made from; null when nobody could be asked: then nothing can
- * be said to be missing.
+ * Where a note's passage is: from this place on in the text the report was made from, nowhere on the page now, or nobody
+ * knows, because the page was not asked or has not heard of the note yet.
  */
+export type Whereabouts = { readonly at: number; readonly state: 'exact' | 'approximate' } | 'gone' | 'unknown';
+
+/** Sort a page's notes to its claims and passages. `notes` are those of the page and those on its claims. */
 export function listsOf(
   report: PageReport | null,
   notes: readonly Annotation[],
-  placeOf: ((note: Annotation) => number | null) | null,
+  whereIs: (note: Annotation) => Whereabouts,
 ): PanelLists {
   const placed: { readonly at: number; readonly entry: PanelEntry }[] = [];
   const orphans: Annotation[] = [];
@@ -44,18 +52,27 @@ export function listsOf(
   }
   for (const note of notes) {
     if (note.claim !== undefined && found.has(note.claim)) continue;
-    const entry: PanelEntry = { kind: 'passage', id: note.id, note };
-    if (!note.target?.selectors.length) placed.push({ at: -1, entry });
-    else if (placeOf === null) placed.push({ at: Number.POSITIVE_INFINITY, entry });
+    const where = note.target?.selectors.length ? whereIs(note) : 'page';
+    if (where === 'gone') orphans.push(note);
     else {
-      const at = placeOf(note);
-      if (at === null) orphans.push(note);
-      else placed.push({ at, entry });
+      const [at, state] =
+        where === 'page'
+          ? [-1, null]
+          : where === 'unknown'
+            ? [Number.POSITIVE_INFINITY, null]
+            : [where.at, where.state];
+      placed.push({ at, entry: { kind: 'passage', id: note.id, note, state } });
     }
   }
   // Stable: claims and notes that begin at the same place stay in the order they were met.
   placed.sort((a, b) => (a.at === b.at ? 0 : a.at - b.at));
   return { entries: placed.map(({ entry }) => entry), orphans };
+}
+
+/** Whether one of these marks of the page – a claim's sentence, a passage – is what the entry lists. */
+export function isMarked(entry: PanelEntry, marks: readonly string[]): boolean {
+  // A sentence's mark is `claim@place`, and its place may have moved since the page was asked.
+  return marks.some((mark) => mark === entry.id || (entry.kind === 'claim' && mark.startsWith(`${entry.id}@`)));
 }
 
 export type PanelFilter = {

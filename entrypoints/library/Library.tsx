@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { NoteChange } from '../../components/NoteBody.tsx';
 import type { NoteKept } from '../../components/NoteEditor.tsx';
 import type { NoteItem } from '../../components/NoteList.tsx';
 import { hashOf, type LibraryQuery, queryOf } from '../../components/note-query.ts';
-import { choicesOf, findItems, foldedOf, itemsOf, sortItems } from '../../components/note-search.ts';
+import { choicesOf, findItems, foldedOf, itemsOf, sortItems, suggestedTags } from '../../components/note-search.ts';
 import { exportWords } from '../../components/words.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import { describeClaims } from '../../lib/checker/index.ts';
@@ -99,11 +100,13 @@ export function Library() {
     setSelected(none);
   }
 
-  async function save(note: Annotation, text: string, before = note.text): Promise<NoteKept> {
-    const edit = () => notes.edit({ ...note, text }, { before, now: new Date().toISOString() });
-    // A note just removed is brought back as it was.
-    const saved = removed.has(note.id) ? await notes.save(note) : await edit();
+  async function save(note: Annotation, change: NoteChange, before = note.text): Promise<NoteKept> {
+    // A note just removed is brought back.
+    const saved = removed.has(note.id)
+      ? await notes.save({ ...note, ...change })
+      : await notes.edit({ ...note, ...change }, { before, now: new Date().toISOString() });
     if (!saved.ok) return saved.error.kind === 'quota' ? 'quota' : false;
+    setRemoved((gone) => new Map([...gone].filter(([id]) => id !== note.id)));
     void announceNotesChanged();
     return true;
   }
@@ -179,7 +182,8 @@ export function Library() {
       onDelete={() => void changes.removeAll(picked).then((done) => done && setSelected(none))}
       onExport={(format, how) => void exportNotes(format, how)}
       onCancel={() => exporting.current.abort()}
-      onSave={save}
+      onChange={save}
+      suggestTags={async (typed) => suggestedTags(choices.tags, typed)}
       onRemove={remove}
       tools={stored?.ok && complete && <Import existing={stored.value.notes} onStore={changes.bringIn} />}
       onRetry={() => {

@@ -109,7 +109,8 @@ function Notes(props: LibraryViewProps) {
             linkOf={props.linkOf}
             onSelect={props.onSelect}
             onSelectAll={props.onSelectAll}
-            onSave={props.onSave}
+            onChange={props.onChange}
+            suggestTags={props.suggestTags}
             onRemove={props.onRemove}
             onTag={(tag) => onQuery({ ...EVERYTHING, sort: query.sort, tag })}
           />

@@ -1,5 +1,5 @@
-import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { showPage } from '../../components/show-page.tsx';
 import {
   type GrantedSites,
   grantedSites,
@@ -14,16 +14,9 @@ import {
   uiLocale,
   watchSettings,
 } from '../../lib/extension/index.ts';
-import { initI18n, t, uiLanguage } from '../../lib/i18n/index.ts';
+import { t } from '../../lib/i18n/index.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { OptionsView } from './OptionsView.tsx';
-import '../../components/theme.css';
-import '../../components/parts.css';
-import '../../components/page.css';
-
-initI18n({ lookup: i18nLookup, locale: uiLocale() });
-document.documentElement.lang = uiLanguage();
-document.title = `Caveat – ${t('options_title')}`;
 
 function Options() {
   const [settings, setSettings] = useState<Settings | null>(null);
@@ -81,5 +74,5 @@ function Options() {
 const addressOf = (pattern: string): string =>
   pattern.replace(/^\*:/, 'https:').replace('://*.', '://').replace(/\*$/, '');
 
-const root = document.getElementById('app');
-if (root) render(<Options />, root);
+showPage(() => <Options />, i18nLookup, uiLocale());
+document.title = `Caveat – ${t('options_title')}`;

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PageState } from '../../components/PageSummary.tsx';
+import { listsOf } from '../../components/page-entries.ts';
 import type { ExportFormat } from '../../lib/exchange/index.ts';
 import {
   activeTab,
@@ -10,7 +11,6 @@ import {
   loadSettings,
   openExtensionPage,
   openPanel,
-  type PageStatus,
   type PageTab,
   saveSettings,
   tabById,
@@ -23,8 +23,7 @@ import { t, uiLanguage } from '../../lib/i18n/index.ts';
 import { exportPage } from './export-page.ts';
 import { PopupView, type SiteStanding } from './PopupView.tsx';
 import { pageStateOf, standingOf } from './page.ts';
-
-type Done = Extract<PageStatus, { state: 'done' }>;
+import { type Told, toldIn, whereaboutsOn } from './told.ts';
 
 /** The popup over one tab: the one in front, or `tabId` when it is opened as a tab of its own. */
 export function Popup({ tabId }: { readonly tabId: number | null }) {
@@ -32,14 +31,14 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
   const [standing, setStanding] = useState<SiteStanding>({ site: null, siteOn: false, allOn: false });
   const [notice, setNotice] = useState<string | null>(null);
   const tab = useRef<PageTab | null>(null);
-  const done = useRef<Done | null>(null);
+  const [status, setStatus] = useState<Told | null>(null);
   const following = useRef(new AbortController());
 
   async function follow(options: FollowOptions): Promise<void> {
     following.current.abort();
     following.current = new AbortController();
     const { signal } = following.current;
-    done.current = null;
+    setStatus(null);
     if (!tab.current) {
       setPage({ state: 'unsupported', why: 'closed' });
       return;
@@ -47,7 +46,7 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
     setPage({ state: 'loading' });
     const outcome = await followPage(tab.current, options, signal);
     if (signal.aborted) return;
-    if (outcome.kind === 'status' && outcome.status.state === 'done') done.current = outcome.status;
+    setStatus(toldIn(outcome));
     setPage(pageStateOf(outcome));
   }
 
@@ -87,17 +86,19 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
     setNotice(null);
     if (next.siteOn || !tab.current) return;
     await callPage(tab.current.id, 'leavePage', {});
-    done.current = null;
+    setStatus(null);
     setPage({ state: 'off' });
   }
 
   async function save(format: ExportFormat, how: 'file' | 'copy'): Promise<void> {
-    if (done.current && tab.current) setNotice(await exportPage(tab.current.id, done.current, format, how));
+    if (status && tab.current) setNotice(await exportPage(tab.current.id, status, format, how));
   }
 
+  const lists = useMemo(() => listsOf(status?.report ?? null, status?.notes ?? [], whereaboutsOn(status)), [status]);
   return (
     <PopupView
       page={page}
+      lists={lists}
       standing={standing}
       notice={notice}
       locale={uiLanguage()}

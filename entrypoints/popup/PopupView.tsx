@@ -1,7 +1,7 @@
-import { useId, useState } from 'preact/hooks';
-import { AnnotationList } from '../../components/AnnotationList.tsx';
-import { ExportRow } from '../../components/ExportRow.tsx';
+import { PageList } from '../../components/PageList.tsx';
+import { PageMenu } from '../../components/PageMenu.tsx';
 import { type PageState, PageSummary } from '../../components/PageSummary.tsx';
+import type { PanelLists } from '../../components/page-entries.ts';
 import { siteName } from '../../components/SiteList.tsx';
 import { Switch } from '../../components/Switch.tsx';
 import type { ExportFormat } from '../../lib/exchange/index.ts';
@@ -17,6 +17,7 @@ export type SiteStanding = {
 
 export type PopupViewProps = {
   readonly page: PageState;
+  readonly lists: PanelLists;
   readonly standing: SiteStanding;
   /** A sentence on what just happened, such as a file that was saved. */
   readonly notice: string | null;
@@ -35,17 +36,22 @@ export type PopupViewProps = {
 
 /** The popup: what was found on the page in front, then the quiet actions. */
 export function PopupView(props: PopupViewProps) {
-  const { page, standing, notice, locale } = props;
-  const [exporting, setExporting] = useState(false);
-  const exports = useId();
-  const report = page.state === 'done' && page.report.claims.length > 0 ? page.report : null;
+  const { page, lists, standing, notice, locale } = props;
+  const some = lists.entries.length + lists.orphans.length > 0;
   return (
     <div class="cav-root cav-popup" lang={uiLanguage()} dir={uiDirection()}>
       <main class="cav-popup-main">
-        <PageSummary page={page} onRead={props.onRead} onResume={props.onResume} onCopy={props.onCopy} />
-        {report && (
+        <PageSummary
+          page={page}
+          lists={lists}
+          onRead={props.onRead}
+          onResume={props.onResume}
+          onCopy={props.onCopy}
+          onOrphans={props.onPanel}
+        />
+        {lists.entries.length > 0 && (
           <div class="cav-popup-list">
-            <AnnotationList report={report} locale={locale} onShow={props.onShow} />
+            <PageList entries={lists.entries} locale={locale} onShow={props.onShow} />
           </div>
         )}
       </main>
@@ -58,37 +64,12 @@ export function PopupView(props: PopupViewProps) {
           />
         )}
         <Switch label={t('sites_all')} on={standing.allOn} onChange={props.onAll} />
-        <p class="cav-notice cav-quiet" role="status">
-          {notice}
-        </p>
-        <nav class="cav-menu" aria-label={t('menu_label')}>
-          <button type="button" class="cav-link" onClick={props.onPanel}>
-            {t('menu_panel')}
-          </button>
-          <button type="button" class="cav-link" onClick={() => props.onOpen('library')}>
-            {t('menu_library')}
-          </button>
-          <button type="button" class="cav-link" onClick={() => props.onOpen('options')}>
-            {t('menu_options')}
-          </button>
-          {report && (
-            <button
-              type="button"
-              class="cav-link"
-              aria-expanded={exporting}
-              aria-controls={exports}
-              onClick={() => setExporting(!exporting)}
-            >
-              {t('menu_exportShort')}
-            </button>
-          )}
-        </nav>
-        {report && exporting && (
-          // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a menu and its buttons
-          <div id={exports} role="group" aria-label={t('menu_export')}>
-            <ExportRow label={t('menu_save')} onExport={props.onExport} />
-          </div>
-        )}
+        <PageMenu
+          notice={notice}
+          onPanel={props.onPanel}
+          onOpen={props.onOpen}
+          onExport={some ? props.onExport : undefined}
+        />
       </footer>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { NoteChange } from '../../components/NoteBody.tsx';
 import type { NoteKept } from '../../components/NoteEditor.tsx';
 import type { PageState } from '../../components/PageSummary.tsx';
 import { listsOf, NO_FILTER, type PanelFilter } from '../../components/page-entries.ts';
@@ -6,6 +7,7 @@ import { type Annotation, describeSpan, newAnnotation } from '../../lib/annotati
 import type { PageText } from '../../lib/checker/index.ts';
 import type { ClaimKey } from '../../lib/claims/index.ts';
 import { openDatabase } from '../../lib/db/index.ts';
+import type { ExportFormat } from '../../lib/exchange/index.ts';
 import {
   announceNotesChanged,
   callPage,
@@ -14,21 +16,23 @@ import {
   loadSettings,
   newNoteId,
   openExtensionPage,
-  type PageStatus,
   type PageTab,
   saveSettings,
   type TabChange,
+  watchMarks,
   watchTab,
 } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
+import { exportPage } from '../popup/export-page.ts';
+import { type Told, toldIn, whereaboutsOn } from '../popup/told.ts';
 import { PanelView } from './PanelView.tsx';
-import { panelStateOf, placeIn } from './state.ts';
+import { panelStateOf } from './state.ts';
 
 /** A page checked again keeps its old report until the new one is there: when to ask for it, in milliseconds. */
 const ASK_AFTER = [300, 1_500, 5_000] as const;
 
 /** What the page was last heard to be. */
-type Heard = { readonly status: PageStatus; readonly text: PageText | null };
+type Heard = { readonly told: Told; readonly text: PageText | null };
 
 const nothing: ReadonlyMap<string, Annotation> = new Map();
 
@@ -37,9 +41,14 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
   const { notes } = useMemo(() => openDatabase(), []);
   const [page, setPage] = useState<PageState>({ state: 'loading' });
   const [heard, setHeard] = useState<Heard | null>(null);
+  /** The page's own address, or as much as the browser tells of it; null where it tells nothing. */
+  const [address, setAddress] = useState<string | null>(null);
+  /** The marks the reader opened in the page last. */
+  const [opened, setOpened] = useState<readonly string[]>([]);
   const [stored, setStored] = useState<readonly Annotation[]>([]);
   /** Begun and not yet kept, and just removed: both stay in the list while the reader is here. */
   const [held, setHeld] = useState(nothing);
+  const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const [begun, setBegun] = useState<string | null>(null);
   const [filter, setFilter] = useState<PanelFilter>(NO_FILTER);
   const [notice, setNotice] = useState<string | null>(null);
@@ -59,11 +68,12 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
     }
     const { highlights } = await loadSettings();
     const outcome = await followPage(now, { start, again }, signal);
-    const status = outcome.kind === 'status' ? outcome.status : null;
-    const text = status?.state === 'done' ? await callPage(now.id, 'pageText', {}) : null;
+    const told = toldIn(outcome);
+    const text = told?.report ? await callPage(now.id, 'pageText', {}) : null;
     if (signal.aborted) return;
+    setAddress(told?.url ?? now.url);
     setPage(panelStateOf(outcome, { paused: !highlights, address: now.url, tried: start }));
-    setHeard(status && { status, text: text?.ok ? text.value : null });
+    setHeard(told && { told, text: text?.ok ? text.value : null });
   }
 
   useEffect(() => {
@@ -81,12 +91,15 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
         setPage({ state: 'loading' });
         setHeard(null);
         setHeld(nothing);
+        setTaken(new Set());
         setBegun(null);
         setNotice(null);
+        setOpened([]);
       }
       if (change !== 'leaving') void follow(false);
     };
     watchTab(tabId, onTab, controller.signal);
+    watchMarks((from, marks) => from === tab.current?.id && setOpened(marks), controller.signal);
     return () => {
       controller.abort();
       following.current.abort();
@@ -94,8 +107,7 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
     };
   }, []);
 
-  const report = heard?.status.state === 'done' ? heard.status.report : null;
-  const address = heard?.status.url ?? null;
+  const report = heard?.told.report ?? null;
   const claims = report?.claims.map(({ key }) => key).join(' ') ?? '';
   useEffect(() => {
     setStored([]);
@@ -108,10 +120,19 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
 
   const lists = useMemo(() => {
     const byId = new Map([...held, ...stored.map((note) => [note.id, note] as const)]);
-    return listsOf(report, [...byId.values()], heard?.text ? placeIn(heard.text.text) : null);
+    return listsOf(report, [...byId.values()], whereaboutsOn(heard?.told ?? null, heard?.text?.text));
   }, [report, stored, held, heard]);
 
-  const hold = (note: Annotation) => setHeld((before) => new Map(before).set(note.id, note));
+  // A note made in the page is stored before the page tells where it is.
+  const unheard = heard !== null && stored.some(({ id }) => !heard.told.notes.some((note) => note.id === id));
+  useEffect(() => {
+    if (!unheard) return;
+    const asking = ASK_AFTER.map((delay) => setTimeout(() => void follow(false), delay));
+    return () => asking.forEach(clearTimeout);
+  }, [unheard]);
+
+  const kept = useMemo(() => new Set(stored.map(({ id }) => id)), [stored]);
+  const removed = useMemo(() => new Set([...taken].filter((id) => !kept.has(id))), [taken, kept]);
 
   function begin(claim: ClaimKey): void {
     const annotation = report?.annotations.find((candidate) => candidate.claim === claim);
@@ -131,23 +152,35 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
             },
           })
         : newAnnotation(about);
-    hold(note);
+    // One begun before and left empty is no note.
+    setHeld((before) => new Map([...before].filter(([id]) => id !== begun)).set(note.id, note));
     setBegun(note.id);
   }
 
-  async function save(note: Annotation, text: string): Promise<NoteKept> {
+  async function save(note: Annotation, change: NoteChange, before = note.text): Promise<NoteKept> {
     if (tab.current?.incognito) return 'private-window';
-    const saved = await notes.save({ ...note, text, modified: new Date().toISOString() });
+    const now = new Date().toISOString();
+    const next = { ...note, ...change };
+    const saved = kept.has(note.id)
+      ? await notes.edit(next, { before, now })
+      : await notes.save({ ...next, modified: now });
     if (!saved.ok) return saved.error.kind === 'quota' ? 'quota' : false;
     void announceNotesChanged();
     return true;
   }
 
   async function remove(note: Annotation): Promise<void> {
-    hold(note);
-    const taken = await notes.remove(note.id);
-    if (!taken.ok) throw new Error(taken.error.detail);
+    setHeld((before) => new Map(before).set(note.id, note));
+    setTaken((before) => new Set(before).add(note.id));
+    const done = await notes.remove(note.id);
+    if (!done.ok) throw new Error(done.error.detail);
     void announceNotesChanged();
+  }
+
+  async function saveFile(format: ExportFormat, how: 'file' | 'copy'): Promise<void> {
+    if (!tab.current || address === null) return;
+    const told = heard?.told ?? { url: address, title: tab.current.title ?? '', report: null };
+    setNotice(await exportPage(tab.current.id, { ...told, notes: stored }, format, how));
   }
 
   async function jump(id: string): Promise<void> {
@@ -161,7 +194,8 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
       page={page}
       lists={lists}
       filter={filter}
-      begun={begun}
+      begun={begun !== null && kept.has(begun) ? null : begun}
+      opened={opened}
       notice={notice}
       locale={uiLanguage()}
       onFilter={setFilter}
@@ -175,8 +209,14 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
       }
       onShow={(id) => void jump(id)}
       onBegin={begin}
-      onSave={save}
+      onChange={save}
+      suggestTags={async (typed) => {
+        const tags = await notes.tags(typed, 8);
+        return tags.ok ? tags.value : [];
+      }}
+      removed={removed}
       onRemove={remove}
+      onExport={(format, how) => void saveFile(format, how)}
       onOpen={(name) => void openExtensionPage(name)}
     />
   );

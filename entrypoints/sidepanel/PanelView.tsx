@@ -1,30 +1,38 @@
 import { Search } from 'lucide';
-import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { ClaimRow } from '../../components/ClaimRow.tsx';
 import { Icon } from '../../components/Icon.tsx';
-import { NoteEditor, type NoteKept } from '../../components/NoteEditor.tsx';
+import { type NoteActions, NoteBody } from '../../components/NoteBody.tsx';
+import { PageMenu } from '../../components/PageMenu.tsx';
 import { type PageState, PageSummary } from '../../components/PageSummary.tsx';
+import { Passage } from '../../components/Passage.tsx';
+import { PassageRow } from '../../components/PassageRow.tsx';
 import {
   filterLists,
   isFiltering,
+  isMarked,
   NO_FILTER,
   type PanelEntry,
   type PanelFilter,
   type PanelLists,
 } from '../../components/page-entries.ts';
-import { levelLabel, quoteOf } from '../../components/words.ts';
+import { colorOf, levelLabel, quoteOf } from '../../components/words.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import { type ClaimKey, localized } from '../../lib/claims/index.ts';
+import type { ExportFormat } from '../../lib/exchange/index.ts';
 import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
 import type { Level } from '../../lib/sourcing/index.ts';
 
-export type PanelViewProps = {
+export type PanelViewProps = NoteActions & {
   readonly page: PageState;
   readonly lists: PanelLists;
   readonly filter: PanelFilter;
   /** The note just begun, whose field takes the focus; null when none was. */
   readonly begun: string | null;
+  /** Ids of the notes just removed, which can be brought back. */
+  readonly removed: ReadonlySet<string>;
+  /** The marks the reader opened in the page last: their rows come into view. */
+  readonly opened: readonly string[];
   /** A sentence on what just happened. */
   readonly notice: string | null;
   /** Language tag to show claim texts in. */
@@ -36,8 +44,7 @@ export type PanelViewProps = {
   onShow(annotationId: string): void;
   /** Begin a note on a claim, at its first sentence. */
   onBegin(claim: ClaimKey): void;
-  onSave(note: Annotation, text: string): Promise<NoteKept>;
-  onRemove(note: Annotation): Promise<void>;
+  onExport(format: ExportFormat, how: 'file' | 'copy'): void;
   onOpen(page: 'library' | 'options'): void;
 };
 
@@ -50,11 +57,11 @@ export function PanelView(props: PanelViewProps) {
   return (
     <div class="cav-root cav-panel" lang={uiLanguage()} dir={uiDirection()}>
       <main class="cav-panel-main">
-        <PageSummary page={page} onRead={props.onRead} onResume={props.onResume} onCopy={props.onCopy} />
+        <PageSummary page={page} lists={lists} onRead={props.onRead} onResume={props.onResume} onCopy={props.onCopy} />
         {some && <Filter {...props} />}
-        {(some || notice) && (
+        {some && (
           <p class="cav-notice cav-quiet" role="status">
-            {notice ?? (isFiltering(filter) ? t('panel_shown', { count }) : null)}
+            {isFiltering(filter) ? t('panel_shown', { count }) : null}
           </p>
         )}
         {some && count === 0 && (
@@ -70,8 +77,9 @@ export function PanelView(props: PanelViewProps) {
             <h2 class="cav-heading">{t('panel_orphans')}</h2>
             <ol class="cav-claims">
               {shown.orphans.map((note) => (
-                <li key={note.id}>
-                  <PassageNote {...props} note={note} />
+                <li key={note.id} class="cav-passage">
+                  <Passage quote={quoteOf(note) ?? ''} color={colorOf(note)} lang={note.target?.language} />
+                  <Note {...props} note={note} label={quoteOf(note) ?? ''} />
                 </li>
               ))}
             </ol>
@@ -79,14 +87,7 @@ export function PanelView(props: PanelViewProps) {
         )}
       </main>
       <footer class="cav-panel-foot">
-        <nav class="cav-menu" aria-label={t('menu_label')}>
-          <button type="button" class="cav-link" onClick={() => props.onOpen('library')}>
-            {t('menu_library')}
-          </button>
-          <button type="button" class="cav-link" onClick={() => props.onOpen('options')}>
-            {t('menu_options')}
-          </button>
-        </nav>
+        <PageMenu notice={notice} onOpen={props.onOpen} onExport={some ? props.onExport : undefined} />
       </footer>
     </div>
   );
@@ -148,12 +149,14 @@ function Filter({ lists, filter, onFilter }: PanelViewProps) {
   );
 }
 
-/** Arrow keys go from claim to claim; Tab goes through everything in between. */
+/** Arrow keys go from row to row; Tab goes through everything in between. What is opened in the page comes into view. */
 function Entries(props: PanelViewProps & { readonly entries: readonly PanelEntry[] }) {
-  const { entries, lists, locale, onShow, onBegin } = props;
+  const { entries, lists, locale, opened, onShow } = props;
   const list = useRef<HTMLOListElement>(null);
-  const total = lists.entries.filter(({ kind }) => kind === 'claim').length;
-  const places = new Map(lists.entries.filter(({ kind }) => kind === 'claim').map(({ id }, index) => [id, index]));
+  const claims = lists.entries.filter(({ kind }) => kind === 'claim');
+  useEffect(() => {
+    if (opened.length > 0) list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [opened]);
   return (
     <ol
       ref={list}
@@ -171,31 +174,19 @@ function Entries(props: PanelViewProps & { readonly entries: readonly PanelEntry
       }}
     >
       {entries.map((entry) => (
-        <li key={entry.id}>
+        <li key={entry.id} aria-current={isMarked(entry, opened) || undefined}>
           {entry.kind === 'passage' ? (
-            <PassageNote {...props} note={entry.note} />
+            <PassageEntry {...props} entry={entry} />
           ) : (
             <>
               <ClaimRow
                 claim={entry.claim}
-                index={places.get(entry.id) ?? 0}
-                total={total}
+                index={claims.indexOf(entry)}
+                total={claims.length}
                 locale={locale}
                 onShow={onShow}
               />
-              {entry.notes.map((note) => (
-                <Note key={note.id} {...props} note={note} label={claimText(entry.claim.claim.claim.text, locale)} />
-              ))}
-              {entry.notes.length === 0 && (
-                <button
-                  type="button"
-                  class="cav-link"
-                  aria-label={`${t('panel_addNote')}: ${claimText(entry.claim.claim.claim.text, locale)}`}
-                  onClick={() => onBegin(entry.id)}
-                >
-                  {t('panel_addNote')}
-                </button>
-              )}
+              <ClaimNotes {...props} entry={entry} />
             </>
           )}
         </li>
@@ -204,46 +195,51 @@ function Entries(props: PanelViewProps & { readonly entries: readonly PanelEntry
   );
 }
 
-const claimText = (text: Parameters<typeof localized>[0], locale: string): string => localized(text, locale).text;
+type ClaimNotesProps = PanelViewProps & { readonly entry: Extract<PanelEntry, { kind: 'claim' }> };
 
-type NoteProps = Pick<PanelViewProps, 'begun' | 'onSave' | 'onRemove'> & { readonly note: Annotation };
+function ClaimNotes({ entry, locale, onBegin, ...props }: ClaimNotesProps) {
+  const label = localized(entry.claim.claim.claim.text, locale).text;
+  if (entry.notes.length === 0) {
+    return (
+      <button
+        type="button"
+        class="cav-link"
+        aria-label={`${t('panel_addNote')}: ${label}`}
+        onClick={() => onBegin(entry.id)}
+      >
+        {t('panel_addNote')}
+      </button>
+    );
+  }
+  return (
+    <>
+      {entry.notes.map((note) => (
+        <Note key={note.id} {...props} note={note} label={label} />
+      ))}
+    </>
+  );
+}
 
-function PassageNote({ note, ...props }: NoteProps) {
+type NoteProps = NoteActions & Pick<PanelViewProps, 'begun' | 'removed'>;
+
+function PassageEntry({
+  entry: { note, state },
+  onShow,
+  ...props
+}: NoteProps & Pick<PanelViewProps, 'onShow'> & { readonly entry: Extract<PanelEntry, { kind: 'passage' }> }) {
   const quote = quoteOf(note);
   return (
     <div class="cav-passage">
-      {quote ? (
-        <blockquote class="cav-quotation" lang={note.target?.language}>
-          {t('source_quoted', { text: quote })}
-        </blockquote>
-      ) : (
+      {quote === undefined ? (
         <p class="cav-quiet">{t('panel_onPage')}</p>
+      ) : (
+        <PassageRow note={note} state={state} onShow={onShow} />
       )}
       <Note {...props} note={note} label={quote ?? t('panel_onPage')} />
     </div>
   );
 }
 
-function Note({ note, label, begun, onSave, onRemove }: NoteProps & { readonly label: string }) {
-  return (
-    <FocusedWhen now={note.id === begun}>
-      <NoteEditor
-        subject={note.id}
-        stored={note.text}
-        label={label}
-        onSave={(text) => onSave(note, text)}
-        // Nothing to remove while it is only begun.
-        onRemove={note.text === '' && note.motivation === 'commenting' ? undefined : () => onRemove(note)}
-      />
-    </FocusedWhen>
-  );
-}
-
-/** Puts the focus into the field inside when it appears. */
-function FocusedWhen({ now, children }: { readonly now: boolean; readonly children: ComponentChildren }) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (now) place.current?.querySelector('textarea')?.focus();
-  }, [now]);
-  return <div ref={place}>{children}</div>;
+function Note({ begun, removed, ...props }: NoteProps & { readonly note: Annotation; readonly label: string }) {
+  return <NoteBody {...props} isBegun={props.note.id === begun} isRemoved={removed.has(props.note.id)} />;
 }

@@ -1,14 +1,7 @@
-/** What the panel says of the page beside it, and where notes stand on it. */
+/** What the panel says of the page beside it. */
 import type { PageState } from '../../components/PageSummary.tsx';
-import { type Annotation, findSpan } from '../../lib/annotation/index.ts';
 import type { PageOutcome } from '../../lib/extension/index.ts';
 import { pageStateOf } from '../popup/page.ts';
-
-/** Finds where a note's passage begins in `text`, in UTF-16 units; null when it is not there. */
-export const placeIn =
-  (text: string) =>
-  (note: Annotation): number | null =>
-    findSpan(text, note.target?.selectors ?? [])?.span.start ?? null;
 
 export type Circumstances = {
   /** Highlights are off in the settings. */

@@ -1,16 +1,9 @@
-import { render } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { showPage } from '../../components/show-page.tsx';
 import { grantedSites, i18nLookup, turnAllSitesOff, turnAllSitesOn, uiLocale } from '../../lib/extension/index.ts';
-import { initI18n, t, uiLanguage } from '../../lib/i18n/index.ts';
+import { t } from '../../lib/i18n/index.ts';
 import { type Choice, WelcomeView } from './WelcomeView.tsx';
-import '../../components/theme.css';
-import '../../components/parts.css';
-import '../../components/page.css';
 import './style.css';
-
-initI18n({ lookup: i18nLookup, locale: uiLocale() });
-document.documentElement.lang = uiLanguage();
-document.title = `Caveat – ${t('welcome_title')}`;
 
 function Welcome() {
   const [choice, setChoice] = useState<Choice>('none');
@@ -30,5 +23,5 @@ function Welcome() {
   );
 }
 
-const root = document.getElementById('app');
-if (root) render(<Welcome />, root);
+showPage(() => <Welcome />, i18nLookup, uiLocale());
+document.title = `Caveat – ${t('welcome_title')}`;

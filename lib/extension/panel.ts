@@ -71,7 +71,8 @@ export function watchTab(
   };
   /** What a page's annotator asks the background is heard by every page of the extension: it tells of a check. */
   const onMessage = (message: unknown, sender: Browser.runtime.MessageSender) => {
-    if (isCall(message, 'checkPage') && sender.tab?.id !== undefined && sender.tab.id === current) void tell('checked');
+    const isCheck = isCall(message, 'checkPage') || isCall(message, 'findPassages');
+    if (isCheck && sender.tab?.id !== undefined && sender.tab.id === current) void tell('checked');
     // Not ours to answer.
     return undefined;
   };

@@ -3,16 +3,15 @@ import type { ComponentChild } from 'preact';
 import { describe, expect, test } from 'vitest';
 import { AnnotationCard } from '../../../components/AnnotationCard.tsx';
 import { EVERYTHING } from '../../../components/note-query.ts';
-import { choicesOf } from '../../../components/note-search.ts';
 import type { PageState } from '../../../components/PageSummary.tsx';
-import { listsOf, NO_FILTER } from '../../../components/page-entries.ts';
+import { NO_FILTER, type Whereabouts } from '../../../components/page-entries.ts';
 import { type ImportState, ImportView } from '../../../entrypoints/library/ImportView.tsx';
 import { type LibraryState, LibraryView, type LibraryViewProps } from '../../../entrypoints/library/LibraryView.tsx';
-import { linkOf } from '../../../entrypoints/library/link.ts';
 import { OptionsView } from '../../../entrypoints/options/OptionsView.tsx';
-import { PopupView } from '../../../entrypoints/popup/PopupView.tsx';
+import { PopupView, type PopupViewProps } from '../../../entrypoints/popup/PopupView.tsx';
 import { PanelView, type PanelViewProps } from '../../../entrypoints/sidepanel/PanelView.tsx';
 import { WelcomeView } from '../../../entrypoints/welcome/WelcomeView.tsx';
+import type { Annotation } from '../../../lib/annotation/index.ts';
 import { uiLanguage } from '../../../lib/i18n/index.ts';
 import { defaultSettings } from '../../../lib/settings.ts';
 import {
@@ -25,6 +24,7 @@ import {
   aReport,
 } from '../../support/builders.ts';
 import { aPlace, aPlaceOnAPage, findings, type Language, prefer, show, speakOf } from '../../support/screen.ts';
+import { libraryProps, listed, noLists, panelProps, popupProps } from '../../support/views.ts';
 
 const nothing = (): void => {};
 const later = async (): Promise<void> => {};
@@ -83,59 +83,57 @@ const card = () => (
   />
 );
 
-const popup = (page: PageState) => () => (
-  <PopupView
-    page={page}
-    standing={{ site: 'https://news.example/*', siteOn: true, allOn: false }}
-    notice={null}
-    locale={uiLanguage()}
-    onRead={nothing}
-    onResume={nothing}
-    onCopy={later}
-    onShow={nothing}
-    onSite={nothing}
-    onAll={nothing}
-    onExport={nothing}
-    onOpen={nothing}
-    onPanel={nothing}
-  />
-);
+const popup =
+  (page: PageState, fields: Partial<PopupViewProps> = {}) =>
+  () => <PopupView {...popupProps(report, { page, ...fields })} />;
 
 const library =
   (state: LibraryState, fields: Partial<LibraryViewProps> = {}) =>
-  () => (
-    <LibraryView
-      library={state}
-      query={EVERYTHING}
-      choices={choicesOf(state.state === 'ready' ? state.items : [])}
-      selected={new Set()}
-      notice={null}
-      progress={null}
-      locale={uiLanguage()}
-      claimText={(key) => key}
-      setTitle={(set) => set}
-      linkOf={linkOf}
-      onQuery={nothing}
-      onSelect={nothing}
-      onSelectAll={nothing}
-      onTag={nothing}
-      onDelete={nothing}
-      onExport={nothing}
-      onCancel={nothing}
-      onRetry={nothing}
-      onSave={async () => true}
-      onRemove={later}
-      {...fields}
-    />
-  );
+  () => <LibraryView {...libraryProps(state, fields)} />;
+const sites = {
+  all: false,
+  sites: ['https://news.example/*'],
+  off: [],
+  onAll: nothing,
+  onTurnOff: nothing,
+  onTurnOn: nothing,
+};
+const report = aReport({
+  claims,
+  annotations: [
+    ...claims.map((claim, index) => aClaimAnnotation(claim, { sentence: { start: index * 90, end: index * 90 + 40 } })),
+    changed,
+  ],
+});
+
+const marked = ({ id, ...fields }: Partial<Annotation>) => {
+  const { claim: _, ...note } = aNote({ id: `urn:uuid:${id}`, ...fields });
+  return note;
+};
+const notes = [
+  aNote(),
+  aNote({ id: 'urn:uuid:2', claim: 'gone:claim', text: 'Where did this go?' }),
+  marked({ id: 'exact', color: 'blue', tags: ['harbour'], text: 'A *word* and a [link](https://a.example/)' }),
+  marked({ id: 'near', motivation: 'questioning' }),
+  marked({ id: 'bare', motivation: 'highlighting', text: '' }),
+  marked({ id: 'gone', color: 'pink' }),
+];
+const whereIs = ({ id }: Annotation): Whereabouts =>
+  id.endsWith('gone') || id.endsWith('2') ? 'gone' : { at: 5, state: id.endsWith('near') ? 'approximate' : 'exact' };
+const lists = () => listed(report, notes, whereIs);
+const panel =
+  (fields: Partial<PanelViewProps> = {}) =>
+  () => <PanelView {...panelProps(report, { lists: lists(), ...fields })} />;
+
 const kept: LibraryState = {
   state: 'ready',
-  total: 3,
+  total: 7,
   complete: true,
   items: [
     { note: aNote({ tags: ['harbour'] }), claim: aClaimOnPage() },
     { note: aNote({ id: 'urn:uuid:2', claim: 'gone:claim' }) },
     { note: aNote({ id: 'urn:uuid:3' }), removed: true },
+    ...notes.slice(2).map((note) => ({ note })),
   ],
 };
 const preview: ImportState = {
@@ -156,57 +154,23 @@ const many: LibraryState = {
   items: Array.from({ length: 200 }, (_, index) => ({ note: aNote({ id: `urn:uuid:${index}` }) })),
 };
 
-const sites = {
-  all: false,
-  sites: ['https://news.example/*'],
-  off: [],
-  onAll: nothing,
-  onTurnOff: nothing,
-  onTurnOn: nothing,
-};
-const report = aReport({
-  claims,
-  annotations: [
-    ...claims.map((claim, index) => aClaimAnnotation(claim, { sentence: { start: index * 90, end: index * 90 + 40 } })),
-    changed,
-  ],
-});
-
-const panelNotes = [aNote(), aNote({ id: 'urn:uuid:2', claim: 'gone:claim', text: 'Where did this go?' })];
-const panel = (fields: Partial<PanelViewProps>) => () => (
-  <PanelView
-    page={{ state: 'done', report }}
-    lists={listsOf(report, panelNotes, () => null)}
-    filter={NO_FILTER}
-    begun={null}
-    notice={null}
-    locale={uiLanguage()}
-    onFilter={nothing}
-    onRead={nothing}
-    onResume={nothing}
-    onCopy={later}
-    onShow={nothing}
-    onBegin={nothing}
-    onSave={async () => true}
-    onRemove={later}
-    onOpen={nothing}
-    {...fields}
-  />
-);
-
 const views: readonly { name: string; view: () => ComponentChild; place?: () => HTMLElement }[] = [
   { name: 'the card on a page', view: card, place: aPlaceOnAPage },
-  { name: 'the popup over a story', view: popup({ state: 'done', report }) },
+  { name: 'the popup over a story', view: popup({ state: 'done', report }, { lists: lists() }) },
   {
     name: 'the popup over a story of nothing known',
     view: popup({ state: 'done', report: aReport({ claims: [], annotations: [] }) }),
   },
   { name: 'the popup while it reads', view: popup({ state: 'loading' }) },
   { name: 'the popup where it is off', view: popup({ state: 'off' }) },
-  { name: 'the popup over something else', view: popup({ state: 'not-article' }) },
+  {
+    name: 'the popup over something else, with passages marked there',
+    view: popup({ state: 'not-article' }, { lists: listed(null, notes.slice(2), whereIs) }),
+  },
   { name: 'the popup over a page it may not read', view: popup({ state: 'unsupported', why: 'pdf' }) },
   { name: 'the popup after a failure', view: popup({ state: 'failed', detail: 'timeout' }) },
   { name: 'the library', view: library(kept) },
+  { name: 'the library with all its filters', view: library(kept, { query: { ...EVERYTHING, color: 'blue' } }) },
   {
     name: 'the library with notes picked, after a deletion',
     view: library(kept, { selected: new Set(['urn:uuid:2']), notice: { text: '1', onUndo: nothing }, progress: 0.5 }),
@@ -222,11 +186,20 @@ const views: readonly { name: string; view: () => ComponentChild; place?: () => 
       tools: <ImportView reading={preview} onFile={nothing} onImport={nothing} onClose={nothing} />,
     }),
   },
-  { name: 'the panel beside a story', view: panel({}) },
+  { name: 'the panel beside a story', view: panel() },
+  {
+    name: 'the panel with a sentence opened in the page, a note begun and one removed',
+    view: panel({
+      opened: [changed.id],
+      begun: 'urn:uuid:bare',
+      removed: new Set(['urn:uuid:exact']),
+      notice: 'Saved as caveat.md.',
+    }),
+  },
   { name: 'the panel with a filter that leaves nothing', view: panel({ filter: { ...NO_FILTER, words: 'nowhere' } }) },
   {
     name: 'the panel beside a page it was not called to',
-    view: panel({ page: { state: 'uninvoked' }, lists: { entries: [], orphans: [] } }),
+    view: panel({ page: { state: 'uninvoked' }, lists: noLists }),
   },
   { name: 'the empty library', view: library({ state: 'ready', total: 0, items: [], complete: true }) },
   { name: 'the library that could not be opened', view: library({ state: 'failed', why: 'blocked' }) },

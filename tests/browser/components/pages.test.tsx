@@ -14,6 +14,7 @@ import { exportFormats } from '../../../lib/exchange/index.ts';
 import { defaultSettings } from '../../../lib/settings.ts';
 import { aClaim, aClaimAnnotation, aClaimOnPage, aNote, aRecord, aReport, aTally } from '../../support/builders.ts';
 import { show, speakOf } from '../../support/screen.ts';
+import { libraryProps, popupProps } from '../../support/views.ts';
 
 const ferry = aClaimOnPage();
 const judged = aClaimOnPage(
@@ -38,24 +39,7 @@ const report = aReport({
   tally: aTally({ sentences: 3, claims: 2, unnamedOnly: 1, attributionDropped: 1, changed: 1 }),
 });
 
-function aPopup(fields: Partial<PopupViewProps> = {}): PopupViewProps {
-  return {
-    page: { state: 'done', report },
-    standing: { site: 'https://news.example/*', siteOn: false, allOn: false },
-    notice: null,
-    locale: 'en',
-    onRead: vi.fn(),
-    onResume: vi.fn(),
-    onCopy: vi.fn(async () => {}),
-    onShow: vi.fn(),
-    onSite: vi.fn(),
-    onAll: vi.fn(),
-    onExport: vi.fn(),
-    onOpen: vi.fn(),
-    onPanel: vi.fn(),
-    ...fields,
-  };
-}
+const aPopup = (fields: Partial<PopupViewProps> = {}) => popupProps(report, fields);
 
 beforeEach(() => speakOf('en'));
 
@@ -154,7 +138,7 @@ describe('the popup', () => {
 
   test('is at most 560 px high however much was found, with the list to scroll', () => {
     const claims = Array.from({ length: 40 }, (_, index) => aClaimOnPage(aClaim({ id: `claim-${index}` })));
-    const place = show(<PopupView {...aPopup({ page: { state: 'done', report: aReport({ claims }) } })} />);
+    const place = show(<PopupView {...popupProps(aReport({ claims }))} />);
     const popup = place.querySelector<HTMLElement>('.cav-popup');
     expect(popup?.offsetHeight).toBe(560);
     expect(popup?.offsetWidth).toBe(380);
@@ -267,37 +251,17 @@ describe('the library', () => {
     ({ state: 'ready', total: items.length, items, complete: true }) as const satisfies LibraryState;
 
   function aLibrary(library: LibraryState, fields: Partial<LibraryViewProps> = {}) {
-    const props: LibraryViewProps = {
-      library,
-      query: EVERYTHING,
-      choices: choicesOf(library.state === 'ready' ? library.items : []),
-      selected: new Set(),
-      notice: null,
-      progress: null,
-      locale: 'en',
-      claimText: (key) => key,
-      setTitle: (set) => set,
-      linkOf,
-      onQuery: vi.fn(),
-      onSelect: vi.fn(),
-      onSelectAll: vi.fn(),
-      onTag: vi.fn(),
-      onDelete: vi.fn(),
-      onExport: vi.fn(),
-      onCancel: vi.fn(),
-      onRetry: vi.fn(),
-      onSave: vi.fn(async () => true),
-      onRemove: vi.fn(async () => {}),
-      ...fields,
-    };
+    const props = libraryProps(library, fields);
     return { props, place: show(<LibraryView {...props} />) };
   }
   const one = ready([{ note: older, claim: ferry }]);
 
   test('edits a note where it stands', async () => {
     const { props } = aLibrary(one);
+    await userEvent.click(page.getByRole('button', { name: /^Edit: The government/ }));
     await userEvent.fill(page.getByRole('textbox', { name: /^Note: The government/ }), 'Newer words');
-    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith(older, 'Newer words'));
+    const change = { text: 'Newer words', motivation: 'commenting' };
+    await vi.waitFor(() => expect(vi.mocked(props.onChange).mock.lastCall?.slice(0, 2)).toEqual([older, change]));
   });
 
   test('deletes a note and brings it back', async () => {
@@ -308,7 +272,7 @@ describe('the library', () => {
     const undo = page.getByRole('button', { name: 'Undo' });
     await expect.element(undo).toHaveFocus();
     await userEvent.click(undo);
-    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith(older, 'Older'));
+    await vi.waitFor(() => expect(props.onChange).toHaveBeenCalledExactlyOnceWith(older, {}));
   });
 
   test('says how to begin when there is nothing, and offers nothing to do with it', async () => {

@@ -1,0 +1,145 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Annotation } from '../lib/annotation/index.ts';
+import { t } from '../lib/i18n/index.ts';
+import { ColorPicker } from './ColorPicker.tsx';
+import { Fold } from './Fold.tsx';
+import { MarkdownText } from './MarkdownText.tsx';
+import { readMarkdown } from './markdown.ts';
+import { NoteEditor, type NoteKept } from './NoteEditor.tsx';
+import { Kinds, kindOf, motivationOf } from './NoteKinds.tsx';
+import { TagField } from './TagField.tsx';
+import { colorOf, kindName } from './words.ts';
+
+/** What a reader changes of a note where it is listed. */
+export type NoteChange = Partial<Pick<Annotation, 'text' | 'tags' | 'color' | 'motivation'>>;
+
+export type NoteActions = {
+  /** Keeps the note with this change; `before` is the text the editor last saw kept. Also brings back a removed note. */
+  onChange(note: Annotation, change: NoteChange, before?: string): Promise<NoteKept>;
+  onRemove(note: Annotation): Promise<void>;
+  /** Tags the reader used before that go on from `typed`. */
+  suggestTags(typed: string): Promise<readonly string[]>;
+  /** Show the notes with this tag; where that is not possible, tags are only words. */
+  onTag?(tag: string): void;
+};
+
+export type NoteBodyProps = NoteActions & {
+  readonly note: Annotation;
+  /** What the note is on, to tell fields apart by name. */
+  readonly label: string;
+  /** It was just begun: its field takes the focus, and there is nothing to remove yet. */
+  readonly isBegun?: boolean;
+  /** It was just removed, and can be brought back. */
+  readonly isRemoved?: boolean;
+};
+
+/** What the reader wrote, as it reads; a click away from being edited. Colour, kind and tags wait behind a word. */
+export function NoteBody(props: NoteBodyProps) {
+  const { note, label, isBegun = false, isRemoved = false, onChange, onRemove, suggestTags, onTag } = props;
+  const [isWriting, setWriting] = useState(isBegun);
+  const [isOpen, setOpen] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isWriting) place.current?.querySelector('textarea')?.focus();
+  }, [isWriting]);
+
+  async function change(what: NoteChange): Promise<void> {
+    const kept = await onChange(note, what).catch(() => false as const);
+    setProblem(kept === true ? null : problemLine(kept));
+  }
+
+  if (isRemoved) return <Removed onUndo={() => void onChange(note, {})} />;
+  const kind = kindOf(note);
+  const isPassage = note.claim === undefined && colorOf(note) !== undefined;
+  return (
+    <div ref={place} class="cav-note-body">
+      {note.text === '' && !isWriting ? (
+        <p class="cav-note-head">
+          <button
+            type="button"
+            class="cav-link"
+            aria-label={`${t('panel_addNote')}: ${label}`}
+            onClick={() => setWriting(true)}
+          >
+            {t('panel_addNote')}
+          </button>
+          <button
+            type="button"
+            class="cav-link"
+            aria-label={`${t('note_delete')}: ${label}`}
+            onClick={() => void onRemove(note).catch(() => undefined)}
+          >
+            {t('note_delete')}
+          </button>
+        </p>
+      ) : (
+        <NoteEditor
+          subject={note.id}
+          stored={note.text}
+          label={label}
+          mayBeEmpty={isPassage}
+          {...(kind === 'questioning' ? { head: <span class="cav-heading">{kindName(kind)}</span> } : {})}
+          preview={(text) => <MarkdownText blocks={readMarkdown(text)} />}
+          onSave={(text: string, before?: string) =>
+            onChange(note, { text, motivation: motivationOf(kind, text) }, before)
+          }
+          onRemove={isBegun ? undefined : () => onRemove(note)}
+        />
+      )}
+      {note.tags.length > 0 && (
+        <p class="cav-note-tags">
+          {note.tags.map((tag) =>
+            onTag ? (
+              <button key={tag} type="button" class="cav-link" onClick={() => onTag(tag)}>
+                #{tag}
+              </button>
+            ) : (
+              <span key={tag} class="cav-quiet">
+                #{tag}
+              </span>
+            ),
+          )}
+        </p>
+      )}
+      {!isBegun && (
+        <Fold title={t(isPassage ? 'note_details' : 'note_detailsClaim')} onToggle={setOpen}>
+          {isOpen && (
+            <>
+              {isPassage && (
+                <ColorPicker color={colorOf(note) ?? 'yellow'} onPick={(color) => void change({ color })} />
+              )}
+              <Kinds kind={kind} onPick={(picked) => void change({ motivation: motivationOf(picked, note.text) })} />
+              <TagField tags={note.tags} onChange={(tags) => void change({ tags })} suggest={suggestTags} />
+            </>
+          )}
+          <p class="cav-quiet cav-failed cav-notice" role="status">
+            {problem}
+          </p>
+        </Fold>
+      )}
+    </div>
+  );
+}
+
+function problemLine(kept: NoteKept): string {
+  if (kept === 'private-window') return t('adder_private_window');
+  return t(kept === 'quota' ? 'adder_quota' : 'passage_failed');
+}
+
+/** Takes the place of an editor, and its focus. */
+function Removed({ onUndo }: { onUndo(): void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // Only what had the focus hands it on: a note removed with many others must not pull the page to itself.
+    if (document.activeElement === document.body) button.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <p class="cav-note-head cav-quiet">
+      {t('note_deleted')}
+      <button ref={button} type="button" class="cav-link" onClick={onUndo}>
+        {t('note_undo')}
+      </button>
+    </p>
+  );
+}

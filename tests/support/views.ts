@@ -1,0 +1,90 @@
+/** What each screen is given: nothing done yet, and callbacks that only remember that they were called. */
+import { vi } from 'vitest';
+import { EVERYTHING } from '../../components/note-query.ts';
+import { choicesOf } from '../../components/note-search.ts';
+import { listsOf, NO_FILTER, type PanelLists, type Whereabouts } from '../../components/page-entries.ts';
+import type { LibraryState, LibraryViewProps } from '../../entrypoints/library/LibraryView.tsx';
+import { linkOf } from '../../entrypoints/library/link.ts';
+import type { PopupViewProps } from '../../entrypoints/popup/PopupView.tsx';
+import type { PanelViewProps } from '../../entrypoints/sidepanel/PanelView.tsx';
+import type { Annotation } from '../../lib/annotation/index.ts';
+import type { PageReport } from '../../lib/checker/index.ts';
+import { uiLanguage } from '../../lib/i18n/index.ts';
+
+export const noLists: PanelLists = { entries: [], orphans: [] };
+
+/** What is listed of a page: its claims, and notes that nobody has looked for there, unless told otherwise. */
+export const listed = (
+  report: PageReport | null,
+  notes: readonly Annotation[] = [],
+  whereIs: (note: Annotation) => Whereabouts = () => 'unknown',
+): PanelLists => listsOf(report, notes, whereIs);
+
+/** A change is kept, a removal done, and there are no tags to suggest. */
+const noteActions = () => ({
+  onChange: vi.fn(async () => true as const),
+  onRemove: vi.fn(async () => {}),
+  suggestTags: vi.fn(async () => []),
+});
+
+export const popupProps = (report: PageReport, fields: Partial<PopupViewProps> = {}): PopupViewProps => ({
+  page: { state: 'done', report },
+  lists: listed(fields.page === undefined ? report : null),
+  standing: { site: 'https://news.example/*', siteOn: false, allOn: false },
+  notice: null,
+  locale: uiLanguage(),
+  onRead: vi.fn(),
+  onResume: vi.fn(),
+  onCopy: vi.fn(async () => {}),
+  onShow: vi.fn(),
+  onSite: vi.fn(),
+  onAll: vi.fn(),
+  onExport: vi.fn(),
+  onOpen: vi.fn(),
+  onPanel: vi.fn(),
+  ...fields,
+});
+
+export const panelProps = (report: PageReport, fields: Partial<PanelViewProps> = {}): PanelViewProps => ({
+  page: { state: 'done', report },
+  lists: listed(report),
+  filter: NO_FILTER,
+  begun: null,
+  removed: new Set(),
+  opened: [],
+  notice: null,
+  locale: uiLanguage(),
+  onFilter: vi.fn(),
+  onRead: vi.fn(),
+  onResume: vi.fn(),
+  onCopy: vi.fn(async () => {}),
+  onShow: vi.fn(),
+  onBegin: vi.fn(),
+  onExport: vi.fn(),
+  onOpen: vi.fn(),
+  ...noteActions(),
+  ...fields,
+});
+
+export const libraryProps = (library: LibraryState, fields: Partial<LibraryViewProps> = {}): LibraryViewProps => ({
+  library,
+  query: EVERYTHING,
+  choices: choicesOf(library.state === 'ready' ? library.items : []),
+  selected: new Set(),
+  notice: null,
+  progress: null,
+  locale: uiLanguage(),
+  claimText: (key) => key,
+  setTitle: (set) => set,
+  linkOf,
+  onQuery: vi.fn(),
+  onSelect: vi.fn(),
+  onSelectAll: vi.fn(),
+  onTag: vi.fn(),
+  onDelete: vi.fn(),
+  onExport: vi.fn(),
+  onCancel: vi.fn(),
+  onRetry: vi.fn(),
+  ...noteActions(),
+  ...fields,
+});

@@ -28,8 +28,17 @@
  * Word vectors as clusters (GloVe, 150 to 2,000 clusters) gave nothing on top of the concepts; pairs made the network
  * worse; a second network gave .002 for half as much data again. `npm run bench` prints today's figures.
  */
+export {
+  type ClaimSearch,
+  createSearchBuilder,
+  openClaimSearch,
+  type SearchBuilder,
+  type SearchedClaim,
+  type SearchOptions,
+} from './claim-search.ts';
 export type { SentenceInput } from './features.ts';
 export { createRetriever, type RetrievedClaim, type Retriever, type RetrieverClaim } from './generic.ts';
 export type { Evidence, Match } from './match.ts';
-export { createMatcher, type Matcher, type MatcherOptions, THRESHOLDS } from './matcher.ts';
+export { createMatcher, type Matcher, type MatcherOptions, THRESHOLDS, WORDS_ALONE } from './matcher.ts';
+export { drain, type Slices } from './slices.ts';
 export { openVectors, type WordVectors } from './vectors.ts';

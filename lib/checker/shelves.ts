@@ -1,0 +1,65 @@
+/**
+ * Claim sets that readers add, however large: searched by their words, and of their claims only those that a page states
+ * are fetched. The search is built once a set, kept, and opened again when the background starts anew.
+ */
+import type { Claim, ClaimSet } from '../claims/index.ts';
+import { type ClaimSearch, createSearchBuilder, openClaimSearch, type SearchOptions } from '../matching/index.ts';
+import { type Pause, paced } from './pace.ts';
+
+/** A set without its claims. */
+export type ShelvedHeader = Omit<ClaimSet, 'claims'>;
+
+/** A set ready to be searched. */
+export type ShelvedSet = {
+  readonly set: ShelvedHeader;
+  readonly search: ClaimSearch;
+  /** The claims at these places of the set; those that cannot be had are left out. */
+  claims(places: readonly number[]): Promise<readonly Claim[]>;
+};
+
+/** Where sets are kept. Nothing here rejects: what cannot be read is not there. */
+export interface Shelf {
+  /** The sets that are to be searched; `stamp` changes whenever a set's claims do. */
+  sets(): Promise<readonly { readonly set: ShelvedHeader; readonly stamp: string }[]>;
+  /** A set's claims in portions, in order. */
+  portions(set: string): AsyncIterable<readonly Claim[]>;
+  claimsAt(set: string, places: readonly number[]): Promise<readonly Claim[]>;
+  /** What was saved of a set under this stamp, or undefined. */
+  savedSearch(set: string, stamp: string): Promise<unknown>;
+  saveSearch(set: string, stamp: string, saved: unknown): Promise<void>;
+}
+
+/**
+ * Make the sets of a shelf ready: opened where their search was saved, built in slices and saved where not. `before` are
+ * sets made ready earlier, by stamp: they are taken as they are.
+ */
+export async function openShelf(
+  shelf: Shelf,
+  options: SearchOptions & { readonly pause: Pause },
+  before: ReadonlyMap<string, ShelvedSet> = new Map(),
+): Promise<ReadonlyMap<string, ShelvedSet>> {
+  const ready = new Map<string, ShelvedSet>();
+  for (const { set, stamp } of await shelf.sets()) {
+    const search = before.get(stamp)?.search ?? (await searchOf(shelf, set.id, stamp, options));
+    ready.set(stamp, { set, search, claims: (places) => shelf.claimsAt(set.id, places) });
+  }
+  return ready;
+}
+
+async function searchOf(
+  shelf: Shelf,
+  set: string,
+  stamp: string,
+  options: SearchOptions & { readonly pause: Pause },
+): Promise<ClaimSearch> {
+  const opened = openClaimSearch(await shelf.savedSearch(set, stamp), options);
+  if (opened.ok) return opened.value;
+  const builder = createSearchBuilder();
+  for await (const claims of shelf.portions(set)) {
+    builder.add(claims);
+    await options.pause();
+  }
+  const built = await paced(builder.build(options), options.pause);
+  await shelf.saveSearch(set, stamp, built.save());
+  return built;
+}

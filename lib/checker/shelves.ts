@@ -2,16 +2,13 @@
  * Claim sets that readers add, however large: searched by their words, and of their claims only those that a page states
  * are fetched. The search is built once a set, kept, and opened again when the background starts anew.
  */
-import type { Claim, ClaimSet } from '../claims/index.ts';
+import type { Claim, ClaimSetHeader } from '../claims/index.ts';
 import { type ClaimSearch, createSearchBuilder, openClaimSearch, type SearchOptions } from '../matching/index.ts';
 import { type Pause, paced } from './pace.ts';
 
-/** A set without its claims. */
-export type ShelvedHeader = Omit<ClaimSet, 'claims'>;
-
 /** A set ready to be searched. */
 export type ShelvedSet = {
-  readonly set: ShelvedHeader;
+  readonly set: ClaimSetHeader;
   readonly search: ClaimSearch;
   /** The claims at these places of the set; those that cannot be had are left out. */
   claims(places: readonly number[]): Promise<readonly Claim[]>;
@@ -20,13 +17,13 @@ export type ShelvedSet = {
 /** Where sets are kept. Nothing here rejects: what cannot be read is not there. */
 export interface Shelf {
   /** The sets that are to be searched; `stamp` changes whenever a set's claims do. */
-  sets(): Promise<readonly { readonly set: ShelvedHeader; readonly stamp: string }[]>;
-  /** A set's claims in portions, in order. */
-  portions(set: string): AsyncIterable<readonly Claim[]>;
-  claimsAt(set: string, places: readonly number[]): Promise<readonly Claim[]>;
-  /** What was saved of a set under this stamp, or undefined. */
-  savedSearch(set: string, stamp: string): Promise<unknown>;
-  saveSearch(set: string, stamp: string, saved: unknown): Promise<void>;
+  sets(): Promise<readonly { readonly set: ClaimSetHeader; readonly stamp: string }[]>;
+  /** The claims under a stamp in portions, in order; null stands for one that cannot be read. */
+  portions(stamp: string): AsyncIterable<readonly (Claim | null)[]>;
+  claimsAt(stamp: string, places: readonly number[]): Promise<readonly Claim[]>;
+  /** What was saved of the search under this stamp, or undefined. */
+  savedSearch(stamp: string): Promise<unknown>;
+  saveSearch(stamp: string, saved: unknown): Promise<void>;
 }
 
 /**
@@ -40,26 +37,25 @@ export async function openShelf(
 ): Promise<ReadonlyMap<string, ShelvedSet>> {
   const ready = new Map<string, ShelvedSet>();
   for (const { set, stamp } of await shelf.sets()) {
-    const search = before.get(stamp)?.search ?? (await searchOf(shelf, set.id, stamp, options));
-    ready.set(stamp, { set, search, claims: (places) => shelf.claimsAt(set.id, places) });
+    const search = before.get(stamp)?.search ?? (await searchOf(shelf, stamp, options));
+    ready.set(stamp, { set, search, claims: (places) => shelf.claimsAt(stamp, places) });
   }
   return ready;
 }
 
 async function searchOf(
   shelf: Shelf,
-  set: string,
   stamp: string,
   options: SearchOptions & { readonly pause: Pause },
 ): Promise<ClaimSearch> {
-  const opened = openClaimSearch(await shelf.savedSearch(set, stamp), options);
+  const opened = openClaimSearch(await shelf.savedSearch(stamp), options);
   if (opened.ok) return opened.value;
   const builder = createSearchBuilder();
-  for await (const claims of shelf.portions(set)) {
+  for await (const claims of shelf.portions(stamp)) {
     builder.add(claims);
     await options.pause();
   }
   const built = await paced(builder.build(options), options.pause);
-  await shelf.saveSearch(set, stamp, built.save());
+  await shelf.saveSearch(stamp, built.save());
   return built;
 }

@@ -4,8 +4,18 @@
 export { bundledClaimSets } from './bundled.ts';
 export { type ClaimChange, type ClaimSetDiff, diffClaimSets, type FieldChange } from './diff.ts';
 export { localized } from './localized.ts';
-export { type ClaimSetProblem, parseClaimSet } from './parse.ts';
-export type { Claim, ClaimSet, Denial, Figure, Localized, Modality, Source, SourcingRecord } from './schema.ts';
+export { type ClaimSetProblem, parseClaimSet, parseClaimSetHeader, parseClaims } from './parse.ts';
+export type {
+  Claim,
+  ClaimSet,
+  ClaimSetHeader,
+  Denial,
+  Figure,
+  Localized,
+  Modality,
+  Source,
+  SourcingRecord,
+} from './schema.ts';
 
 /** A claim across sets: `set-id:claim-id`. Neither id contains a colon. */
 export type ClaimKey = `${string}:${string}`;

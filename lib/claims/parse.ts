@@ -1,7 +1,15 @@
 /** From anything to a claim set, or to a list of what is wrong with it and where. */
 import * as v from 'valibot';
 import { err, ok, type Result } from '../result.ts';
-import { type Claim, ClaimSchema, type ClaimSet, ClaimSetSchema, MAX_CLAIMS, MAX_LANGUAGES } from './schema.ts';
+import {
+  type Claim,
+  ClaimSchema,
+  type ClaimSet,
+  type ClaimSetHeader,
+  ClaimSetSchema,
+  MAX_CLAIMS,
+  MAX_LANGUAGES,
+} from './schema.ts';
 
 /** What is wrong with a set, and where: `claims[12].record.sources[0].kind`. */
 export type ClaimSetProblem = { readonly place: string; readonly message: string };
@@ -65,6 +73,22 @@ export function parseClaimSet(input: unknown): Result<ClaimSet, ClaimSetProblem[
   if (problems.length > 0 || !header.success) return err(problems);
   return ok({ ...header.output, claims });
 }
+
+const { claims: _claims, ...headerEntries } = ClaimSetSchema.entries;
+const KeptHeaderSchema = v.strictObject(headerEntries);
+
+/** A set's header as it comes back from where it was kept, or null when it cannot be read. */
+export function parseClaimSetHeader(kept: unknown): ClaimSetHeader | null {
+  const parsed = v.safeParse(KeptHeaderSchema, kept);
+  return parsed.success ? parsed.output : null;
+}
+
+/** Claims of one set as they come back from where they were kept; null stands for one that cannot be read. */
+export const parseClaims = (kept: readonly unknown[]): (Claim | null)[] =>
+  kept.map((row) => {
+    const parsed = v.safeParse(ClaimSchema, row);
+    return parsed.success ? parsed.output : null;
+  });
 
 type Report = (path: Path, message: string) => void;
 

@@ -170,4 +170,6 @@ export type SourcingRecord = v.InferOutput<typeof SourcingRecordSchema>;
 export type Figure = v.InferOutput<typeof FigureSchema>;
 export type Claim = v.InferOutput<typeof ClaimSchema>;
 export type ClaimSet = v.InferOutput<typeof ClaimSetSchema>;
+/** A set without its claims. */
+export type ClaimSetHeader = Omit<ClaimSet, 'claims'>;
 export type Modality = Claim['modality'];

@@ -12,6 +12,13 @@ import { createDexie } from './schema.ts';
 import { snapshotsOf } from './snapshots.ts';
 import type { BackgroundDatabase, Database } from './types.ts';
 
+export {
+  type AddOptions,
+  type AddProblem,
+  type ClaimSets,
+  type KeptClaimSet,
+  openClaimSets,
+} from './claim-sets.ts';
 export type { Edited } from './edit-note.ts';
 export type { NotesSoFar } from './follow-notes.ts';
 export { rawCopy } from './open.ts';

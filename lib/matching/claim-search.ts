@@ -31,7 +31,8 @@ export type SearchedClaim = Pick<Claim, 'id' | 'text' | 'paraphrases'>;
 
 /** Takes a set's claims in portions, then builds the search. */
 export interface SearchBuilder {
-  add(claims: readonly SearchedClaim[]): void;
+  /** Null takes the place of a claim that cannot be had: it is never found. */
+  add(claims: readonly (SearchedClaim | null)[]): void;
   build(options: SearchOptions): Slices<ClaimSearch>;
 }
 
@@ -41,8 +42,8 @@ export function createSearchBuilder(): SearchBuilder {
   return {
     add(claims) {
       for (const claim of claims) {
-        ids.push(claim.id);
-        packer.add({ wordings: wordingsOf(claim) });
+        ids.push(claim?.id ?? '');
+        packer.add({ wordings: claim ? wordingsOf(claim) : [] });
       }
     },
     *build(options) {

@@ -1,32 +1,43 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '../../lib/annotation/index.ts';
-import { annotationsToSave, importAnnotations } from '../../lib/exchange/index.ts';
-import { t } from '../../lib/i18n/index.ts';
-import { type ImportState, ImportView } from './ImportView.tsx';
+import { annotationsToSave, type ImportReport, importInSlices } from '../../lib/exchange/index.ts';
+import type { Brought, Pacing } from './bring-in.ts';
+import { type ImportState, ImportView, type Replaceable } from './ImportView.tsx';
 import { pause } from './time.ts';
 
 export type ImportProps = {
   /** What the reader has: what a file says of it is not new. */
   readonly existing: readonly Annotation[];
-  /** Store these notes; `replaced` are those among what the reader has that they take the place of. */
-  onStore(notes: readonly Annotation[], replaced: readonly Annotation[]): Promise<void>;
+  onStore(brought: Brought, pacing: Pacing): Promise<void>;
+  onClose(): void;
 };
 
 /** Reads a file the reader picks, shows what it would change, and hands over what the reader agreed to. */
-export function Import({ existing, onStore }: ImportProps) {
-  const [open, setOpen] = useState(false);
+export function Import({ existing, onStore, onClose }: ImportProps) {
   const [reading, setReading] = useState<ImportState>({ state: 'none' });
+  const work = useRef(new AbortController());
+  useEffect(() => () => work.current.abort(), []);
+
+  /** Ends what is under way. */
+  function begin(): AbortSignal {
+    work.current.abort();
+    work.current = new AbortController();
+    return work.current.signal;
+  }
 
   async function read(file: File): Promise<void> {
-    setReading({ state: 'reading' });
-    const bytes = await file.arrayBuffer().catch(() => null);
+    const signal = begin();
+    setReading({ state: 'reading', entries: 0 });
+    // A file that is gone or may not be read has nothing in it for us.
+    const bytes = await file.arrayBuffer().catch(() => new ArrayBuffer(0));
     // Whoever waits is told before the work begins.
     await pause();
-    // A file that is gone or may not be read has nothing in it for us.
-    const read = importAnnotations(new Uint8Array(bytes ?? new ArrayBuffer(0)), {
-      existing,
-      now: new Date().toISOString(),
-    });
+    const read = await importInSlices(
+      new Uint8Array(bytes),
+      { existing, now: new Date().toISOString() },
+      { pause, signal, onProgress: (entries) => !signal.aborted && setReading({ state: 'reading', entries }) },
+    );
+    if (signal.aborted || read === null) return;
     setReading(
       read.ok
         ? { state: 'preview', name: file.name, report: read.value }
@@ -34,33 +45,30 @@ export function Import({ existing, onStore }: ImportProps) {
     );
   }
 
-  function close(): void {
-    setReading({ state: 'none' });
-    setOpen(false);
+  async function store(report: ImportReport, replace: readonly Replaceable[]): Promise<void> {
+    const signal = begin();
+    const notes = annotationsToSave(report, replace);
+    const ids = new Set(notes.map(({ id }) => id));
+    const { corrections, history } = report;
+    setReading({ state: 'storing', share: 0 });
+    await onStore(
+      { notes, replaced: existing.filter(({ id }) => ids.has(id)), corrections, history },
+      { signal, onProgress: (share) => setReading({ state: 'storing', share }) },
+    );
+    onClose();
   }
 
-  if (!open) {
-    return (
-      <p>
-        <button type="button" class="cav-link" onClick={() => setOpen(true)}>
-          {t('import_open')}
-        </button>
-      </p>
-    );
-  }
   return (
     <ImportView
       reading={reading}
       onFile={(file) => void read(file)}
-      onImport={(report, replace) => {
-        const next = annotationsToSave(report, replace);
-        const ids = new Set(next.map(({ id }) => id));
-        void onStore(
-          next,
-          existing.filter(({ id }) => ids.has(id)),
-        ).then(close);
+      onImport={(report, replace) => void store(report, replace)}
+      onCancel={() => {
+        work.current.abort();
+        // What is being stored ends by itself, and says how far it came.
+        if (reading.state === 'reading') setReading({ state: 'none' });
       }}
-      onClose={close}
+      onClose={onClose}
     />
   );
 }

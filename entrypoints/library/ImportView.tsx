@@ -1,4 +1,4 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Fold } from '../../components/Fold.tsx';
 import { quoteOf } from '../../components/words.ts';
 import type { ImportEntry, ImportProblem, ImportReport } from '../../lib/exchange/index.ts';
@@ -10,17 +10,22 @@ export type Replaceable = (typeof REPLACEABLE)[number];
 
 export type ImportState =
   | { readonly state: 'none' }
-  | { readonly state: 'reading' }
+  /** `entries` were read so far; how many there will be is not known. */
+  | { readonly state: 'reading'; readonly entries: number }
   /** The file cannot be read at all. */
   | { readonly state: 'refused'; readonly name: string; readonly problem: ImportProblem }
   /** Read, and nothing stored yet. */
-  | { readonly state: 'preview'; readonly name: string; readonly report: ImportReport };
+  | { readonly state: 'preview'; readonly name: string; readonly report: ImportReport }
+  /** What the reader agreed to is being stored; `share` of it is. */
+  | { readonly state: 'storing'; readonly share: number };
 
 export type ImportViewProps = {
   readonly reading: ImportState;
   onFile(file: File): void;
   /** Store what is new, and of what the reader has only the kinds named. */
   onImport(report: ImportReport, replace: readonly Replaceable[]): void;
+  /** Stop reading or storing. */
+  onCancel(): void;
   onClose(): void;
 };
 
@@ -28,8 +33,11 @@ export type ImportViewProps = {
 const LISTED = 50;
 
 /** A file in: what it would change, before anything is. */
-export function ImportView({ reading, onFile, onImport, onClose }: ImportViewProps) {
+export function ImportView({ reading, onFile, onImport, onCancel, onClose }: ImportViewProps) {
   const field = useId();
+  const first = useRef<HTMLInputElement>(null);
+  const busy = reading.state === 'reading' || reading.state === 'storing';
+  useEffect(() => first.current?.focus(), []);
   return (
     <section class="cav-import" aria-label={t('import_title')}>
       <p>
@@ -37,10 +45,11 @@ export function ImportView({ reading, onFile, onImport, onClose }: ImportViewPro
           {t('import_file')}
         </label>{' '}
         <input
+          ref={first}
           id={field}
           type="file"
           accept=".json,.jsonld,.csv,application/json,application/ld+json,text/csv"
-          disabled={reading.state === 'reading'}
+          disabled={busy}
           onChange={({ currentTarget }) => {
             const [file] = currentTarget.files ?? [];
             if (file) onFile(file);
@@ -50,13 +59,35 @@ export function ImportView({ reading, onFile, onImport, onClose }: ImportViewPro
         />
       </p>
       <div role="status">
-        {reading.state === 'reading' && <p>{t('import_reading')}</p>}
+        {busy && <p>{t(reading.state === 'reading' ? 'import_reading' : 'import_storing')}</p>}
         {reading.state === 'refused' && (
           <p>
             {t('import_refused', { name: reading.name })} {problemLine(reading.problem)}
           </p>
         )}
       </div>
+      {busy && (
+        <p class="cav-exporting cav-quiet">
+          {reading.state === 'storing' ? (
+            <progress aria-label={t('import_storing')} value={reading.share} max={1} />
+          ) : (
+            <>
+              <progress aria-label={t('import_reading')} />
+              {reading.entries > 0 && t('library_count', { count: reading.entries })}
+            </>
+          )}
+          <button type="button" class="cav-toggle" onClick={onCancel}>
+            {t('library_cancel')}
+          </button>
+        </p>
+      )}
+      {!busy && reading.state !== 'preview' && (
+        <p>
+          <button type="button" class="cav-link" onClick={onClose}>
+            {t('library_cancel')}
+          </button>
+        </p>
+      )}
       {reading.state === 'preview' && (
         <Preview key={reading.name} name={reading.name} report={reading.report} onImport={onImport} onClose={onClose} />
       )}
@@ -71,8 +102,9 @@ type PreviewProps = Pick<ImportViewProps, 'onImport' | 'onClose'> & {
 
 function Preview({ name, report, onImport, onClose }: PreviewProps) {
   const [replace, setReplace] = useState<readonly Replaceable[]>([]);
-  const { counts, entries, problems } = report;
+  const { counts, entries, problems, corrections, history } = report;
   const known = counts.identical + counts.duplicate;
+  const beside = corrections.length + history.length;
   const count = counts.new + replace.reduce((sum, kind) => sum + counts[kind], 0);
   return (
     <div class="cav-import-preview">
@@ -80,6 +112,8 @@ function Preview({ name, report, onImport, onClose }: PreviewProps) {
       <ul class="cav-list">
         <li>{t('import_new', { count: counts.new })}</li>
         {known > 0 && <li>{t('import_known', { count: known })}</li>}
+        {corrections.length > 0 && <li>{t('import_corrections', { count: corrections.length })}</li>}
+        {history.length > 0 && <li>{t('import_history', { count: history.length })}</li>}
         {REPLACEABLE.filter((kind) => counts[kind] > 0).map((kind) => (
           <li key={kind}>
             <label class="cav-import-replace">
@@ -106,7 +140,7 @@ function Preview({ name, report, onImport, onClose }: PreviewProps) {
         <button
           type="button"
           class="cav-button cav-button-main"
-          disabled={count === 0}
+          disabled={count + beside === 0}
           onClick={() => onImport(report, replace)}
         >
           {t('import_now', { count })}

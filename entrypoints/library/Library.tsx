@@ -2,15 +2,14 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { NoteChange } from '../../components/NoteBody.tsx';
 import type { NoteKept } from '../../components/NoteEditor.tsx';
 import type { NoteItem } from '../../components/NoteList.tsx';
-import { hashOf, type LibraryQuery, queryOf } from '../../components/note-query.ts';
+import { hashOf, isNarrowed, type LibraryQuery, queryOf } from '../../components/note-query.ts';
 import { choicesOf, findItems, foldedOf, itemsOf, sortItems, suggestedTags } from '../../components/note-search.ts';
-import { exportWords } from '../../components/words.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import { describeClaims } from '../../lib/checker/index.ts';
 import { bundledClaimSets, localized } from '../../lib/claims/index.ts';
-import { type DatabaseProblem, type NotesSoFar, openDatabase } from '../../lib/db/index.ts';
-import { type ExportFormat, exportInSlices } from '../../lib/exchange/index.ts';
-import { announceNotesChanged, copyText, extensionVersion, saveFile } from '../../lib/extension/index.ts';
+import { askToKeep, type DatabaseProblem, type NotesSoFar, openDatabase, rawCopy } from '../../lib/db/index.ts';
+import type { ExportFormat } from '../../lib/exchange/index.ts';
+import { announceNotesChanged, saveFile } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
 import type { Result } from '../../lib/result.ts';
 import { createChanges } from './changes.ts';
@@ -18,7 +17,8 @@ import { useDrifts } from './drifts.ts';
 import { Import } from './Import.tsx';
 import { type LibraryState, LibraryView, type LibraryWait, type Notice } from './LibraryView.tsx';
 import { linkOf } from './link.ts';
-import { inSlices, once, pause } from './time.ts';
+import { saveNotes } from './save-notes.ts';
+import { inSlices, once } from './time.ts';
 
 const none: ReadonlySet<string> = new Set();
 const nothing: ReadonlyMap<string, Annotation> = new Map();
@@ -33,8 +33,11 @@ export function Library() {
   const [progress, setProgress] = useState<number | null>(null);
   const [attempt, setAttempt] = useState(0);
   const exporting = useRef(new AbortController());
-  const { notes } = useMemo(() => openDatabase(), [attempt]);
-  const changes = useMemo(() => createChanges(notes, setNotice), [notes]);
+  const [importing, setImporting] = useState(false);
+  const [withHistory, setWithHistory] = useState<boolean | null>(null);
+  const db = useMemo(() => openDatabase(), [attempt]);
+  const { notes } = db;
+  const changes = useMemo(() => createChanges(db, setNotice), [db]);
   const sets = useMemo(() => bundledClaimSets(), []);
   const claimOf = useMemo(() => once(describeClaims(sets)), [sets]);
   const locale = uiLanguage();
@@ -46,7 +49,12 @@ export function Library() {
   }, [notes]);
 
   // Evicted notes are lost notes: this is the page from which a browser can be asked to keep them.
-  useEffect(() => void navigator.storage?.persist?.().catch(() => false), []);
+  useEffect(() => void askToKeep(), []);
+
+  // Whether there is anything to ask about when a file is written.
+  useEffect(() => {
+    void db.encounters.all().then((met) => met.ok && met.value.length > 0 && setWithHistory(false));
+  }, [db]);
 
   useEffect(() => {
     const controller = new AbortController();
@@ -133,28 +141,23 @@ export function Library() {
 
   async function exportNotes(format: ExportFormat, how: 'file' | 'copy'): Promise<void> {
     exporting.current = new AbortController();
-    const { signal } = exporting.current;
     setNotice(null);
-    const input = {
+    const what = {
       notes: picked.length > 0 ? picked : items.filter(({ removed: gone }) => !gone).map(({ note }) => note),
-      claimOf: (key: Parameters<typeof claimOf>[0]) => {
-        const known = claimOf(key);
-        return known && { text: known.claim.text, level: known.grade.level };
-      },
-      now: new Date().toISOString(),
-      version: extensionVersion(),
-      locale,
-      words: exportWords(),
+      isEverything: picked.length === 0 && !isNarrowed(query),
+      withHistory: withHistory === true,
+      claimOf,
     };
-    const file = await exportInSlices(format, input, { pause, signal, onProgress: setProgress });
+    const { signal } = exporting.current;
+    const said = await saveNotes(db, what, format, how, { signal, onProgress: setProgress });
     setProgress(null);
-    if (!file) return;
-    if (how === 'file') {
-      saveFile(file);
-      setNotice({ text: t('menu_exported', { name: file.name }) });
-      return;
-    }
-    setNotice({ text: t((await copyText(file.text)) ? 'library_copied' : 'library_notCopied') });
+    if (said !== null) setNotice({ text: said });
+  }
+
+  async function saveRaw(): Promise<void> {
+    const copy = await rawCopy(new Date().toISOString());
+    if (copy.ok) saveFile(copy.value);
+    setNotice({ text: copy.ok ? t('menu_exported', { name: copy.value.name }) : t('library_unchanged') });
   }
 
   return (
@@ -185,7 +188,16 @@ export function Library() {
       onChange={save}
       suggestTags={async (typed) => suggestedTags(choices.tags, typed)}
       onRemove={remove}
-      tools={stored?.ok && complete && <Import existing={stored.value.notes} onStore={changes.bringIn} />}
+      withHistory={withHistory}
+      onWithHistory={setWithHistory}
+      onImport={() => setImporting(true)}
+      onSaveRaw={() => void saveRaw()}
+      tools={
+        importing &&
+        stored?.ok && (
+          <Import existing={stored.value.notes} onStore={changes.store} onClose={() => setImporting(false)} />
+        )
+      }
       onRetry={() => {
         setStored(null);
         setAttempt(attempt + 1);

@@ -11,37 +11,75 @@ export type LibraryActionsProps = {
   readonly tags: readonly string[];
   /** How far an export is, from 0 to 1; null while none runs. */
   readonly progress: number | null;
+  /** There is something to add that was read; null when there is not. Whether it goes into the file. */
+  readonly withHistory: boolean | null;
+  onWithHistory(on: boolean): void;
   onSelectAll(on: boolean): void;
   onTag(tag: string, on: boolean): void;
   onDelete(): void;
   /** Export what is picked, or all that is shown when nothing is. */
   onExport(format: ExportFormat, how: 'file' | 'copy'): void;
   onCancel(): void;
+  onImport(): void;
 };
 
 /** What can be done with many notes at once: with those picked, or with all that are shown. */
 export function LibraryActions(props: LibraryActionsProps) {
-  const { selected, shown } = props;
+  const { selected, shown, progress, withHistory, onExport, onCancel, onImport } = props;
+  const [exporting, setExporting] = useState(false);
+  const exports = useId();
   return (
     <div class="cav-many">
-      <div class="cav-filter-row">
-        <label class="cav-many-all">
-          <input
-            type="checkbox"
-            class="cav-check"
-            checked={selected > 0 && selected >= shown}
-            indeterminate={selected > 0 && selected < shown}
-            onChange={(event) => props.onSelectAll(event.currentTarget.checked)}
-          />
-          {selected > 0 ? t('library_selected', { count: selected }) : t('library_selectAll')}
-        </label>
-        <ExportRow
-          label={t('library_exportCount', { count: selected || shown })}
-          progress={props.progress}
-          onExport={props.onExport}
-          onCancel={props.onCancel}
-        />
+      <div class="cav-many-row">
+        {shown > 0 && (
+          <label class="cav-many-all">
+            <input
+              type="checkbox"
+              class="cav-check"
+              checked={selected > 0 && selected >= shown}
+              indeterminate={selected > 0 && selected < shown}
+              onChange={(event) => props.onSelectAll(event.currentTarget.checked)}
+            />
+            {selected > 0 ? t('library_selected', { count: selected }) : t('library_selectAll')}
+          </label>
+        )}
+        <button type="button" class="cav-link" onClick={onImport}>
+          {t('import_open')}
+        </button>
+        {shown > 0 && (
+          <button
+            type="button"
+            class="cav-link"
+            aria-expanded={exporting}
+            aria-controls={exports}
+            onClick={() => setExporting(!exporting)}
+          >
+            {t('menu_exportShort')}
+          </button>
+        )}
       </div>
+      {shown > 0 && (exporting || progress !== null) && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a menu and its buttons
+        <div id={exports} class="cav-many-row" role="group" aria-label={t('menu_exportShort')}>
+          <ExportRow
+            label={t('library_exportCount', { count: selected || shown })}
+            progress={progress}
+            onExport={onExport}
+            onCancel={onCancel}
+          />
+          {withHistory !== null && progress === null && (
+            <label class="cav-many-all cav-quiet">
+              <input
+                type="checkbox"
+                class="cav-check"
+                checked={withHistory}
+                onChange={(event) => props.onWithHistory(event.currentTarget.checked)}
+              />
+              {t('library_withHistory')}
+            </label>
+          )}
+        </div>
+      )}
       {selected > 0 && <Picked {...props} />}
     </div>
   );
@@ -58,7 +96,7 @@ function Picked({ tags, onTag, onDelete }: LibraryActionsProps) {
   };
   return (
     <form
-      class="cav-filter-row"
+      class="cav-many-row"
       onSubmit={(event) => {
         event.preventDefault();
         apply(true);

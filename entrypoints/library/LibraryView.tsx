@@ -32,10 +32,12 @@ export type LibraryViewProps = Omit<NoteListProps, 'items' | 'onTag'> &
   Omit<LibraryActionsProps, 'selected' | 'shown' | 'tags' | 'onTag' | 'onSelectAll'> & {
     readonly library: LibraryState;
     readonly notice: Notice | null;
-    /** What stands beside the title: the way files come in. */
+    /** What stands above the notes: a file on its way in. */
     readonly tools?: ComponentChildren;
     onTag(tag: string, on: boolean): void;
     onRetry(): void;
+    /** Hand over everything as it is stored, where this version cannot open it. */
+    onSaveRaw(): void;
   };
 
 /** All notes: find, edit in place, do something with many, remove and bring back, take out as a file. */
@@ -45,7 +47,6 @@ export function LibraryView(props: LibraryViewProps) {
   return (
     <main class="cav-root cav-page cav-library" lang={uiLanguage()} dir={uiDirection()}>
       <h1>{t('library_title')}</h1>
-      {props.tools}
       {some && <LibraryFilters {...props} />}
       <p class="cav-quiet cav-notice" role="status">
         {notice?.text ?? countLine(library, isNarrowed(query))}
@@ -58,7 +59,7 @@ export function LibraryView(props: LibraryViewProps) {
           </button>
         )}
       </p>
-      {some && library.complete && library.items.length > 0 && (
+      {library.state === 'ready' && library.complete && (
         <LibraryActions
           {...props}
           selected={props.selected.size}
@@ -66,6 +67,7 @@ export function LibraryView(props: LibraryViewProps) {
           tags={props.choices.tags.map(({ value }) => value)}
         />
       )}
+      {props.tools}
       <Notes {...props} />
     </main>
   );
@@ -92,9 +94,15 @@ function Notes(props: LibraryViewProps) {
         <div class="cav-summary" role="alert">
           <p>{t(`library_problem_${library.why}`)}</p>
           <p>
-            <button type="button" class="cav-button cav-button-main" onClick={onRetry}>
-              {t('library_retry')}
-            </button>
+            {library.why === 'upgrade' ? (
+              <button type="button" class="cav-button cav-button-main" onClick={props.onSaveRaw}>
+                {t('library_saveRaw')}
+              </button>
+            ) : (
+              <button type="button" class="cav-button cav-button-main" onClick={onRetry}>
+                {t('library_retry')}
+              </button>
+            )}
           </p>
         </div>
       );

@@ -83,8 +83,12 @@ export const libraryProps = (library: LibraryState, fields: Partial<LibraryViewP
   onTag: vi.fn(),
   onDelete: vi.fn(),
   onExport: vi.fn(),
+  withHistory: null,
+  onWithHistory: vi.fn(),
   onCancel: vi.fn(),
+  onImport: vi.fn(),
   onRetry: vi.fn(),
+  onSaveRaw: vi.fn(),
   ...noteActions(),
   ...fields,
 });

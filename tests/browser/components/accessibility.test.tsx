@@ -148,6 +148,9 @@ const preview: ImportState = {
     problems: [{ code: 'no-page', place: 'annotations[4]', effect: 'entry', detail: '' }],
   },
 };
+const imported = (reading: ImportState) => (
+  <ImportView reading={reading} onFile={nothing} onImport={nothing} onCancel={nothing} onClose={nothing} />
+);
 const many: LibraryState = {
   ...kept,
   total: 200,
@@ -183,8 +186,16 @@ const views: readonly { name: string; view: () => ComponentChild; place?: () => 
   {
     name: 'the preview of an import',
     view: library(kept, {
-      tools: <ImportView reading={preview} onFile={nothing} onImport={nothing} onClose={nothing} />,
+      tools: imported(preview),
     }),
+  },
+  {
+    name: 'a file being read',
+    view: library(kept, { tools: imported({ state: 'reading', entries: 400 }) }),
+  },
+  {
+    name: 'a file being stored',
+    view: library(kept, { tools: imported({ state: 'storing', share: 0.4 }) }),
   },
   { name: 'the panel beside a story', view: panel() },
   {

@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { exportWords } from '../../../components/words.ts';
+import type { Brought } from '../../../entrypoints/library/bring-in.ts';
 import { Import } from '../../../entrypoints/library/Import.tsx';
 import type { Annotation } from '../../../lib/annotation/index.ts';
 import { exportAnnotations } from '../../../lib/exchange/index.ts';
@@ -21,13 +22,14 @@ const fileOf = (notes: readonly Annotation[]): File => {
   return new File([text], name, { type: 'application/json' });
 };
 
+const beside = { corrections: [], history: [] };
+
 beforeEach(() => speakOf('en'));
 
 describe('importing', () => {
   async function read(file: File) {
-    const onStore = vi.fn(async () => {});
-    show(<Import existing={[mine]} onStore={onStore} />);
-    await userEvent.click(page.getByRole('button', { name: 'Import…' }));
+    const onStore = vi.fn(async (_: Brought) => {});
+    show(<Import existing={[mine]} onStore={onStore} onClose={vi.fn()} />);
     await userEvent.upload(page.getByLabelText(/^A file from Caveat/), file);
     return onStore;
   }
@@ -37,20 +39,30 @@ describe('importing', () => {
     await expect.element(page.getByText('1 new note.')).toBeVisible();
     expect(onStore).not.toHaveBeenCalled();
     await userEvent.click(page.getByRole('button', { name: 'Import 1 note' }));
-    expect(onStore).toHaveBeenCalledExactlyOnceWith([fresh], []);
+    expect(onStore.mock.lastCall?.[0]).toEqual({ notes: [fresh], replaced: [], ...beside });
   });
 
   test('replaces what is here only when asked to, and says what it takes the place of', async () => {
     const onStore = await read(fileOf([theirs, fresh]));
     await userEvent.click(page.getByRole('checkbox', { name: /changed later in the file/ }));
     await userEvent.click(page.getByRole('button', { name: 'Import 2 notes' }));
-    expect(onStore).toHaveBeenCalledExactlyOnceWith([theirs, fresh], [mine]);
+    expect(onStore.mock.lastCall?.[0]).toEqual({ notes: [theirs, fresh], replaced: [mine], ...beside });
   });
 
   test('finds nothing new in what it wrote itself', async () => {
     await read(fileOf([mine]));
     await expect.element(page.getByText('1 is here already and stays as it is.')).toBeVisible();
     await expect.element(page.getByRole('button', { name: 'Import 0 notes' })).toBeDisabled();
+  });
+
+  test('says how far a long file is read, and stops when asked', async () => {
+    const many = Array.from({ length: 20_000 }, (_, n) => aNote({ id: id(n + 10), text: `Note ${n}` }));
+    await read(fileOf(many));
+    await expect.element(page.getByRole('progressbar', { name: 'Reading the file…' })).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
+    expect(page.getByRole('progressbar').elements()).toEqual([]);
+    expect(page.getByText(/new notes\./).elements()).toEqual([]);
+    await expect.element(page.getByLabelText(/^A file from Caveat/)).toBeEnabled();
   });
 
   test('says why a file cannot be read, and where it breaks', async () => {

@@ -275,16 +275,21 @@ describe('the library', () => {
     await vi.waitFor(() => expect(props.onChange).toHaveBeenCalledExactlyOnceWith(older, {}));
   });
 
-  test('says how to begin when there is nothing, and offers nothing to do with it', async () => {
+  test('says how to begin when there is nothing, and offers only to bring something in', async () => {
     aLibrary(ready([]));
     await expect.element(page.getByText(/^No notes yet/)).toBeVisible();
-    expect(page.getByRole('button').elements()).toEqual([]);
+    expect(
+      page
+        .getByRole('button')
+        .elements()
+        .map(({ textContent }) => textContent),
+    ).toEqual(['Import…']);
   });
 
   test('says that the latest notes are here while the others are being read', async () => {
     aLibrary({ state: 'ready', total: 50_000, items: [{ note: older, claim: ferry }], complete: false });
     await expect.element(page.getByRole('status').first()).toHaveTextContent(/^50,000 notes\. Here are the latest/);
-    expect(page.getByRole('button', { name: /^Export/ }).elements()).toEqual([]);
+    expect(page.getByRole('button', { name: /^(Export|Import)/ }).elements()).toEqual([]);
   });
 
   test('asks for words, filters and orders', async () => {
@@ -388,7 +393,10 @@ describe('the library', () => {
   });
 
   test('exports what is shown, as a file or to copy, and can be stopped', async () => {
-    const { props, place } = aLibrary(one);
+    const { props, place } = aLibrary(one, { withHistory: false });
+    await userEvent.click(page.getByRole('button', { name: 'Export', exact: true }));
+    await userEvent.click(page.getByRole('checkbox', { name: 'With what I have read' }));
+    expect(props.onWithHistory).toHaveBeenCalledExactlyOnceWith(true);
     await userEvent.selectOptions(page.getByRole('combobox', { name: 'Format' }), 'RIS (Zotero)');
     await userEvent.click(page.getByRole('button', { name: 'Export 1 note' }));
     expect(props.onExport).toHaveBeenLastCalledWith('ris', 'file');
@@ -412,6 +420,12 @@ describe('the library', () => {
     await vi.waitFor(() => expect(rows().at(-1)?.getAttribute('aria-posinset')).toBe('5000'));
     expect(rows().length).toBeLessThan(60);
     window.scrollTo(0, 0);
+  });
+
+  test('hands over everything when an upgrade failed', async () => {
+    const { props } = aLibrary({ state: 'failed', why: 'upgrade' });
+    await userEvent.click(page.getByRole('button', { name: 'Save a copy of everything' }));
+    expect(props.onSaveRaw).toHaveBeenCalledOnce();
   });
 
   test('says what holds the notes back, and tries again', async () => {

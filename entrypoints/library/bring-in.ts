@@ -1,0 +1,51 @@
+/** A file's content on its way into the database, after a safety copy, and out again. */
+import { type Annotation, type Correction, correctionKey } from '../../lib/annotation/index.ts';
+import type { Database } from '../../lib/db/index.ts';
+import type { ImportReport } from '../../lib/exchange/index.ts';
+import { announceCorrectionsChanged } from '../../lib/extension/index.ts';
+
+/** What a file brings, and which of the reader's notes it takes the place of. */
+export type Brought = Pick<ImportReport, 'corrections' | 'history'> & {
+  readonly notes: readonly Annotation[];
+  readonly replaced: readonly Annotation[];
+};
+export type Pacing = { readonly onProgress: (share: number) => void; readonly signal: AbortSignal };
+
+export type BroughtIn = {
+  /** Notes kept; fewer than there were when it was cancelled or failed. Doing it again goes on. */
+  readonly saved: number;
+  readonly complete: boolean;
+  /** Leaves notes and corrections as they were before. What was read stays: it can be forgotten where it is listed. */
+  undo(): Promise<boolean>;
+};
+
+export async function bringIn(
+  { notes, corrections, encounters, snapshots }: Database,
+  brought: Brought,
+  pacing: Pacing,
+): Promise<BroughtIn> {
+  await snapshots.take('import', new Date().toISOString());
+  const known = await corrections.keys();
+  const kept = await notes.saveInPortions(brought.notes, pacing);
+  const saved = kept.ok ? kept.value.saved : kept.error.saved;
+  let complete = kept.ok && saved === brought.notes.length;
+  if (complete) {
+    const beside = [await corrections.saveNew(brought.corrections), await encounters.restore(brought.history)];
+    complete = beside.every(({ ok }) => ok);
+    void announceCorrectionsChanged(null);
+  }
+  const here = new Set(brought.replaced.map(({ id }) => id));
+  const added = brought.notes.slice(0, saved).filter(({ id }) => !here.has(id));
+  const isNew = ({ claim, text }: Correction) => known.ok && !known.value.has(correctionKey(claim, text));
+  return {
+    saved,
+    complete,
+    async undo() {
+      const results = [await notes.removeAll(added.map(({ id }) => id)), await notes.saveAll(brought.replaced)];
+      for (const { claim, text } of brought.corrections.filter(isNew)) {
+        await corrections.remove(correctionKey(claim, text));
+      }
+      return !results.some(({ ok }) => !ok);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+/** Notes as a file, in slices, with what goes into a file of everything. */
+import { exportWords } from '../../components/words.ts';
+import type { Annotation } from '../../lib/annotation/index.ts';
+import type { ClaimOnPage } from '../../lib/checker/index.ts';
+import type { ClaimKey } from '../../lib/claims/index.ts';
+import type { Database } from '../../lib/db/index.ts';
+import { type ExportFormat, exportInSlices } from '../../lib/exchange/index.ts';
+import { copyText, extensionVersion, saveBackupState, saveFile } from '../../lib/extension/index.ts';
+import { t, uiLanguage } from '../../lib/i18n/index.ts';
+import { pause } from './time.ts';
+
+export type SavedNotes = {
+  readonly notes: readonly Annotation[];
+  /** These are all there are: corrections go along, and Caveat's own format counts as a backup. */
+  readonly isEverything: boolean;
+  readonly withHistory: boolean;
+  claimOf(key: ClaimKey): ClaimOnPage | undefined;
+};
+
+/** Saves or copies the notes; answers with a sentence on what came of it, or null when it was cancelled. */
+export async function saveNotes(
+  db: Database,
+  { notes, isEverything, withHistory, claimOf }: SavedNotes,
+  format: ExportFormat,
+  how: 'file' | 'copy',
+  pacing: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
+): Promise<string | null> {
+  const corrections = isEverything ? await db.corrections.all() : null;
+  const history = withHistory ? await db.encounters.all() : null;
+  const now = new Date().toISOString();
+  const input = {
+    notes,
+    claimOf: (key: ClaimKey) => {
+      const known = claimOf(key);
+      return known && { text: known.claim.text, level: known.grade.level };
+    },
+    ...(corrections?.ok ? { corrections: corrections.value } : {}),
+    ...(history?.ok ? { history: history.value } : {}),
+    now,
+    version: extensionVersion(),
+    locale: uiLanguage(),
+    words: exportWords(),
+  };
+  const file = await exportInSlices(format, input, { pause, ...pacing });
+  if (!file) return null;
+  if (how === 'copy') return t((await copyText(file.text)) ? 'library_copied' : 'library_notCopied');
+  saveFile(file);
+  if (isEverything && format === 'caveat') void saveBackupState({ saved: now });
+  return t('menu_exported', { name: file.name });
+}

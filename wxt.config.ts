@@ -8,6 +8,15 @@ export default defineConfig({
   manifestVersion: 3,
   outDir: '.output',
   i18n: { localesDir: 'lib/i18n/locales' },
+  hooks: {
+    // A file of its own beside the code: the background reads it only when a reader's claim set needs it.
+    'build:publicAssets': (_, files) => {
+      files.push({
+        absoluteSrc: fileURLToPath(new URL('lib/matching/data/vectors.bin', import.meta.url)),
+        relativeDest: 'vectors.bin',
+      });
+    },
+  },
   vite: () => ({
     resolve: {
       // WXT's own tells every page that a script of ours runs in it, and lets the page end it.

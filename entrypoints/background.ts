@@ -1,12 +1,13 @@
 /** Composes the background: it may be stopped between any two events, so every listener is registered at once. */
 import { defineBackground } from 'wxt/utils/define-background';
-import { type Checker, createChecker } from '../lib/checker/index.ts';
+import { createStandingChecker, openVectors } from '../lib/checker/index.ts';
 import { bundledClaimSets } from '../lib/claims/index.ts';
-import { openBackgroundDatabase } from '../lib/db/index.ts';
+import { openBackgroundDatabase, openClaimSets } from '../lib/db/index.ts';
 import {
   announceCorrectionsChanged,
   announceNotesChanged,
   createHandlers,
+  createPause,
   handleBackgroundCalls,
   keepInStep,
   loadCard,
@@ -15,6 +16,7 @@ import {
   openExtensionPage,
   showClaimCount,
 } from '../lib/extension/index.ts';
+  readOwnFile,
 
 export default defineBackground(() => {
   keepInStep();
@@ -22,7 +24,13 @@ export default defineBackground(() => {
   handleBackgroundCalls(
     createHandlers({
       db: openBackgroundDatabase(),
-      checker: checkerBySettings(),
+      checker: createStandingChecker({
+        claimSets: bundledClaimSets(),
+        shelf: openClaimSets().shelf(),
+        vectors: readVectors,
+        settings: loadSettings,
+        pause: createPause(),
+      }),
       now: () => new Date().toISOString(),
       settings: loadSettings,
       onNotesChanged: () => void announceNotesChanged(),
@@ -33,14 +41,8 @@ export default defineBackground(() => {
   );
 });
 
-/** The checker is built with the first check and again when the reader changes how sure Caveat must be. */
-function checkerBySettings(): () => Promise<Checker> {
-  let built: { confidence: string; checker: Checker } | undefined;
-  return async () => {
-    const { confidence } = await loadSettings();
-    if (built?.confidence !== confidence) {
-      built = { confidence, checker: createChecker(bundledClaimSets(), { confidence }) };
-    }
-    return built.checker;
-  };
+async function readVectors() {
+  const bytes = await readOwnFile('/vectors.bin');
+  const opened = bytes ? openVectors(bytes) : null;
+  return opened?.ok ? opened.value : null;
 }

@@ -168,7 +168,9 @@ describe('the house', () => {
     { what: 'runs strings as code', pattern: /\beval\(|new Function\(/ },
     {
       what: 'reaches the network',
-      pattern: /\bfetch\(|\bXMLHttpRequest\b|\bWebSocket\b|\bsendBeacon\b|\bEventSource\b/,
+      // Reading a file of the extension's own is none of it, and is done by one function.
+      pattern:
+        /\bfetch\((?!browser\.runtime\.getURL\(file as never\)\))|\bXMLHttpRequest\b|\bWebSocket\b|\bsendBeacon\b|\bEventSource\b/,
     },
   ])('nothing that ships $what', ({ pattern }) => {
     const code = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');

@@ -22,7 +22,7 @@ export type HandlerParts = {
   readonly now: () => string;
   /** A note was kept, changed or removed: pages that show notes should ask again. */
   readonly onNotesChanged: () => void;
-  /** A correction was kept or taken back: pages should be checked again, but for the tab that did it. */
+  /** What a check finds has changed, by a correction or a claim set: pages should be checked again, but for this tab. */
   readonly onCorrectionsChanged: (except: number | null) => void;
   /** A tab's page was checked; `claims` different claims were found in it. */
   readonly onChecked: (tabId: number, claims: number) => void;
@@ -160,6 +160,12 @@ export function createHandlers(parts: HandlerParts): BackgroundHandlers {
     },
 
     marksOpened: async () => ok(true as const),
+
+    async claimSetsChanged() {
+      await checker();
+      onCorrectionsChanged(null);
+      return ok(true as const);
+    },
 
     async loadCard(_, { tabId, frameId }) {
       if (tabId === null || frameId === null) return refused('not-allowed', 'loadCard: not from a page in a tab');

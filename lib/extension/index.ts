@@ -13,7 +13,9 @@ export {
   type PageHandlers,
 } from './messaging.ts';
 export { openPanel, type TabChange, watchMarks, watchTab } from './panel.ts';
+export { type OwnFile, readOwnFile } from './own-file.ts';
 export {
+export { createPause } from './pause.ts';
   type BackgroundCalls,
   type CallProblem,
   MAX_PAGE_TEXT,

@@ -88,6 +88,11 @@ export type BackgroundCalls = {
   /** A page's annotator, when the reader first needs it: have the script of the card come into its frame. */
   loadCard: { request: Record<string, never>; answer: true };
 };
+  /**
+   * Library, after it added, switched or removed a claim set: make ready what is new, then have open pages checked again.
+   * A large set takes seconds.
+   */
+  claimSetsChanged: { request: Record<string, never>; answer: true };
 
 /** Calls a page's annotator answers. Only the extension itself may send them. */
 export type PageCalls = {
@@ -178,6 +183,7 @@ export const timeouts: { readonly [Name in keyof BackgroundCalls | keyof PageCal
   correctionsChanged: 5_000,
 };
 
+  claimSetsChanged: 120_000,
 /** Page text beyond this many UTF-16 units is refused; readers of pages stop before it and say `truncated`. */
 export const MAX_PAGE_TEXT = 2_000_000;
 const MAX_ADDRESS = 8_000;
@@ -231,6 +237,7 @@ export const pageRules: Rules<PageCalls> = {
   notesChanged: { request: nothing, from: ['extension'] },
   correctionsChanged: { request: nothing, from: ['extension'] },
 };
+  claimSetsChanged: { request: nothing, from: ['extension'] },
 
 /** Answers that come from a page are parsed too. Apart from the rules, which the page itself carries. */
 export const pageAnswers: AnswerSchemas<PageCalls> = {

@@ -64,6 +64,19 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+test('claim sets that changed are made ready before pages are checked again, all of them', async () => {
+  const order: string[] = [];
+  const handlers = background({
+    checker: async () => {
+      order.push('ready');
+      return { check: async () => aReport() };
+    },
+    onCorrectionsChanged: (except) => void order.push(`check all but ${except}`),
+  });
+  expect(await handlers.claimSetsChanged({}, aCaller())).toEqual(ok(true));
+  expect(order).toEqual(['ready', 'check all but null']);
+});
+
 describe('findPassages', () => {
   const text = 'Head\nA ferry is planned, officials say.\nNobody has approved it.';
   const quoting = (exact: string) => ({

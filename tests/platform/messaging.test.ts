@@ -54,6 +54,10 @@ function recorder(): { handlers: BackgroundHandlers; calls: { name: string; requ
         record('notesForPage', request, caller);
         return ok([]);
       },
+      claimSetsChanged: async (request, caller) => {
+        record('claimSetsChanged', request, caller);
+        return ok(true as const);
+      },
       marksOpened: async (request, caller) => {
         record('marksOpened', request, caller);
         return ok(true as const);

@@ -56,26 +56,60 @@ const SLICE = 200;
 export async function exportInSlices(
   format: ExportFormat,
   input: ExportInput,
-  { pause, onProgress, signal }: ExportPacing,
+  pacing: ExportPacing,
 ): Promise<ExportFile | null> {
+  const file = await exportInParts(format, input, (piece) => piece, pacing);
+  return file && fileOf(format, input, file.parts);
+}
+
+/** A file in parts, in their order: what `pack` made of about a million characters each. */
+export type FileInParts<Part> = { readonly name: string; readonly mediaType: string; readonly parts: readonly Part[] };
+
+/** Characters or bytes of a part: few enough to let go of soon, many enough to be worth a call. */
+const PART = 1_000_000;
+
+/**
+ * `exportInSlices` for a file too large to be held as one text: every part goes to `pack` as soon as it is written, for
+ * example into a `Blob`, which a browser keeps outside of the page's memory.
+ */
+export async function exportInParts<Part>(
+  format: ExportFormat,
+  input: ExportInput,
+  pack: (piece: FilePiece) => Part,
+  { pause, onProgress, signal }: ExportPacing,
+): Promise<FileInParts<Part> | null> {
   const total = Math.max(1, input.notes.length + (input.page?.report.annotations.length ?? 0));
-  const pieces: FilePiece[] = [];
+  const parts: Part[] = [];
+  let pieces: FilePiece[] = [];
+  let length = 0;
+  let written = 0;
+  const close = (): void => {
+    if (pieces.length > 0) parts.push(pack(joined(pieces)));
+    pieces = [];
+    length = 0;
+  };
   for (const piece of FORMATS[format].write(input)) {
     pieces.push(piece);
-    if (pieces.length % SLICE > 0) continue;
-    onProgress?.(Math.min(1, pieces.length / total));
+    length += piece.length;
+    written += 1;
+    if (length > PART) close();
+    if (written % SLICE > 0) continue;
+    onProgress?.(Math.min(1, written / total));
     await pause();
     if (signal?.aborted) return null;
   }
   if (signal?.aborted) return null;
+  close();
   onProgress?.(1);
-  return fileOf(format, input, pieces);
+  return { name: nameOf(format, input), mediaType: FORMATS[format].mediaType, parts };
 }
 
 function fileOf(format: ExportFormat, input: ExportInput, pieces: readonly FilePiece[]): ExportFile {
-  const { ending, mediaType } = FORMATS[format];
-  return { name: `caveat-${fileStem(input)}.${ending}`, mediaType, text: joined(pieces) };
+  return { name: nameOf(format, input), mediaType: FORMATS[format].mediaType, text: joined(pieces) };
 }
+
+const nameOf = (format: ExportFormat, input: ExportInput): string =>
+  `caveat-${fileStem(input)}.${FORMATS[format].ending}`;
 
 /** A format's pieces are all text or all bytes. */
 function joined(pieces: readonly FilePiece[]): FilePiece {

@@ -72,7 +72,7 @@ export async function importInSlices(
     const step = steps.next();
     if (step.done) return step.value;
     if (count % SLICE > 0) continue;
-    onProgress?.(count);
+    onProgress?.(Math.max(0, count - (options.existing?.length ?? 0)));
     await pause();
     if (signal?.aborted) return null;
   }
@@ -94,7 +94,11 @@ function* reading(
   const read = candidatesOf(text.value, now, report, beside);
   if (!read.ok) return read;
   const { format, candidates } = read.value;
-  const sorter = createSorter(format, existing, report);
+  const sorter = createSorter(format, report);
+  for (const note of existing) {
+    sorter.know(note);
+    yield;
+  }
   let count = 0;
   for (const candidate of candidates) {
     count += 1;
@@ -194,12 +198,16 @@ function candidatesOf(text: string, now: string, report: Report, beside: Beside)
 /** Puts each note beside what the reader has and what the file had before. */
 function createSorter(
   format: ImportFormat,
-  existing: readonly Annotation[],
   report: Report,
-): { add(note: Annotation, candidate: Candidate): void; entries(): ImportEntry[] } {
-  const byId = new Map(existing.map((note) => [note.id, note]));
+): {
+  /** A note the reader has. All of them come before the first of the file. */
+  know(note: Annotation): void;
+  add(note: Annotation, candidate: Candidate): void;
+  entries(): ImportEntry[];
+} {
+  const byId = new Map<string, Annotation>();
   // What one file holds twice under two ids is two notes; the same of ours and of theirs is one.
-  const byLikeness = new Map(existing.map((note) => [likenessKey(note), note]));
+  const byLikeness = new Map<string, Annotation>();
   const found = new Map<string, ImportEntry>();
   const entries: (ImportEntry | null)[] = [];
   const indexes = new Map<ImportEntry, number>();
@@ -217,6 +225,10 @@ function createSorter(
   }
 
   return {
+    know(note) {
+      byId.set(note.id, note);
+      byLikeness.set(likenessKey(note), note);
+    },
     add(note, candidate) {
       const { place } = candidate;
       const earlier = found.get(note.id);

@@ -4,7 +4,14 @@
  */
 export { deepLink, isScriptAddress, textFragment } from './address.ts';
 export { exportCorrections } from './corrections.ts';
-export { type ExportPacing, exportAnnotations, exportFormats, exportInSlices } from './export.ts';
+export {
+  type ExportPacing,
+  exportAnnotations,
+  exportFormats,
+  exportInParts,
+  exportInSlices,
+  type FileInParts,
+} from './export.ts';
 export {
   annotationsToSave,
   type ImportOptions,

@@ -1,6 +1,6 @@
 /** Tabs, the extension's own pages, files and the toolbar: what is not a message and not a grant. */
 import { type Browser, browser } from 'wxt/browser';
-import type { ExportFile } from '../exchange/index.ts';
+import type { ExportFile, FileInParts } from '../exchange/index.ts';
 import type { PageCalls } from './protocol.ts';
 
 /** A tab as far as the browser shows it to us: without access to its page, address and title are null. */
@@ -102,10 +102,15 @@ export function newNoteId(): string {
   return `urn:uuid:${hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}`;
 }
 
-/** Hand a file, text or bytes, to the reader as a download. For extension pages: the background has no document. */
-export function saveFile(file: ExportFile): void {
-  const type = typeof file.text === 'string' ? `${file.mediaType};charset=utf-8` : file.mediaType;
-  const address = URL.createObjectURL(new Blob([file.text], { type }));
+/**
+ * Hand a file, text or bytes, at once or in parts, to the reader as a download. For extension pages: the background has no
+ * document.
+ */
+export function saveFile(file: ExportFile | FileInParts<BlobPart>): void {
+  const isText = !file.mediaType.endsWith('/zip');
+  const type = isText ? `${file.mediaType};charset=utf-8` : file.mediaType;
+  const parts = 'parts' in file ? [...file.parts] : [file.text];
+  const address = URL.createObjectURL(new Blob(parts, { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = file.name;

@@ -8,6 +8,7 @@ import {
   type ExportFormat,
   exportAnnotations,
   exportFormats,
+  exportInParts,
   exportInSlices,
   isScriptAddress,
 } from '../../../lib/exchange/index.ts';
@@ -247,6 +248,38 @@ describe('an export in slices', () => {
     expect([...seen].sort((a, b) => a - b)).toEqual(seen);
     if (format !== 'csl-json') expect(seen.length).toBeGreaterThan(3);
   });
+
+  test.each(exportFormats)(
+    'of %s is the same in parts, none of them much more than a million characters',
+    async (format) => {
+      const notes = Array.from({ length: 3_000 }, (_, n) =>
+        aNote({
+          id: noteId(n),
+          text: `${n} ${'word '.repeat(120)}`,
+          target: { source: `https://a.example/${n % 700}`, selectors: [] },
+        }),
+      );
+      const input = anExport({ notes });
+      const { text: whole, ...about } = exportAnnotations(format, input);
+      const lengths: number[] = [];
+      const file = await exportInParts(
+        format,
+        input,
+        (piece) => {
+          lengths.push(piece.length);
+          return piece;
+        },
+        { pause: async () => {} },
+      );
+      const { parts = [], ...aboutParts } = file ?? {};
+      expect(aboutParts).toEqual(about);
+      expect(Buffer.concat(parts.map((part) => Buffer.from(part as string))).equals(Buffer.from(whole as string))).toBe(
+        true,
+      );
+      expect(Math.max(...lengths)).toBeLessThan(1_100_000);
+      if (whole.length > 2_000_000) expect(lengths.length).toBeGreaterThan(1);
+    },
+  );
 
   test('ends when it is cancelled', async () => {
     const signal = { aborted: false };

@@ -17,7 +17,8 @@ import { useDrifts } from './drifts.ts';
 import { Import } from './Import.tsx';
 import { type LibraryState, LibraryView, type LibraryWait, type Notice } from './LibraryView.tsx';
 import { linkOf } from './link.ts';
-import { saveNotes } from './save-notes.ts';
+import { Reminder } from './Reminder.tsx';
+import { type SavedNotes, saveNotes } from './save-notes.ts';
 import { inSlices, once } from './time.ts';
 
 const none: ReadonlySet<string> = new Set();
@@ -140,14 +141,18 @@ export function Library() {
   }
 
   async function exportNotes(format: ExportFormat, how: 'file' | 'copy'): Promise<void> {
-    exporting.current = new AbortController();
-    setNotice(null);
     const what = {
       notes: picked.length > 0 ? picked : items.filter(({ removed: gone }) => !gone).map(({ note }) => note),
       isEverything: picked.length === 0 && !isNarrowed(query),
       withHistory: withHistory === true,
       claimOf,
     };
+    await write(what, format, how);
+  }
+
+  async function write(what: SavedNotes, format: ExportFormat, how: 'file' | 'copy'): Promise<void> {
+    exporting.current = new AbortController();
+    setNotice(null);
     const { signal } = exporting.current;
     const said = await saveNotes(db, what, format, how, { signal, onProgress: setProgress });
     setProgress(null);
@@ -192,6 +197,18 @@ export function Library() {
       onWithHistory={setWithHistory}
       onImport={() => setImporting(true)}
       onSaveRaw={() => void saveRaw()}
+      reminder={
+        stored?.ok &&
+        complete && (
+          <Reminder
+            db={db}
+            onSave={() => {
+              const everything = { notes: stored.value.notes, isEverything: true, withHistory: false, claimOf };
+              return write(everything, 'caveat', 'file');
+            }}
+          />
+        )
+      }
       tools={
         importing &&
         stored?.ok && (

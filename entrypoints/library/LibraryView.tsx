@@ -34,6 +34,8 @@ export type LibraryViewProps = Omit<NoteListProps, 'items' | 'onTag'> &
     readonly notice: Notice | null;
     /** What stands above the notes: a file on its way in. */
     readonly tools?: ComponentChildren;
+    /** A quiet line below the title. */
+    readonly reminder?: ComponentChildren;
     onTag(tag: string, on: boolean): void;
     onRetry(): void;
     /** Hand over everything as it is stored, where this version cannot open it. */
@@ -47,6 +49,7 @@ export function LibraryView(props: LibraryViewProps) {
   return (
     <main class="cav-root cav-page cav-library" lang={uiLanguage()} dir={uiDirection()}>
       <h1>{t('library_title')}</h1>
+      {props.reminder}
       {some && <LibraryFilters {...props} />}
       <p class="cav-quiet cav-notice" role="status">
         {notice?.text ?? countLine(library, isNarrowed(query))}

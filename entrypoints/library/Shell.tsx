@@ -4,6 +4,7 @@ import { describeClaims } from '../../lib/checker/index.ts';
 import { bundledClaimSets } from '../../lib/claims/index.ts';
 import { openDatabase } from '../../lib/db/index.ts';
 import { uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
+import { Copies } from './Copies.tsx';
 import { Library } from './Library.tsx';
 import { nameOf, type Part, PartLinks, partOf } from './PartLinks.tsx';
 import { Corrections, ReadSoFar } from './Remembered.tsx';
@@ -21,18 +22,20 @@ export function Shell() {
   return (
     <>
       <PartLinks open={part} />
-      {part === 'notes' ? <Library /> : <Remembered part={part} />}
+      {part === 'notes' ? <Library /> : <Other part={part} />}
     </>
   );
 }
 
-function Remembered({ part }: { readonly part: Exclude<Part, 'notes'> }) {
+function Other({ part }: { readonly part: Exclude<Part, 'notes'> }) {
   const db = useMemo(() => openDatabase(), []);
   const claimOf = useMemo(() => describeClaims(bundledClaimSets()), []);
   const props = { db, claimOf, locale: uiLanguage() };
   return (
     <main class="cav-root cav-page cav-library cav-wide" lang={uiLanguage()} dir={uiDirection()}>
-      {part === 'read' ? <ReadSoFar {...props} /> : <Corrections {...props} />}
+      {part === 'read' && <ReadSoFar {...props} />}
+      {part === 'corrections' && <Corrections {...props} />}
+      {part === 'copies' && <Copies db={db} />}
     </main>
   );
 }

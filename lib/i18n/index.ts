@@ -4,8 +4,10 @@
  */
 export {
   capitalize,
+  formatBytes,
   formatDate,
   formatList,
+  formatMoment,
   formatNumber,
   formatPercent,
   initI18n,

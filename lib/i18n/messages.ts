@@ -67,6 +67,25 @@ export function formatDate(iso: string): string {
   }).format(date);
 }
 
+/** A date-time in ISO 8601 with the time of day: "3 Nov 2025, 14:05". */
+export function formatMoment(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return new Intl.DateTimeFormat(formats, { dateStyle: 'medium', timeStyle: 'short' }).format(date);
+}
+
+/** A size in the unit that suits it: "2.4 MB". */
+export function formatBytes(bytes: number): string {
+  const units = ['kilobyte', 'megabyte', 'gigabyte'] as const;
+  const power = Math.min(units.length, Math.max(1, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  const value = bytes / 1000 ** power;
+  return new Intl.NumberFormat(formats, {
+    style: 'unit',
+    unit: units[power - 1] ?? 'kilobyte',
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  }).format(value);
+}
+
 /** A share between 0 and 1: "87%", "87 %". */
 export const formatPercent = (share: number): string =>
   new Intl.NumberFormat(formats, { style: 'percent', maximumFractionDigits: 0 }).format(share);

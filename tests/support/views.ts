@@ -3,6 +3,7 @@ import { vi } from 'vitest';
 import { EVERYTHING } from '../../components/note-query.ts';
 import { choicesOf } from '../../components/note-search.ts';
 import { listsOf, NO_FILTER, type PanelLists, type Whereabouts } from '../../components/page-entries.ts';
+import type { CopiesViewProps } from '../../entrypoints/library/CopiesView.tsx';
 import type { LibraryState, LibraryViewProps } from '../../entrypoints/library/LibraryView.tsx';
 import { linkOf } from '../../entrypoints/library/link.ts';
 import type { PopupViewProps } from '../../entrypoints/popup/PopupView.tsx';
@@ -90,5 +91,26 @@ export const libraryProps = (library: LibraryState, fields: Partial<LibraryViewP
   onRetry: vi.fn(),
   onSaveRaw: vi.fn(),
   ...noteActions(),
+  ...fields,
+});
+
+export const copiesProps = (fields: Partial<CopiesViewProps> = {}): CopiesViewProps => ({
+  copies: [
+    { id: 'a', at: '2026-11-02T10:00:00Z', reason: 'delete', notes: 1_200, corrections: 3, bytes: 2_400_000 },
+    { id: 'b', at: '2026-10-02T10:00:00Z', reason: 'import', notes: 1, corrections: 0, bytes: 800 },
+  ],
+  keeping: 'unknown',
+  room: null,
+  saved: null,
+  preview: null,
+  busy: false,
+  notice: null,
+  onAsk: vi.fn(),
+  onBackup: vi.fn(),
+  onTake: vi.fn(),
+  onPreview: vi.fn(),
+  onRestore: vi.fn(),
+  onSave: vi.fn(),
+  onRemove: vi.fn(),
   ...fields,
 });

@@ -5,6 +5,7 @@ import { AnnotationCard } from '../../../components/AnnotationCard.tsx';
 import { EVERYTHING } from '../../../components/note-query.ts';
 import type { PageState } from '../../../components/PageSummary.tsx';
 import { NO_FILTER, type Whereabouts } from '../../../components/page-entries.ts';
+import { CopiesView } from '../../../entrypoints/library/CopiesView.tsx';
 import { type ImportState, ImportView } from '../../../entrypoints/library/ImportView.tsx';
 import { type LibraryState, LibraryView, type LibraryViewProps } from '../../../entrypoints/library/LibraryView.tsx';
 import { OptionsView } from '../../../entrypoints/options/OptionsView.tsx';
@@ -24,7 +25,7 @@ import {
   aReport,
 } from '../../support/builders.ts';
 import { aPlace, aPlaceOnAPage, findings, type Language, prefer, show, speakOf } from '../../support/screen.ts';
-import { libraryProps, listed, noLists, panelProps, popupProps } from '../../support/views.ts';
+import { copiesProps, libraryProps, listed, noLists, panelProps, popupProps } from '../../support/views.ts';
 
 const nothing = (): void => {};
 const later = async (): Promise<void> => {};
@@ -196,6 +197,21 @@ const views: readonly { name: string; view: () => ComponentChild; place?: () => 
   {
     name: 'a file being stored',
     view: library(kept, { tools: imported({ state: 'storing', share: 0.4 }) }),
+  },
+  {
+    name: 'the safety copies, one to be brought back',
+    view: () => (
+      <main class="cav-root cav-page cav-library">
+        <CopiesView
+          {...copiesProps({
+            keeping: 'may-be-cleared',
+            room: { used: 1, available: 9_000_000 },
+            preview: { id: 'a', counts: { missing: 2, different: 1, newer: 3 } },
+            notice: { text: '1', onUndo: nothing },
+          })}
+        />
+      </main>
+    ),
   },
   { name: 'the panel beside a story', view: panel() },
   {

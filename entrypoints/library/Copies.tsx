@@ -1,0 +1,158 @@
+/** The library's part on safety, over the database: what the browser promises, and the copies on this device. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { askToKeep, type Database, type Keeping, keeping, room, type SnapshotInfo } from '../../lib/db/index.ts';
+import { importInSlices } from '../../lib/exchange/index.ts';
+import {
+  announceCorrectionsChanged,
+  announceNotesChanged,
+  loadBackupState,
+  saveBackupState,
+  saveFile,
+} from '../../lib/extension/index.ts';
+import { t } from '../../lib/i18n/index.ts';
+import { CopiesView, type CopiesViewProps, type CopyPreview } from './CopiesView.tsx';
+import { pause } from './time.ts';
+
+/** How long a removed copy can be called back before it is gone, in milliseconds. */
+const REMOVED_AFTER = 8_000;
+
+export function Copies({ db }: { readonly db: Database }) {
+  const { snapshots } = db;
+  const [copies, setCopies] = useState<readonly SnapshotInfo[] | null>(null);
+  const [kept, setKept] = useState<Keeping>('unknown');
+  const [space, setSpace] = useState<CopiesViewProps['room']>(null);
+  const [saved, setSaved] = useState<string | null>(null);
+  const [preview, setPreview] = useState<CopyPreview | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [notice, setNotice] = useState<CopiesViewProps['notice']>(null);
+  const [going, setGoing] = useState<readonly string[]>([]);
+  const gone = useRef<readonly string[]>([]);
+  gone.current = going;
+
+  async function refresh(): Promise<void> {
+    const [list, promised, free, backup] = await Promise.all([snapshots.list(), keeping(), room(), loadBackupState()]);
+    if (list.ok) setCopies(list.value);
+    else setNotice({ text: t(`library_problem_${list.error.kind}`) });
+    setKept(promised);
+    setSpace(free);
+    setSaved(backup.saved);
+  }
+
+  /** Really remove what was only hidden so far. */
+  async function sweep(): Promise<void> {
+    const ids = gone.current;
+    gone.current = [];
+    for (const id of ids) await snapshots.remove(id);
+  }
+
+  useEffect(() => {
+    void refresh();
+    const controller = new AbortController();
+    addEventListener('pagehide', () => void sweep(), { signal: controller.signal });
+    return () => {
+      controller.abort();
+      void sweep();
+    };
+  }, []);
+  useEffect(() => {
+    if (going.length === 0) return;
+    const timer = setTimeout(
+      () =>
+        void sweep()
+          .then(() => setGoing([]))
+          .then(refresh),
+      REMOVED_AFTER,
+    );
+    return () => clearTimeout(timer);
+  }, [going]);
+
+  async function work(task: () => Promise<CopiesViewProps['notice']>): Promise<void> {
+    setBusy(true);
+    setNotice(await task());
+    setBusy(false);
+    await refresh();
+  }
+
+  async function look(id: string | null): Promise<void> {
+    setPreview(id === null ? null : { id, counts: null });
+    if (id === null) return;
+    const [file, now] = await Promise.all([snapshots.file(id), db.notes.all()]);
+    const read =
+      file.ok && now.ok
+        ? await importInSlices(file.value.text, { existing: now.value, now: new Date().toISOString() }, { pause })
+        : null;
+    if (!read?.ok || !now.ok) {
+      setPreview(null);
+      setNotice({ text: t('copies_unreadable') });
+      return;
+    }
+    const { counts, entries } = read.value;
+    const different = counts.newer + counts.older + counts.differs;
+    const counted = { missing: counts.new, different, newer: now.value.length - entries.length + counts.new };
+    setPreview((open) => (open?.id === id ? { id, counts: counted } : open));
+  }
+
+  async function restore(id: string, how: 'replace' | 'merge'): Promise<CopiesViewProps['notice']> {
+    const done = await snapshots.restore(id, how, new Date().toISOString());
+    setPreview(null);
+    if (!done.ok) return { text: t('library_unchanged') };
+    void announceNotesChanged();
+    void announceCorrectionsChanged(null);
+    const { before } = done.value;
+    const undo = async () => {
+      const undone = await snapshots.restore(before.id, 'replace', new Date().toISOString());
+      void announceNotesChanged();
+      return { text: t(undone.ok ? 'library_undone' : 'library_unchanged') };
+    };
+    return { text: t('copies_restored'), onUndo: () => void work(undo) };
+  }
+
+  async function backup(): Promise<CopiesViewProps['notice']> {
+    const now = new Date().toISOString();
+    const made = await snapshots.take('asked', now);
+    const said = made.ok ? await save(made.value.id) : null;
+    if (said) await saveBackupState({ saved: now });
+    return said ?? { text: t('copies_notMade') };
+  }
+
+  async function save(id: string): Promise<CopiesViewProps['notice']> {
+    const file = await snapshots.file(id);
+    if (!file.ok) return null;
+    saveFile(file.value);
+    return { text: t('menu_exported', { name: file.value.name }) };
+  }
+
+  if (copies === null) return <p class="cav-quiet">{notice?.text ?? t('library_loading')}</p>;
+  return (
+    <CopiesView
+      copies={copies.filter(({ id }) => !going.includes(id))}
+      keeping={kept}
+      room={space}
+      saved={saved}
+      preview={preview}
+      busy={busy}
+      notice={notice}
+      onAsk={() => void askToKeep().then(setKept)}
+      onBackup={() => void work(backup)}
+      onTake={() =>
+        void work(async () => {
+          const made = await snapshots.take('asked', new Date().toISOString());
+          return { text: t(made.ok ? 'copies_made' : 'copies_notMade') };
+        })
+      }
+      onPreview={(id) => void look(id)}
+      onRestore={(id, how) => void work(() => restore(id, how))}
+      onSave={(id) => void work(async () => (await save(id)) ?? { text: t('copies_unreadable') })}
+      onRemove={(ids) => {
+        setGoing([...going, ...ids]);
+        setNotice({
+          text: t('copies_removed', { count: ids.length }),
+          onUndo: () => {
+            setGoing([]);
+            setNotice(null);
+          },
+        });
+      }}
+    />
+  );
+}

@@ -1,0 +1,185 @@
+import type { Keeping, SnapshotInfo } from '../../lib/db/index.ts';
+import { formatBytes, formatDate, formatMoment, t } from '../../lib/i18n/index.ts';
+
+/** What bringing a copy back would do. */
+export type CopyPreview = {
+  readonly id: string;
+  /** Notes of the copy that are missing now, or that read otherwise now, and notes of now that the copy has not; null while they are counted. */
+  readonly counts: { readonly missing: number; readonly different: number; readonly newer: number } | null;
+};
+
+export type CopiesViewProps = {
+  /** The latest first. */
+  readonly copies: readonly SnapshotInfo[];
+  readonly keeping: Keeping;
+  /** Bytes; null where the browser does not tell. */
+  readonly room: { readonly used: number; readonly available: number } | null;
+  /** When a file with everything was saved last, ISO 8601; null before the first. */
+  readonly saved: string | null;
+  readonly preview: CopyPreview | null;
+  /** Something takes its time: nothing else can be begun. */
+  readonly busy: boolean;
+  /** A sentence on what just happened, and how to take it back. */
+  readonly notice: { readonly text: string; readonly onUndo?: (() => void) | undefined } | null;
+  onAsk(): void;
+  onBackup(): void;
+  onTake(): void;
+  onPreview(id: string | null): void;
+  onRestore(id: string, how: 'replace' | 'merge'): void;
+  onSave(id: string): void;
+  onRemove(ids: readonly string[]): void;
+};
+
+const KEEPING = {
+  kept: 'copies_keepingKept',
+  'may-be-cleared': 'copies_keepingCleared',
+  unknown: 'copies_keepingUnknown',
+} as const satisfies Record<Keeping, string>;
+
+/** How safe the notes are: what the browser promises, the last file, and the copies on this device. */
+export function CopiesView(props: CopiesViewProps) {
+  const { copies, keeping, room, saved, notice, busy } = props;
+  return (
+    <>
+      <header class="cav-part-head">
+        <h1>{t('copies_title')}</h1>
+      </header>
+      <p class="cav-quiet cav-notice" role="status">
+        {notice?.text}
+        {notice?.onUndo && (
+          <button type="button" class="cav-link" onClick={notice.onUndo}>
+            {t('note_undo')}
+          </button>
+        )}
+      </p>
+      <section class="cav-block">
+        <h2>{t('copies_file')}</h2>
+        <p>{saved === null ? t('copies_neverSaved') : t('copies_saved', { date: formatDate(saved) })}</p>
+        <p class="cav-quiet">{t('copies_fileWhy')}</p>
+        <p>
+          <button type="button" class="cav-button" disabled={busy} onClick={props.onBackup}>
+            {t('copies_backup')}
+          </button>
+        </p>
+      </section>
+      <section class="cav-block">
+        <h2>{t('copies_keeping')}</h2>
+        <p>{t(KEEPING[keeping])}</p>
+        {room && (
+          <p class="cav-quiet">
+            {t('copies_room', { used: formatBytes(room.used), available: formatBytes(room.available) })}
+          </p>
+        )}
+        {keeping === 'may-be-cleared' && (
+          <p>
+            <button type="button" class="cav-button" onClick={props.onAsk}>
+              {t('copies_ask')}
+            </button>
+          </p>
+        )}
+      </section>
+      <section class="cav-block">
+        <h2>{t('copies_here')}</h2>
+        <p class="cav-quiet">{t('copies_why')}</p>
+        <p class="cav-menu">
+          <button type="button" class="cav-link" disabled={busy} onClick={props.onTake}>
+            {t('copies_take')}
+          </button>
+          {copies.length > 1 && (
+            <button type="button" class="cav-link" onClick={() => props.onRemove(copies.map(({ id }) => id))}>
+              {t('copies_removeAll')}
+            </button>
+          )}
+        </p>
+        {copies.length === 0 ? (
+          <p>{t('copies_none')}</p>
+        ) : (
+          <ol class="cav-copies" aria-label={t('copies_here')}>
+            {copies.map((copy) => (
+              <li key={copy.id}>
+                <Copy {...props} copy={copy} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+    </>
+  );
+}
+
+function Copy({ copy, preview, busy, ...props }: CopiesViewProps & { readonly copy: SnapshotInfo }) {
+  const moment = formatMoment(copy.at);
+  const isOpen = preview?.id === copy.id;
+  const named = (action: string) => ({ 'aria-label': `${action}: ${moment}` });
+  return (
+    <>
+      <p>
+        <time dateTime={copy.at}>{moment}</time>
+        <span class="cav-quiet">
+          {' '}
+          {t(`copies_reason_${copy.reason}`)} · {t('library_count', { count: copy.notes })} · {formatBytes(copy.bytes)}
+        </span>
+      </p>
+      <p class="cav-menu">
+        <button
+          type="button"
+          class="cav-link"
+          aria-expanded={isOpen}
+          disabled={busy}
+          onClick={() => props.onPreview(isOpen ? null : copy.id)}
+          {...named(t('copies_restore'))}
+        >
+          {t('copies_restore')}
+        </button>
+        <button type="button" class="cav-link" onClick={() => props.onSave(copy.id)} {...named(t('copies_save'))}>
+          {t('copies_save')}
+        </button>
+        <button type="button" class="cav-link" onClick={() => props.onRemove([copy.id])} {...named(t('copies_remove'))}>
+          {t('copies_remove')}
+        </button>
+      </p>
+      {isOpen && preview && <Preview {...props} preview={preview} busy={busy} />}
+    </>
+  );
+}
+
+type PreviewProps = Pick<CopiesViewProps, 'busy' | 'onPreview' | 'onRestore'> & { readonly preview: CopyPreview };
+
+function Preview({ preview: { id, counts }, busy, onPreview, onRestore }: PreviewProps) {
+  if (counts === null) return <p class="cav-quiet">{t('copies_comparing')}</p>;
+  const { missing, different, newer } = counts;
+  const same = missing + different + newer === 0;
+  return (
+    <div class="cav-import-preview">
+      {same ? (
+        <p>{t('copies_same')}</p>
+      ) : (
+        <ul class="cav-list">
+          {missing > 0 && <li>{t('copies_missing', { count: missing })}</li>}
+          {different > 0 && <li>{t('copies_different', { count: different })}</li>}
+          {newer > 0 && <li>{t('copies_newer', { count: newer })}</li>}
+        </ul>
+      )}
+      <p class="cav-actions">
+        {missing > 0 && (
+          <button
+            type="button"
+            class="cav-button cav-button-main"
+            disabled={busy}
+            onClick={() => onRestore(id, 'merge')}
+          >
+            {t('copies_merge', { count: missing })}
+          </button>
+        )}
+        {different + newer > 0 && (
+          <button type="button" class="cav-button" disabled={busy} onClick={() => onRestore(id, 'replace')}>
+            {t('copies_replace')}
+          </button>
+        )}
+        <button type="button" class="cav-button" onClick={() => onPreview(null)}>
+          {t('library_cancel')}
+        </button>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+/** Safety copies: what there is, what bringing one back would do before it is done, and ways back. */
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { CopiesView, type CopiesViewProps } from '../../../entrypoints/library/CopiesView.tsx';
+import { show, speakOf } from '../../support/screen.ts';
+import { copiesProps } from '../../support/views.ts';
+
+beforeEach(() => speakOf('en'));
+
+describe('the safety copies', () => {
+  function theCopies(fields: Partial<CopiesViewProps> = {}) {
+    const props = copiesProps(fields);
+    show(<CopiesView {...props} />);
+    return props;
+  }
+  const rows = () => page.getByRole('list', { name: 'Copies on this device' }).getByRole('listitem');
+
+  test('say when and why each was made, and what is in it', async () => {
+    theCopies();
+    await expect.element(rows().nth(0)).toHaveTextContent(/2026.*before notes were deleted · 1,200 notes · 2\.4 MB/);
+    await expect.element(rows().nth(1)).toHaveTextContent(/before an import · 1 note · 0\.8 kB/);
+  });
+
+  test('say what bringing one back would do, and do as much of it as is asked', async () => {
+    const counts = { missing: 12, different: 1, newer: 3 };
+    const props = theCopies({ preview: { id: 'b', counts } });
+    await expect.element(rows().nth(1)).toHaveTextContent('12 notes of the copy are missing now.');
+    await expect.element(rows().nth(1)).toHaveTextContent('1 note reads otherwise now.');
+    await expect.element(rows().nth(1)).toHaveTextContent('3 notes of now are not in the copy.');
+    await userEvent.click(page.getByRole('button', { name: 'Bring back the 12 missing notes' }));
+    expect(props.onRestore).toHaveBeenLastCalledWith('b', 'merge');
+    await userEvent.click(page.getByRole('button', { name: 'Put everything back as it was' }));
+    expect(props.onRestore).toHaveBeenLastCalledWith('b', 'replace');
+  });
+
+  test('offer nothing to bring back where nothing is missing', async () => {
+    theCopies({ preview: { id: 'b', counts: { missing: 0, different: 0, newer: 0 } } });
+    await expect.element(page.getByText('Your notes are as they are in this copy.')).toBeVisible();
+    expect(page.getByRole('button', { name: /missing|as it was/ }).elements()).toEqual([]);
+  });
+
+  test('are removed one by one or all, and called back', async () => {
+    const onUndo = vi.fn();
+    const props = theCopies({ notice: { text: '1 copy removed.', onUndo } });
+    await userEvent.click(
+      rows()
+        .nth(1)
+        .getByRole('button', { name: /^Remove/ }),
+    );
+    expect(props.onRemove).toHaveBeenLastCalledWith(['b']);
+    await userEvent.click(page.getByRole('button', { name: 'Remove all copies' }));
+    expect(props.onRemove).toHaveBeenLastCalledWith(['a', 'b']);
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    expect(onUndo).toHaveBeenCalledOnce();
+  });
+
+  test('say what the browser promises, and ask it where it promises nothing', async () => {
+    const props = theCopies({ keeping: 'may-be-cleared', room: { used: 3_000_000, available: 12_000_000_000 } });
+    await expect.element(page.getByText('3 MB used, 12 GB free.')).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Ask it to keep them' }));
+    expect(props.onAsk).toHaveBeenCalledOnce();
+  });
+
+  test('ask nothing of a browser that has promised', async () => {
+    theCopies({ keeping: 'kept', saved: '2026-10-03T10:00:00Z' });
+    await expect.element(page.getByText('Your notes stay until you remove them.')).toBeVisible();
+    await expect.element(page.getByText(/saved on Oct 3, 2026/)).toBeVisible();
+    expect(page.getByRole('button', { name: /^Ask/ }).elements()).toEqual([]);
+  });
+});

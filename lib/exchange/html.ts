@@ -25,12 +25,12 @@ const STYLE =
 @media (prefers-color-scheme:dark){:root{--paper:#15181c;--ink:#e7eaee;--quiet:#a3adb8;--line:#3b434c;--link:#8dbcff;--tint:#1f242a}}
 body{margin:0 auto;max-width:44rem;padding:2rem 1.25rem;background:var(--paper);color:var(--ink);font:1rem/1.55 Charter,"Bitstream Charter",Georgia,serif;overflow-wrap:anywhere}
 h1,h2,h3,.label,footer,time,.tags,.address{font-family:system-ui,sans-serif}
-h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem}h2{font-size:1.2rem;line-height:1.3;margin:2.5rem 0 .25rem;padding-top:1rem;border-top:1px solid var(--line)}h3{font-size:1rem;margin:1.5rem 0 .25rem}
+h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem}h2{font-size:1.2rem;line-height:1.3;margin:2.5rem 0 .25rem;padding-top:1rem;border-top:1px solid var(--line)}h3{font-size:1em;margin:1.5rem 0 .25rem}
 a{color:var(--link)}time,.address,footer,.tags{color:var(--quiet);font-size:.85rem}
 article{margin:1.25rem 0}blockquote{margin:.5rem 0;padding:.1rem 0 .1rem 1rem;border-inline-start:3px solid var(--line);white-space:pre-wrap;unicode-bidi:isolate}
-blockquote a{color:inherit;text-decoration-color:var(--link)}.note{margin:.5rem 0;padding:.6rem .9rem;background:var(--tint);border-radius:.4rem;white-space:pre-wrap;unicode-bidi:isolate}
-.claim{font-weight:600;margin:.5rem 0}.label{font-size:.85rem;font-weight:600;margin:.5rem 0}.tags span{border:1px solid var(--line);border-radius:1rem;padding:.05rem .55rem;margin-inline-end:.35rem}
-@page{margin:2cm}@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--link:#000;--tint:#fff}body{max-width:none;padding:0;font-size:10.5pt}.note{border:1px solid var(--line)}h1,h2,h3,.claim,.label{break-after:avoid}article,blockquote,.note,li{break-inside:avoid}p,blockquote,.note{orphans:3;widows:3}.address a{text-decoration:none}}`
+blockquote a{color:inherit;text-decoration:underline dotted var(--line)}blockquote a:hover,blockquote a:focus{text-decoration:underline solid var(--link)}.said{margin:.25rem 0}.changed{font-weight:600}.tally{padding-inline-start:1.1rem;color:var(--quiet)}.note{margin:.5rem 0;padding:.6rem .9rem;background:var(--tint);border-radius:.4rem;white-space:pre-wrap;unicode-bidi:isolate}
+.claim{font-weight:600;margin:.5rem 0}.label{font-size:.85rem;font-weight:600;margin:.5rem 0}.label time{font-weight:400}ul{margin:.25rem 0 .75rem;padding-inline-start:1.4rem}.tags span{border:1px solid var(--line);border-radius:1rem;padding:.05rem .55rem;margin-inline-end:.35rem}
+@page{margin:2cm}@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--link:#000;--tint:#fff}body{max-width:none;padding:0;font-size:10.5pt}.note{border:1px solid var(--line)}h1,h2,h3,.claim,.label{break-after:avoid}article,blockquote,.note,li{break-inside:avoid}p,blockquote,.note{orphans:3;widows:3}.address a,blockquote a{text-decoration:none}}`
     .split('\n')
     .join('') + colors.map((color) => `.${color}{border-color:${tintOf(color, 100)}}`).join('');
 
@@ -102,7 +102,7 @@ function noteArticle(note: Annotation, input: ExportInput): string {
   const quote = quoteOf(note);
   const level = claim === undefined ? undefined : input.claimOf(claim)?.level;
   const heading = motivation === 'questioning' ? words.question : text === '' ? words.highlight : words.note;
-  const label = [heading, ...(color === undefined ? [] : [words.color(color)])].join(', ');
+  const label = [heading, ...(color === undefined ? [] : [words.color(color)])].map(escapeHtml).join(' · ');
   return [
     `<article id="cav-${escapeHtml(id.replace(/^urn:uuid:/, ''))}">`,
     quote === '' || !target ? '' : blockquote(quote, deepLink(target), target.language, color),
@@ -111,10 +111,9 @@ function noteArticle(note: Annotation, input: ExportInput): string {
       : `<p class="claim">${escapeHtml(claimText(claim, input))}${
           level === undefined ? '' : ` (${escapeHtml(words.level(level))})`
         }</p>`,
-    text === '' && quote === '' && motivation !== 'questioning' ? '' : `<p class="label">${escapeHtml(label)}</p>`,
+    `<p class="label">${label} · ${dated(created, input)}</p>`,
     text === '' ? '' : `<div class="note" dir="auto">${escapeHtml(text)}</div>`,
     tags.length > 0 ? `<p class="tags">${tags.map((tag) => `<span>${escapeHtml(tag)}</span>`).join('')}</p>` : '',
-    dated(created, input),
     '</article>\n',
   ]
     .filter(Boolean)
@@ -146,16 +145,14 @@ function sentenceArticle(
   const { words } = input;
   const link = deepLink({ source, selectors: [{ type: 'TextQuoteSelector', exact: quote, prefix: '', suffix: '' }] });
   const onPage = report.claims.find(({ key }) => key === claim);
-  const details = [
-    words.attribution(attribution),
-    onPage ? words.comparison(comparison, onPage) : null,
-    words.drift(wording.drift),
-  ].filter((text) => text !== null);
+  const said = [words.attribution(attribution), onPage ? words.comparison(comparison, onPage) : null];
+  const drift = words.drift(wording.drift);
   return [
     '<article>',
     blockquote(quote, link, language),
     `<p class="claim">${escapeHtml(claimText(claim, input))} (${escapeHtml(words.level(level))})</p>`,
-    ...details.map((text) => `<p>${escapeHtml(text)}</p>`),
+    ...said.flatMap((text) => (text === null ? [] : [`<p class="said">${escapeHtml(text)}</p>`])),
+    ...(drift === null ? [] : [`<p class="said changed">${escapeHtml(drift)}</p>`]),
     '</article>\n',
   ].join('\n');
 }
@@ -191,7 +188,7 @@ function* metWhileReading(input: ExportInput): Generator<FilePiece, void> {
       const details = [words.drift(drift), figure ? words.figure(figure.said, figure.record) : null];
       yield `<p>${dated(at, input)} ${address === null ? name : anchor(address, name)}</p>\n${blockquote(quote, null, language)}\n${details
         .filter((text) => text !== null)
-        .map((text) => `<p>${escapeHtml(text)}</p>\n`)
+        .map((text) => `<p class="said">${escapeHtml(text)}</p>\n`)
         .join('')}`;
     }
     yield '</article>\n';

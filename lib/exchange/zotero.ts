@@ -2,7 +2,7 @@
  * References for Zotero and other managers, one a page: RIS with a note (`N1`) for each of the reader's, CSL-JSON of type
  * `webpage` with all of them in `note`. Both are for reading elsewhere; neither can hold where a note was written.
  */
-import type { Annotation } from '../annotation/index.ts';
+import type { Annotation, Color } from '../annotation/index.ts';
 import { deepLink, webAddress } from './address.ts';
 import { escapeHtml } from './html.ts';
 import { claimText, groupByPage, hostOf, type PageGroup, quoteOf, utc } from './pages.ts';
@@ -41,10 +41,21 @@ const record = (fields: readonly Field[]): string =>
     .map(([tag, value]) => `${tag}  - ${value}\r\n`)
     .join('')}ER  - \r\n\r\n`;
 
+/** Zotero's own colours for highlights, at the strength it gives them in notes: its editor knows no others. */
+const ZOTERO_COLORS: Readonly<Record<Color, string>> = {
+  yellow: '#ffd40080',
+  green: '#5fb23680',
+  blue: '#2ea8e580',
+  pink: '#e56eee80',
+  purple: '#a28ae580',
+};
+
 /** Zotero takes `N1` for HTML as soon as it looks like it, so it gets HTML, with every character that matters escaped. */
 function noteAsHtml(note: Annotation, input: ExportInput): string {
-  const { text, claim, target, motivation } = note;
+  const { text, color, claim, target, motivation } = note;
   const quote = quoteOf(note);
+  const mark = (html: string): string =>
+    color === undefined ? html : `<span style="background-color: ${ZOTERO_COLORS[color]}">${html}</span>`;
   const link = target ? deepLink(target) : null;
   const lines = (words: string): string =>
     words
@@ -52,7 +63,7 @@ function noteAsHtml(note: Annotation, input: ExportInput): string {
       .map(escapeHtml)
       .join('<br/>');
   return [
-    quote === '' ? '' : `<blockquote>${lines(quote)}</blockquote>`,
+    quote === '' ? '' : `<blockquote>${mark(lines(quote))}</blockquote>`,
     claim === undefined ? '' : `<p><strong>${lines(claimText(claim, input))}</strong></p>`,
     motivation === 'questioning' ? `<p><em>${lines(input.words.question)}</em></p>` : '',
     text === '' ? '' : `<p>${lines(text)}</p>`,

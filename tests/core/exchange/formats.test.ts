@@ -128,7 +128,7 @@ describe('a CSV', () => {
 
 describe('references', () => {
   test('are one RIS record a page, each field on a line of its own', () => {
-    const ris = text('ris', [evil, aNote(), aNote({ id: noteId(2), text: 'Second.' })]);
+    const ris = text('ris', [evil, aNote({ color: 'pink' }), aNote({ id: noteId(2), text: 'Second.' })]);
     const records = ris
       .trimEnd()
       .split(/ER {2}- (?:\r\n)+/)
@@ -140,7 +140,10 @@ describe('references', () => {
       'TY  - ELEC\r\nTI  - A ferry across the strait\r\nT2  - news.example\r\nUR  - https://news.example/story\r\nY2  - 2026/08/23',
     );
     const notes = ris.split('\r\n').filter((line) => line.startsWith('N1'));
-    expect(notes.join()).not.toMatch(/<(?!\/?(?:blockquote|p|strong|em|br\/|a href="https:[^"]*"|a)>)/);
+    expect(notes.join()).toContain('<blockquote><span style="background-color: #e56eee80">Planning for');
+    expect(notes.join()).not.toMatch(
+      /<(?!\/?(?:blockquote|p|strong|em|br\/|a href="https:[^"]*"|a|span(?: style="background-color: #[0-9a-f]{8}")?)>)/,
+    );
     expect(ris).toContain('&lt;script&gt;');
   });
 

@@ -36,12 +36,17 @@ export class Reader {
     this.#language = language;
   }
 
-  static async start(kind: BrowserKind, { language = 'en-US' } = {}): Promise<Reader> {
+  /** `without`: permissions taken out of the manifest, for what only happens to an extension that does not have them. */
+  static async start(
+    kind: BrowserKind,
+    { language = 'en-US', without = [] }: { language?: string; without?: readonly string[] } = {},
+  ): Promise<Reader> {
     const reader = new Reader(kind, language);
     const build = builtFor(kind);
     if (!existsSync(join(build, 'manifest.json'))) throw new Error(`No build in ${build}: run "npm run build" first.`);
     // A copy, so that an update can be made of it and nobody builds over it meanwhile.
     cpSync(build, reader.#extension, { recursive: true });
+    if (without.length > 0) reader.#takeOut(without);
     mkdirSync(reader.downloads);
     await reader.#launch();
     await until('the first-run page to open by itself', () =>
@@ -169,8 +174,13 @@ export class Reader {
     }
     const running = () =>
       browser.targets().filter((target) => target.type() === 'service_worker' && target.url().includes('background'));
-    for (const target of running()) await (await target.worker())?.close();
-    await until('the service worker to stop', () => running().length === 0);
+    const stopping = running();
+    // Asked again until it is gone: one that is just being called may stay. Who still calls starts another at once.
+    await until('the service worker to stop', async () => {
+      const left = running().filter((target) => stopping.includes(target));
+      for (const target of left) await (await target.worker())?.close();
+      return left.length === 0;
+    });
   }
 
   /** Closes the browser and starts it again with the same profile. */
@@ -187,6 +197,38 @@ export class Reader {
       const settings = readFileSync(join(this.#home, 'profile/Default/Preferences'), 'utf8');
       return settings.includes(this.#extension) && origins.every((origin) => settings.includes(origin));
     });
+  }
+
+  /** Ends the browser and all its processes at once, as a crash or an empty battery does, and starts it again. */
+  async crash(): Promise<void> {
+    const { pid } = this.caveat.browser.process() ?? {};
+    if (pid === undefined) throw new Error('The browser has no process.');
+    this.#driver = undefined;
+    this.#caveat = undefined;
+    // Puppeteer starts it as the first of a group, and all it started are in it.
+    process.kill(-pid, 'SIGKILL');
+    await until('the browser to be gone', () => {
+      try {
+        process.kill(pid, 0);
+        return false;
+      } catch {
+        // No such process any more.
+        return true;
+      }
+    });
+    await this.#launch();
+  }
+
+  /** Waits until the browser would find the extension again after a crash. */
+  async settled(): Promise<void> {
+    if (this.kind === 'chromium') await this.#settingsOnDisk();
+  }
+
+  #takeOut(permissions: readonly string[]): void {
+    const file = join(this.#extension, 'manifest.json');
+    const manifest = JSON.parse(readFileSync(file, 'utf8')) as { permissions: string[] };
+    const left = manifest.permissions.filter((name) => !permissions.includes(name));
+    writeFileSync(file, JSON.stringify({ ...manifest, permissions: left }));
   }
 
   /** Installs the same extension with a higher version over this one. */

@@ -1,0 +1,192 @@
+/**
+ * What must not cost a reader a note: the background stopped in the middle, the browser killed, no room left, two windows
+ * at one note. A note is acknowledged when the background has answered that it is kept; from then on it has to be there.
+ */
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Annotation } from '../../lib/annotation/index.ts';
+import { until } from '../../scripts/driver.ts';
+import { type PageServer, servePages } from '../../scripts/serve-pages.ts';
+import { aNote } from '../support/builders.ts';
+import { Card } from './card.ts';
+import { kinds, pagesFolder, Reader, words } from './harness.ts';
+
+const PAGE = 'https://news.example/faults';
+const idOf = (n: number): string => `urn:uuid:00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
+
+/** The notes of a test, told apart by its number. */
+const noteOf = (round: number, n: number, text = `Note ${n} of round ${round}`): Annotation => {
+  const { claim: _claim, ...note } = aNote({
+    id: idOf(round * 100_000 + n),
+    text,
+    target: { source: `${PAGE}-${round}`, selectors: [] },
+  });
+  return note;
+};
+
+type Reply = { readonly ok: boolean; readonly value?: unknown; readonly error?: { readonly kind: string } };
+
+/** Asks the background from a page of the extension, as the library and the panel would. */
+const call = (reader: Reader, name: string, request: object): Promise<Reply> =>
+  reader.driver.ask(
+    `browser.runtime.sendMessage(${JSON.stringify({ caveat: 1, to: 'background', call: name, request })})
+      .catch((error) => ({ ok: false, error: { kind: 'no-receiver', detail: String(error) } }))`,
+  );
+
+/** What is stored for a round, by id. */
+async function stored(reader: Reader, round: number): Promise<ReadonlyMap<string, string>> {
+  const reply = await call(reader, 'notesForPage', { url: `${PAGE}-${round}`, claims: [] });
+  if (!reply.ok) throw new Error(`The notes could not be read: ${JSON.stringify(reply)}`);
+  return new Map((reply.value as readonly Annotation[]).map(({ id, text }) => [id, text]));
+}
+
+/**
+ * Begins to save notes one after the other in a page of the extension, which writes down what was acknowledged. A save that
+ * failed is written down too and not tried again.
+ */
+const beginSaving = (reader: Reader, notes: readonly Annotation[]): Promise<void> =>
+  reader.driver.ask(`(() => {
+    globalThis.acknowledged = [];
+    globalThis.failed = [];
+    (async () => {
+      for (const note of ${JSON.stringify(notes)}) {
+        const envelope = { caveat: 1, to: 'background', call: 'saveNote', request: { note } };
+        const reply = await browser.runtime.sendMessage(envelope).catch((error) => ({ ok: false, why: String(error) }));
+        (reply?.ok ? globalThis.acknowledged : globalThis.failed).push(note.id);
+      }
+    })();
+  })()`);
+
+const soFar = (reader: Reader): Promise<{ acknowledged: string[]; failed: string[] }> =>
+  reader.driver.ask('({ acknowledged: globalThis.acknowledged, failed: globalThis.failed })');
+
+describe.each(kinds)('a reader of %s loses no note', (kind) => {
+  let server: PageServer;
+  let reader: Reader;
+
+  beforeAll(async () => {
+    server = await servePages(pagesFolder);
+    reader = await Reader.start(kind);
+  });
+  afterAll(async () => {
+    await reader?.stop();
+    await server?.stop();
+  });
+
+  test('when the background is stopped during saves: each is kept, or was not acknowledged and can be tried again', async () => {
+    const notes = Array.from({ length: 240 }, (_, n) => noteOf(1, n));
+    await beginSaving(reader, notes);
+    for (const count of [20, 70, 130]) {
+      await until(`${count} saves`, async () => {
+        const { acknowledged, failed } = await soFar(reader);
+        return acknowledged.length + failed.length >= count;
+      });
+      await reader.stopBackground();
+    }
+    const { acknowledged, failed } = await until(
+      'all saves to have ended',
+      async () => {
+        const now = await soFar(reader);
+        return now.acknowledged.length + now.failed.length === notes.length && now;
+      },
+      60_000,
+    );
+    const there = await stored(reader, 1);
+    expect(acknowledged.filter((id) => !there.has(id))).toEqual([]);
+    expect(acknowledged.length).toBeGreaterThan(200);
+    for (const id of failed) {
+      const again = notes.find((note) => note.id === id);
+      expect(await call(reader, 'saveNote', { note: again })).toMatchObject({ ok: true });
+    }
+    expect((await stored(reader, 1)).size).toBe(notes.length);
+  });
+
+  test('when the browser is killed during 1,000 writes: every acknowledged note is there', async ({ annotate }) => {
+    const notes = Array.from({ length: 1_000 }, (_, n) => noteOf(2, n));
+    await reader.settled();
+    await beginSaving(reader, notes);
+    const before = await until(
+      '300 saves',
+      async () => {
+        const { acknowledged } = await soFar(reader);
+        return acknowledged.length >= 300 && acknowledged;
+      },
+      60_000,
+    );
+    await reader.crash();
+    const there = await stored(reader, 2);
+    void annotate(`${kind}: ${before.length} acknowledged before the kill, ${there.size} there after it`);
+    expect(before.length).toBeLessThan(1_000);
+    expect(before.filter((id) => !there.has(id))).toEqual([]);
+    for (const [id, text] of there) expect(text).toBe(notes.find((note) => note.id === id)?.text);
+    // And it goes on as if nothing had been.
+    expect(await call(reader, 'saveNote', { note: noteOf(2, 5_000) })).toMatchObject({ ok: true });
+    expect((await stored(reader, 1)).size).toBe(240);
+  });
+
+  test('when two windows edit one note: both texts are kept, and the second is told', async () => {
+    await call(reader, 'saveNote', { note: noteOf(3, 1, 'Begun.') });
+    const edit = (text: string) => call(reader, 'saveNote', { note: noteOf(3, 1, text), before: 'Begun.' });
+    const replies = await Promise.all(['One window wrote this.', 'Another wrote that.'].map(edit));
+    expect(replies.map(({ ok }) => ok)).toEqual([true, true]);
+    expect(replies.filter(({ value }) => 'other' in (value as object))).toHaveLength(1);
+    const texts = [...(await stored(reader, 3)).values()].sort();
+    expect(texts).toEqual(['Another wrote that.', 'One window wrote this.']);
+  });
+});
+
+describe('a reader without room on the device', () => {
+  let server: PageServer;
+  let reader: Reader;
+  let page: Page;
+
+  beforeAll(async () => {
+    server = await servePages(pagesFolder);
+    // With `unlimitedStorage` the browser sets no limit that a test could reach; Firefox has none to set at all.
+    reader = await Reader.start('chromium', { without: ['unlimitedStorage'] });
+    page = await reader.newPage(server.url('stories/wire.html'));
+    await reader.turnSiteOn(page);
+  });
+  afterAll(async () => {
+    await reader?.stop();
+    await server?.stop();
+  });
+
+  /** How much the extension may store, in bytes; without a number what the browser thinks right. */
+  async function allow(bytes?: number): Promise<void> {
+    const library = await reader.openExtensionPage('welcome.html');
+    const session = await library.createCDPSession();
+    const origin = await library.evaluate(() => location.origin);
+    await session.send('Storage.overrideQuotaForOrigin', {
+      origin,
+      ...(bytes === undefined ? {} : { quotaSize: bytes }),
+    });
+    // The limit lives as long as the session does.
+    open.push(async () => {
+      await session.detach();
+      await library.close();
+    });
+  }
+  const open: (() => Promise<void>)[] = [];
+
+  test('is told, keeps what was typed, and can save it once there is room', async () => {
+    // Before anything is written: the browser remembers for half a minute that there was room.
+    await allow(1);
+    expect(await call(reader, 'saveNote', { note: noteOf(4, 2) })).toMatchObject({
+      ok: false,
+      error: { kind: 'failed', reason: 'quota' },
+    });
+    const card = new Card(reader, page);
+    await page.bringToFront();
+    await card.openAt('Little evidence of what the vessels carried');
+    await card.writeNote('Typed when the disk was full.', words('note_status_quota'));
+    expect(await card.note()).toBe('Typed when the disk was full.');
+    expect((await stored(reader, 4)).size).toBe(0);
+    for (const lift of open.splice(0)) await lift();
+    await page.bringToFront();
+    await card.press(words('note_retry'));
+    await until('the note to be kept', async () => (await card.noteStatus()) === words('note_status_saved'));
+    expect(await call(reader, 'saveNote', { note: noteOf(4, 2) })).toMatchObject({ ok: true });
+    expect((await stored(reader, 4)).size).toBe(1);
+  });
+});

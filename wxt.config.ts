@@ -30,7 +30,11 @@ export default defineConfig({
     description: '__MSG_extension_description__',
     default_locale: 'en',
     minimum_chrome_version: browser === 'firefox' ? undefined : '116',
-    permissions: ['activeTab', 'scripting', 'storage', 'unlimitedStorage'],
+    permissions: ['activeTab', 'contextMenus', 'scripting', 'storage', 'unlimitedStorage'],
+    commands: {
+      // Beside the keys that step through the marks; H as in highlight. The reader can change them in the browser.
+      'annotate-selection': { suggested_key: { default: 'Alt+Shift+H' }, description: '__MSG_adder_command__' },
+    },
     optional_host_permissions: ['*://*/*'],
     ...(browser === 'firefox'
       ? {

@@ -9,7 +9,7 @@ export type Edge = 'start' | 'end';
 const TOLD = 4;
 
 export type EdgeButtonsProps = {
-  /** Moves an edge a word on (1) or back (-1). Answers with the passage's words now; null: there is nowhere to go. */
+  /** Moves an edge a word on (1) or back (-1). Answers with the passage's words now; null: there is nowhere to go. Rejects when it was not kept. */
   onMove(edge: Edge, direction: 1 | -1): Promise<string | null>;
 };
 
@@ -25,8 +25,9 @@ export function EdgeButtons({ onMove }: EdgeButtonsProps) {
   const [said, setSaid] = useState('');
 
   async function move(edge: Edge, direction: 1 | -1): Promise<void> {
-    const quote = await onMove(edge, direction).catch(() => null);
-    if (quote === null) setSaid(t('passage_stuck'));
+    const quote = await onMove(edge, direction).catch(() => undefined);
+    if (quote === undefined) setSaid(t('passage_failed'));
+    else if (quote === null) setSaid(t('passage_stuck'));
     else if (edge === 'start') setSaid(t('passage_starts', { words: wordsOf(quote).slice(0, TOLD).join(' ') }));
     else setSaid(t('passage_ends', { words: wordsOf(quote).slice(-TOLD).join(' ') }));
   }

@@ -9,17 +9,20 @@ import {
   createHandlers,
   createPause,
   handleBackgroundCalls,
+  i18nLookup,
   keepInStep,
   loadCard,
   loadSettings,
+  offerCommands,
   onFirstInstall,
   openExtensionPage,
+  readOwnFile,
   showClaimCount,
 } from '../lib/extension/index.ts';
-  readOwnFile,
 
 export default defineBackground(() => {
   keepInStep();
+  offerCommands(() => i18nLookup('adder_menu'));
   onFirstInstall(() => void openExtensionPage('welcome'));
   handleBackgroundCalls(
     createHandlers({

@@ -7,10 +7,12 @@ export type Answering = {
   readonly painter: Highlighter['painter'];
   readonly signal: AbortSignal;
   fetchNotes(): Promise<void>;
+  /** Mark what is selected; false if that is nothing that could be marked. */
+  annotate(): Promise<boolean>;
   leave(reason: string): void;
 };
 
-export function answerCalls({ annotator, painter, signal, fetchNotes, leave }: Answering): void {
+export function answerCalls({ annotator, painter, signal, fetchNotes, annotate, leave }: Answering): void {
   function pageStatus(): PageStatus {
     const state = annotator.state();
     const about = { url: annotator.page()?.source ?? document.location.href, title: document.title };
@@ -21,6 +23,7 @@ export function answerCalls({ annotator, painter, signal, fetchNotes, leave }: A
       pageStatus,
       pageText: () => annotator.page(),
       showAnnotation: ({ id }) => annotator.show(id),
+      annotateSelection: () => annotate(),
       async readPage() {
         await annotator.read();
         return true as const;

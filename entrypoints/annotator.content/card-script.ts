@@ -1,6 +1,7 @@
 /** The card, as far as the annotator knows it: its script is asked for with the first need. */
 import { callBackground, EXTENSION_GONE, i18nLookup, newNoteId, uiLocale } from '../../lib/extension/index.ts';
-import { type CardSide, offeredCard, type PageSide } from './door.ts';
+import type { CardSide, PageSide } from './door.ts';
+import { offered } from './world.ts';
 
 export type LazyCard = CardSide & {
   /** There is something to open: have its script come when nothing else is to be done, so that a click need not wait. */
@@ -8,35 +9,46 @@ export type LazyCard = CardSide & {
 };
 
 /** What the card cannot reach itself: it carries none of the browser's interfaces. */
-type Reached = Pick<PageSide, 'isExtensionGone' | 'newNoteId' | 'lookup' | 'locale'>;
+type Reached = Pick<PageSide, 'isExtensionGone' | 'newNoteId' | 'lookup' | 'locale' | 'tagsInUse' | 'loadMarkdown'>;
 
 /** `page` is asked for what it says when the card comes: the page may be read before the annotator is at hand. */
 export function lazyCard(page: () => Omit<PageSide, keyof Reached>): LazyCard {
   let card: CardSide | undefined;
-  let coming: Promise<void> | undefined;
+  let coming: Promise<CardSide | undefined> | undefined;
 
-  function come(): Promise<void> {
+  function come(): Promise<CardSide | undefined> {
     coming ??= (async () => {
-      if (!offeredCard()) await callBackground('loadCard', {});
-      card ??= offeredCard()?.(reach(page()));
+      if (!offered('card')) await callBackground('loadCard', { part: 'card' });
+      card ??= offered('card')?.(reach(page()));
       // The background may have been on its way out: the next need asks again.
       if (!card) coming = undefined;
+      return card;
     })();
     return coming;
   }
 
   return {
-    expect: () => void requestIdleCallback(() => void come(), { timeout: 2_000 }),
-    async show(selected) {
-      if (!card) await come();
-      card?.show(selected);
-    },
+    expect: () => void (coming ?? requestIdleCallback(() => void come(), { timeout: 2_000 })),
+    show: (selected) => (card ? card.show(selected) : void come().then((here) => here?.show(selected))),
+    offer: (range, edge) => (card ? card.offer(range, edge) : void come().then((here) => here?.offer(range, edge))),
+    withdraw: () => card?.withdraw(),
+    annotate: async () => (await come())?.annotate() ?? false,
     refresh: () => card?.refresh(),
     close: () => card?.close(),
   };
 }
 
 function reach(page: Omit<PageSide, keyof Reached>): PageSide {
-  const isExtensionGone = () => page.signal.reason === EXTENSION_GONE;
-  return { ...page, isExtensionGone, newNoteId, lookup: i18nLookup, locale: uiLocale() };
+  return {
+    ...page,
+    isExtensionGone: () => page.signal.reason === EXTENSION_GONE,
+    newNoteId,
+    lookup: i18nLookup,
+    locale: uiLocale(),
+    async tagsInUse(typed) {
+      const answer = await callBackground('tagsInUse', { typed });
+      return answer.ok ? answer.value : [];
+    },
+    loadMarkdown: async () => void (await callBackground('loadCard', { part: 'markdown' })),
+  };
 }

@@ -1,9 +1,6 @@
-/**
- * What passes between the two scripts of a page. The annotator runs in every page that is read and carries no view; the
- * card's script comes with the first need. Both share a world that pages cannot reach.
- */
+/** What passes between the scripts of a page: the annotator, which carries no view, and those that come when needed. */
 import type { NoteKept } from '../../components/NoteEditor.tsx';
-import type { Annotation, Correction } from '../../lib/annotation/index.ts';
+import type { Annotation, Color, Correction } from '../../lib/annotation/index.ts';
 import type { PageAnnotator, Selected } from '../../lib/dom/index.ts';
 import type { ClaimHistory } from '../../lib/history/index.ts';
 
@@ -18,12 +15,20 @@ export type PageSide = {
   notes(): readonly Annotation[];
   /** What was met before of the page's claims. */
   histories(): readonly ClaimHistory[];
-  keepNote(note: Annotation): Promise<NoteKept>;
+  /** `before`: the text the edit was made from, where there was one. */
+  keepNote(note: Annotation, before?: string): Promise<NoteKept>;
   /** False: the note is still there. */
   removeNote(id: string): Promise<boolean>;
   keepCorrection(correction: Correction): Promise<NoteKept>;
   takeCorrectionBack(key: string): Promise<boolean>;
+  /** Tags the reader used that begin as `typed` does. */
+  tagsInUse(typed: string): Promise<readonly string[]>;
+  /** The colour a passage was last marked in. */
+  color(): Color;
+  setColor(color: Color): void;
   newNoteId(): string;
+  /** Have what reads Markdown come. */
+  loadMarkdown(): Promise<void>;
   /** A text of the catalogue, also after the extension went. */
   lookup(key: string): string;
   /** Language tag of the browser's interface. */
@@ -34,21 +39,15 @@ export type PageSide = {
 export type CardSide = {
   /** Open the card at marks of the page. */
   show(selected: Selected): void;
+  /** Offer to annotate what is selected, at the edge of it where the reader is. */
+  offer(range: Range, edge: 'start' | 'end'): void;
+  /** Nothing is selected any more. */
+  withdraw(): void;
+  /** Mark what is selected and open its card; false if that is nothing that could be marked. */
+  annotate(): Promise<boolean>;
   /** Report or notes changed: show what is so now. */
   refresh(): void;
   close(): void;
 };
 
 export type MakeCard = (page: PageSide) => CardSide;
-
-/** A symbol: names of a page's elements are also names in the world of its scripts. */
-const CARD = Symbol.for('caveat.card');
-type World = { [CARD]?: MakeCard };
-
-/** The card's script has arrived. */
-export function offerCard(make: MakeCard): void {
-  (globalThis as World)[CARD] = make;
-}
-
-/** What the card's script offers; undefined before it came. */
-export const offeredCard = (): MakeCard | undefined => (globalThis as World)[CARD];

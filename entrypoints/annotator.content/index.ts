@@ -1,13 +1,14 @@
 /** Composes a page's annotator: reads and marks the page, answers popup and background. The card comes when needed. */
 import { defineContentScript } from 'wxt/utils/define-content-script';
 import { annotatePage, createHighlighter } from '../../lib/dom/index.ts';
-import { callBackground, watchSettings } from '../../lib/extension/index.ts';
+import { callBackground } from '../../lib/extension/index.ts';
 import type { ClaimHistory } from '../../lib/history/index.ts';
 import { err, ok } from '../../lib/result.ts';
 import { answerCalls } from './calls.ts';
 import { lazyCard } from './card-script.ts';
 import { pageNotes } from './page-notes.ts';
 import { passageSource } from './passage-source.ts';
+import { followReader } from './reader.ts';
 
 export default defineContentScript({
   registration: 'runtime',
@@ -18,7 +19,7 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
   let histories: readonly ClaimHistory[] = [];
   const highlighter = createHighlighter(document, signal);
   const { heard, renew, ...notes } = pageNotes(() => annotator);
-  const card = lazyCard(() => ({ ...notes, annotator, signal, histories: () => histories }));
+  const card = lazyCard(() => ({ ...notes, ...reader, annotator, signal, histories: () => histories }));
   const annotator = annotatePage(document, {
     async check(page) {
       const answer = await callBackground('checkPage', { page });
@@ -42,9 +43,10 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
       if (state.passages.length > 0 || (state.state === 'done' && state.report.annotations.length > 0)) card.expect();
     },
   });
-  answerCalls({ annotator, painter: highlighter.painter, fetchNotes: renew, leave, signal });
-  watchSettings((settings) => {
-    if (!settings.highlights) leave('the reader paused highlights');
+  answerCalls({ annotator, painter: highlighter.painter, fetchNotes: renew, annotate: card.annotate, leave, signal });
+  const onChange = ({ highlights }: { readonly highlights: boolean }) => {
+    if (!highlights) leave('the reader paused highlights');
     else if (annotator.state().state === 'done') void annotator.read();
-  }, signal);
+  };
+  const reader = followReader(card, { onChange }, signal);
 }

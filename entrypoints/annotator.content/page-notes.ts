@@ -33,8 +33,8 @@ export function pageNotes(annotator: () => PageAnnotator): PageNotes {
       const answer = await callBackground('notesForPage', { url: annotator().address(), claims });
       if (answer.ok) set(answer.value);
     },
-    async keepNote(note) {
-      const answer = await callBackground('saveNote', { note });
+    async keepNote(note, before) {
+      const answer = await callBackground('saveNote', { note, ...(before === undefined ? {} : { before }) });
       if (answer.ok) {
         const kept = [answer.value.note, ...(answer.value.other ? [answer.value.other] : [])];
         set([...notes.filter(({ id }) => kept.every((one) => one.id !== id)), ...kept]);

@@ -1,17 +1,26 @@
-/** The card at a place of the page. It comes into the annotator's world with the first need, and offers itself there. */
+/** What is shown at a place of the page. It comes into the annotator's world with the first need, and offers itself there. */
 import { render } from 'preact';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { AnnotationCard, type CardItem } from '../../components/AnnotationCard.tsx';
+import { Adder, type AdderKind } from '../../components/Adder.tsx';
+import { AnnotationCard } from '../../components/AnnotationCard.tsx';
 import cardCss from '../../components/card.css?inline';
 import type { NoteKept } from '../../components/NoteEditor.tsx';
+import type { PassageActions } from '../../components/PassageCard.tsx';
 import themeCss from '../../components/theme.css?inline';
-import { correctionKey } from '../../lib/annotation/index.ts';
-import type { ClaimAnnotation, PageReport, PageText } from '../../lib/checker/index.ts';
-import type { ClaimKey } from '../../lib/claims/index.ts';
-import { type Overlay, openOverlay, type Selected } from '../../lib/dom/index.ts';
-import { initI18n, uiLanguage } from '../../lib/i18n/index.ts';
-import { type CardSide, offerCard, type PageSide } from '../annotator.content/door.ts';
-import { correctionOf, findById, newNote, noteOn } from './written.ts';
+import {
+  type DescribedPassage,
+  type Handles,
+  type Overlay,
+  openHandles,
+  openOverlay,
+  type Selected,
+} from '../../lib/dom/index.ts';
+import { initI18n, t, uiLanguage } from '../../lib/i18n/index.ts';
+import type { CardSide, PageSide } from '../annotator.content/door.ts';
+import { offer } from '../annotator.content/world.ts';
+import { type ClaimDesk, claimDesk } from './claims.tsx';
+import { markdownReader } from './markdown.ts';
+import { passageDesk } from './passages.tsx';
 
 /** The card is as high as the window leaves room beside the sentence, and not on paper. */
 const fitCss =
@@ -22,25 +31,29 @@ const css = `${tokens}\n${cardCss}\n${fitCss}`;
 
 type Card = {
   readonly overlay: Overlay;
-  readonly annotations: readonly ClaimAnnotation[];
-  /** Where those annotations are now: their ids change when the page grows above them. */
+  readonly claims: ClaimDesk;
+  /** Annotations, as they are numbered now, and passages: where the card stands. */
   ids: readonly string[];
+  readonly passages: readonly string[];
+  readonly passagesFirst: boolean;
   readonly lifetime: AbortController;
-  /** What the reader just said is not the claim: shown with a way back while the card is open. */
-  readonly corrected: Map<ClaimKey, CardItem>;
+  handles: Handles | null;
 };
 
-export default defineUnlistedScript(() => offerCard(makeCard));
+export default defineUnlistedScript(() => offer('card', makeCard));
 
 function makeCard(page: PageSide): CardSide {
   const { annotator, signal } = page;
+  const desk = passageDesk(page);
   let card: Card | null = null;
+  let adder: { readonly overlay: Overlay; readonly range: Range } | null = null;
   initI18n({ lookup: page.lookup, locale: page.locale });
   // Should the extension go while a note is typed, these can no longer be looked up.
-  for (const key of ['note_status_saving', 'note_status_failed', 'note_retry']) page.lookup(key);
+  for (const key of ['note_status_saving', 'note_status_failed', 'note_retry', 'passage_failed']) page.lookup(key);
   signal.addEventListener(
     'abort',
     () => {
+      withdraw();
       // What is being typed can no longer be kept. The reader still has it, and is told by the note's own line.
       const isTyping = card?.overlay.mount.querySelector('textarea:focus') != null;
       if (!page.isExtensionGone() || !isTyping) close();
@@ -48,104 +61,152 @@ function makeCard(page: PageSide): CardSide {
     { once: true },
   );
 
-  function show({ annotations }: Selected): void {
-    close();
-    const state = annotator.state();
-    if (signal.aborted || state.state !== 'done') return;
-    const lifetime = new AbortController();
-    const overlay = openOverlay(document, css, () => (card?.ids ?? []).flatMap((id) => annotator.rangesOf(id)));
-    card = { overlay, annotations, ids: annotations.map(({ id }) => id), lifetime, corrected: new Map() };
-    const listening = { capture: true, signal: lifetime.signal };
-    document.addEventListener('pointerdown', (event) => event.isTrusted && !overlay.owns(event) && close(), listening);
-    document.addEventListener(
-      'keydown',
-      (event) => event.isTrusted && event.key === 'Escape' && !overlay.owns(event) && close(),
-      listening,
+  function show({ annotations, notes, ranges }: Selected): void {
+    const first = notes[0];
+    const passagesFirst = first !== undefined && annotator.rangesOf(first.id).some((range) => ranges.includes(range));
+    open(
+      claimDesk(page, annotations),
+      annotations.map(({ id }) => id),
+      notes.map(({ id }) => id),
+      passagesFirst,
     );
-    draw(card, state.report);
+  }
+
+  function open(claims: ClaimDesk, ids: readonly string[], passages: readonly string[], passagesFirst: boolean): void {
+    close();
+    withdraw();
+    if (signal.aborted) return;
+    const lifetime = new AbortController();
+    const overlay = openOverlay(document, css, () => [
+      ...(card?.ids ?? []).flatMap((id) => annotator.rangesOf(id)),
+      ...(card?.passages ?? []).flatMap(desk.rangesOf),
+    ]);
+    card = { overlay, claims, ids, passages, passagesFirst, lifetime, handles: null };
+    const isElsewhere = (event: Event) => event.isTrusted && !overlay.owns(event) && !card?.handles?.owns(event);
+    const listening = { capture: true, signal: lifetime.signal };
+    document.addEventListener('pointerdown', (event) => isElsewhere(event) && close(), listening);
+    document.addEventListener('keydown', (event) => event.key === 'Escape' && isElsewhere(event) && close(), listening);
+    refresh();
     overlay.mount.querySelector<HTMLElement>('[role="dialog"]')?.focus({ preventScroll: true });
   }
 
-  function draw(open: Card, report: PageReport): void {
-    const items = open.annotations.flatMap((annotation): CardItem[] => {
-      const taken = open.corrected.get(annotation.claim);
-      if (taken) return [{ ...taken, corrected: true }];
-      const claim = report.claims.find(({ key }) => key === annotation.claim);
-      return claim ? [{ annotation, claim, note: noteOn(page.notes(), annotation.claim) }] : [];
-    });
-    if (items.length === 0) {
+  /** Draw what is so now; nothing left to show closes the card. */
+  function refresh(): void {
+    if (!card) return;
+    const shown = card;
+    const state = annotator.state();
+    const report = state.state === 'done' ? state.report : null;
+    const items = report ? shown.claims.items(report) : [];
+    const passages = shown.passages.flatMap((id) => desk.item(id) ?? []);
+    if (items.length + passages.length === 0) {
       close();
       return;
     }
-    open.ids = report.annotations
-      .filter((now) => open.annotations.some(({ claim, quote }) => claim === now.claim && quote === now.quote))
-      .map(({ id }) => id);
-    const text = annotator.page();
+    if (report) shown.ids = shown.claims.idsNow(report);
     render(
       <AnnotationCard
         items={items}
-        missing={report.missing}
-        oneOrigin={report.oneOrigin}
+        passages={passages}
+        passagesFirst={shown.passagesFirst}
+        passageActions={actions}
+        missing={report?.missing ?? []}
+        oneOrigin={report?.oneOrigin ?? []}
         locale={uiLanguage()}
-        onSaveNote={(claim, id, written) => saveNote(claim, written, text, findById(open.annotations, id))}
-        onRemoveNote={removeNote}
+        onSaveNote={shown.claims.saveNote}
+        onRemoveNote={shown.claims.removeNote}
         histories={page.histories()}
-        onCorrect={(annotation) => correct(open, annotation, text)}
-        onUndoCorrection={(annotation) => undoCorrection(open, annotation)}
+        onCorrect={shown.claims.correct}
+        onUndoCorrection={shown.claims.undoCorrection}
         onClose={close}
       />,
-      open.overlay.mount,
+      shown.overlay.mount,
     );
   }
 
   function close(): void {
     if (!card) return;
-    const { overlay, lifetime } = card;
+    const { overlay, lifetime, handles, passages } = card;
     card = null;
     lifetime.abort();
+    handles?.close();
     // Unmounting saves what was typed.
     render(null, overlay.mount);
     overlay.close();
     annotator.setFocused(null);
+    for (const id of passages) void desk.leave(id);
   }
 
-  async function saveNote(
-    claim: ClaimKey,
-    text: string,
-    on: PageText | null,
-    annotation: ClaimAnnotation | undefined,
-  ): Promise<NoteKept> {
-    const existing = noteOn(page.notes(), claim);
-    return page.keepNote(existing ? { ...existing, text } : newNote(page.newNoteId(), claim, text, on, annotation));
+  const thenDraw = async <T,>(work: Promise<T>): Promise<T> => {
+    const done = await work;
+    refresh();
+    return done;
+  };
+  const actions: PassageActions = {
+    onChange: (id, change) => thenDraw(desk.change(id, change)),
+    onRemove: (id) => thenDraw(desk.remove(id)),
+    onRestore: (id) => thenDraw(desk.restore(id)),
+    onMoveEdge: (id, edge, direction) => thenDraw(desk.moveEdge(id, edge, direction)),
+    onEdges(id, isOpen) {
+      card?.handles?.close();
+      if (!card) return;
+      const moved = (range: Range) => void thenDraw(desk.moveTo(id, range)).catch(() => refresh());
+      card.handles = isOpen ? openHandles(document, css, () => desk.rangesOf(id), moved) : null;
+    },
+    suggestTags: page.tagsInUse,
+    readMarkdown: markdownReader(page, refresh),
+  };
+
+  function offerAdder(range: Range, edge: 'start' | 'end', problem: string | null = null): void {
+    withdraw();
+    if (card || signal.aborted) return;
+    const overlay = openOverlay(document, css, () => [range], { as: `bar-${edge}` });
+    adder = { overlay, range };
+    const pick = (kind: AdderKind) => void mark(kind, range, edge);
+    render(<Adder color={page.color()} problem={problem} onPick={pick} />, overlay.mount);
   }
 
-  async function correct(open: Card, annotation: ClaimAnnotation, on: PageText | null): Promise<NoteKept> {
-    const state = annotator.state();
-    const claim = state.state === 'done' && state.report.claims.find(({ key }) => key === annotation.claim);
-    if (!on || !claim) return false;
-    const kept = await page.keepCorrection(correctionOf(annotation, on));
-    if (kept !== true) return kept;
-    open.corrected.set(annotation.claim, { annotation, claim, note: noteOn(page.notes(), annotation.claim) });
-    await annotator.read();
-    return true;
+  function withdraw(): void {
+    if (!adder) return;
+    render(null, adder.overlay.mount);
+    adder.overlay.close();
+    adder = null;
   }
 
-  async function undoCorrection(open: Card, { claim, quote }: ClaimAnnotation): Promise<boolean> {
-    if (!(await page.takeCorrectionBack(correctionKey(claim, quote)))) return false;
-    open.corrected.delete(claim);
-    await annotator.read();
-    return true;
+  async function mark(kind: AdderKind, range: Range, edge: 'start' | 'end'): Promise<void> {
+    const passage = annotator.describeSelection() ?? annotator.describeRange(range);
+    if (!passage) return;
+    if (kind !== 'highlighting') {
+      write(passage, kind);
+      return;
+    }
+    withdraw();
+    document.getSelection()?.removeAllRanges();
+    const { id, kept } = desk.add(passage, kind);
+    const answer = await kept;
+    if (answer === true) return;
+    void desk.leave(id);
+    offerAdder(range, edge, whyNot(answer));
   }
 
-  async function removeNote(id: string): Promise<void> {
-    // The card tells the reader that the note is still there.
-    if (!(await page.removeNote(id))) throw new Error('the note was not removed');
+  /** Mark a passage and open its card, ready to write. */
+  function write(passage: DescribedPassage, kind: AdderKind): void {
+    const { id, kept } = desk.add(passage, kind);
+    document.getSelection()?.removeAllRanges();
+    open(claimDesk(page, []), [], [id], true);
+    card?.overlay.mount.querySelector('textarea')?.focus({ preventScroll: true });
+    void thenDraw(kept);
   }
 
-  function refresh(): void {
-    const state = annotator.state();
-    if (card && state.state === 'done') draw(card, state.report);
+  async function annotate(): Promise<boolean> {
+    const passage = annotator.describeSelection();
+    if (passage) write(passage, 'highlighting');
+    return passage !== null;
   }
 
-  return { show, refresh, close };
+  return { show, offer: offerAdder, withdraw, annotate, refresh, close };
 }
+
+const whyNot = (kept: NoteKept): string =>
+  kept === 'private-window' || kept === 'quota'
+    ? t(`adder_${kept === 'quota' ? kept : 'private_window'}`)
+    : t('adder_failed');

@@ -24,9 +24,6 @@ export function newNote(
   return newAnnotation({ ...about, target });
 }
 
-export const findById = (annotations: readonly ClaimAnnotation[], id: string): ClaimAnnotation | undefined =>
-  annotations.find((annotation) => annotation.id === id);
-
 /** "This sentence does not state that claim." */
 export function correctionOf({ claim, quote, before }: ClaimAnnotation, page: PageText): Correction {
   return {

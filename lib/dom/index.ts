@@ -2,10 +2,11 @@
 export { annotatePage } from './annotate.ts';
 export { looksLikeArticle } from './article.ts';
 export type { DescribedPassage } from './describe.ts';
+export { type Handles, openHandles } from './handles.ts';
 export { createHighlighter } from './highlighter.ts';
 export { browserLayout } from './layout.ts';
 export type { Highlighter, Look, Mark, PassageMark, SentenceMark } from './marks.ts';
-export { type Overlay, openOverlay } from './overlay.ts';
+export { type Overlay, type OverlayOptions, openOverlay } from './overlay.ts';
 export type {
   AnnotateOptions,
   CheckedPage,
@@ -16,3 +17,4 @@ export type {
 } from './page-annotator.ts';
 export { type PageReading, type ReadOptions, readPageText } from './page-text.ts';
 export type { PassageSource } from './passages.ts';
+export { type SelectionEvents, watchSelection } from './selection.ts';

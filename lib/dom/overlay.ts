@@ -1,5 +1,5 @@
 /** A place for something of ours in somebody else's page: in the top layer, closed to the page, gone when it is closed. */
-import { computePosition, flip, offset, type Platform, shift, size } from '@floating-ui/core';
+import { computePosition, flip, offset, type Placement, type Platform, shift, size } from '@floating-ui/core';
 
 /** Between the sentence and the overlay, and between the overlay and the window's edge, in CSS pixels. */
 const GAP = 8;
@@ -9,10 +9,21 @@ const MIN_HEIGHT = 160;
 /** The page's shortcuts must not fire while the reader types a note. */
 const kept = 'keydown keyup keypress beforeinput input paste copy cut wheel'.split(' ');
 
-/** Hosts that are open, so that the page's marks leave what happens in them alone. */
-const hosts = new WeakSet<EventTarget>();
+/** A symbol: names of a page's elements are also names in the world of its scripts. */
+const HOSTS = Symbol.for('caveat.overlays');
+type World = { [HOSTS]?: WeakSet<EventTarget> };
 
-export const isInOverlay = (event: Event): boolean => event.composedPath().some((target) => hosts.has(target));
+/**
+ * Hosts that are open, so that the page's marks leave what happens in them alone. One list for all scripts of ours in a
+ * page: the one that marks is not the one that opens.
+ */
+function hosts(): WeakSet<EventTarget> {
+  const world = globalThis as World;
+  world[HOSTS] ??= new WeakSet();
+  return world[HOSTS];
+}
+
+export const isInOverlay = (event: Event): boolean => event.composedPath().some((target) => hosts().has(target));
 
 export type Overlay = {
   /** Where its content is mounted. `--cav-available` on it is the height it may take, in CSS pixels. */
@@ -23,15 +34,22 @@ export type Overlay = {
   close(): void;
 };
 
-/**
- * Open an empty overlay at `ranges`, styled by `css` alone: in the margin of the text where there is one, else below or
- * above, never over the ranges. It follows them while the page scrolls and stays where it was when they go.
- */
-export function openOverlay(document: Document, css: string, ranges: () => readonly Range[]): Overlay {
-  const before = { focus: deepActive(document), selection: selectionOf(document) };
+/** Where an overlay stands. */
+export type OverlayOptions = {
+  /**
+   * `card`: in the margin of the text where there is one, else below or above. `bar-end`: below the end of the ranges,
+   * else above; `bar-start`: above their start, else below.
+   */
+  readonly as?: 'card' | 'bar-start' | 'bar-end';
+};
+
+/** An element in the top layer, at the window's corner, styled by `css` alone and closed to the page. */
+export function createHost(
+  document: Document,
+  css: string,
+): { readonly host: HTMLElement; readonly mount: HTMLElement } {
   const host = document.createElement('div');
   // Inline and important: nothing the page's style sheets say reaches the host, and `all` undoes the popover's own look.
-  const set = (property: string, value: string) => host.style.setProperty(property, value, 'important');
   for (const [property, value] of [
     ['all', 'initial'],
     ['display', 'block'],
@@ -39,9 +57,9 @@ export function openOverlay(document: Document, css: string, ranges: () => reado
     ['inset', '0 auto auto 0'],
     ['z-index', '2147483647'],
   ] as const) {
-    set(property, value);
+    host.style.setProperty(property, value, 'important');
   }
-  hosts.add(host);
+  hosts().add(host);
   host.setAttribute('popover', 'manual');
   const shadow = host.attachShadow({ mode: 'closed' });
   const style = document.createElement('style');
@@ -51,22 +69,41 @@ export function openOverlay(document: Document, css: string, ranges: () => reado
   for (const type of kept) host.addEventListener(type, (event) => event.stopPropagation());
   document.documentElement.append(host);
   // A page zoomed by its own style would zoom us with it, and with us the place that is computed in window pixels.
-  set('zoom', String(1 / (host.currentCSSZoom ?? 1)));
+  host.style.setProperty('zoom', String(1 / (host.currentCSSZoom ?? 1)), 'important');
   host.showPopover();
+  return { host, mount };
+}
+
+/**
+ * Open an empty overlay at `ranges`, styled by `css` alone, never over the ranges. It follows them while the page
+ * scrolls and stays where it was when they go.
+ */
+export function openOverlay(
+  document: Document,
+  css: string,
+  ranges: () => readonly Range[],
+  { as = 'card' }: OverlayOptions = {},
+): Overlay {
+  const before = { focus: deepActive(document), selection: selectionOf(document) };
+  const { host, mount } = createHost(document, css);
+  const set = (property: string, value: string) => host.style.setProperty(property, value, 'important');
 
   const block = blockOf(ranges()[0]?.startContainer ?? null);
   const place = async (): Promise<void> => {
     const sentence = boundsOf(ranges());
     // Gone, or between two renderings of the page: stay.
     if (!sentence) return;
-    const beside = block !== null && hasMargin(block, host);
-    const { x, y } = await computePosition(referenceTo(sentence, beside ? block : null), host, {
+    const beside = as === 'card' && block !== null && hasMargin(block, host);
+    const [placement, other]: readonly [Placement, Placement] =
+      as === 'card' ? ['bottom-start', 'top-start'] : as === 'bar-end' ? ['bottom', 'top'] : ['top', 'bottom'];
+    const reference = as === 'card' ? referenceTo(sentence, beside ? block : null) : edgeOf(ranges(), sentence, as);
+    const { x, y } = await computePosition(reference, host, {
       platform,
       strategy: 'fixed',
-      placement: beside ? 'right-start' : 'bottom-start',
+      placement: beside ? 'right-start' : placement,
       middleware: [
         offset(GAP),
-        flip({ padding: GAP, crossAxis: false, fallbackPlacements: beside ? [] : ['top-start'] }),
+        flip({ padding: GAP, crossAxis: false, fallbackPlacements: beside ? [] : [other] }),
         shift({ padding: GAP }),
         size({
           padding: GAP,
@@ -87,7 +124,8 @@ export function openOverlay(document: Document, css: string, ranges: () => reado
       const hadFocus = document.activeElement === host;
       host.remove();
       if (hadFocus) before.focus?.focus({ preventScroll: true });
-      restoreSelection(document, before.selection);
+      // A bar never takes the selection; it goes because the reader gave it up.
+      if (as === 'card') restoreSelection(document, before.selection);
     },
   };
 }
@@ -114,6 +152,14 @@ function hasMargin(block: Element, host: HTMLElement): boolean {
 function referenceTo(sentence: DOMRect, block: Element | null): DOMRect {
   const { left, width } = block?.getBoundingClientRect() ?? sentence;
   return new DOMRect(left, sentence.top, width, sentence.height);
+}
+
+/** All lines of the ranges, at the place where they start or end: there the pointer is. */
+function edgeOf(ranges: readonly Range[], all: DOMRect, as: 'bar-start' | 'bar-end'): DOMRect {
+  const rects = ranges.flatMap((range) => [...range.getClientRects()]).filter(({ width }) => width > 0);
+  const rect = as === 'bar-start' ? rects[0] : rects.at(-1);
+  const x = (as === 'bar-start' ? rect?.left : rect?.right) ?? all.left;
+  return new DOMRect(x, all.top, 0, all.height);
 }
 
 /**

@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../result.ts';
 import type { Settings } from '../settings.ts';
 import { parseUrl } from './address.ts';
 import { type BackgroundHandlers, type Caller, refused } from './messaging.ts';
-import type { CallProblem } from './protocol.ts';
+import type { CallProblem, CardPart } from './protocol.ts';
 
 export type HandlerParts = {
   readonly db: BackgroundDatabase;
@@ -27,8 +27,11 @@ export type HandlerParts = {
   /** A tab's page was checked; `claims` different claims were found in it. */
   readonly onChecked: (tabId: number, claims: number) => void;
   /** Have the script of the card come into a frame where the annotator runs. Rejects when the browser refuses. */
-  readonly loadCard: (tabId: number, frameId: number) => Promise<void>;
+  readonly loadCard: (tabId: number, frameId: number, part: CardPart) => Promise<void>;
 };
+
+/** Tags offered at once. Few: what a page is told is only what its reader sees there. */
+const MOST_TAGS = 8;
 
 /** Encounters kept at most: some years of reading, some megabytes. */
 const MOST_REMEMBERED = 20_000;
@@ -167,10 +170,15 @@ export function createHandlers(parts: HandlerParts): BackgroundHandlers {
       return ok(true as const);
     },
 
-    async loadCard(_, { tabId, frameId }) {
+    async loadCard({ part }, { tabId, frameId }) {
       if (tabId === null || frameId === null) return refused('not-allowed', 'loadCard: not from a page in a tab');
-      await parts.loadCard(tabId, frameId);
+      await parts.loadCard(tabId, frameId, part);
       return ok(true as const);
+    },
+
+    async tagsInUse({ typed }) {
+      const tags = await db.notes.tags(typed, MOST_TAGS);
+      return tags.ok ? tags : err(failure(tags.error));
     },
   };
 }

@@ -1,4 +1,5 @@
 /** The browser's side of Caveat, and the only folder that imports `wxt/browser`. */
+export { annotateKeys, changeKeys, offerCommands } from './commands.ts';
 export { type FollowOptions, followPage, type PageOutcome } from './follow.ts';
 export { createHandlers, type HandlerParts } from './handlers.ts';
 export { i18nLookup, uiLocale } from './i18n.ts';
@@ -12,12 +13,13 @@ export {
   handlePageCalls,
   type PageHandlers,
 } from './messaging.ts';
-export { openPanel, type TabChange, watchMarks, watchTab } from './panel.ts';
 export { type OwnFile, readOwnFile } from './own-file.ts';
-export {
+export { openPanel, type TabChange, watchMarks, watchTab } from './panel.ts';
 export { createPause } from './pause.ts';
+export {
   type BackgroundCalls,
   type CallProblem,
+  type CardPart,
   MAX_PAGE_TEXT,
   type PageCalls,
   type PageStatus,

@@ -41,6 +41,9 @@ export type PageStatus =
     }
   | { readonly state: 'failed'; readonly url: string; readonly title: string; readonly problem: string };
 
+/** Scripts that come into a page when they are needed: the card, and what reads the Markdown of notes for it. */
+export type CardPart = 'card' | 'markdown';
+
 /** Calls the background answers. */
 export type BackgroundCalls = {
   /** A page's annotator, once the page's text is read and again when it changed: what does this page claim? */
@@ -85,14 +88,16 @@ export type BackgroundCalls = {
    * with it; a panel that is open hears it too and shows where they stand in its list.
    */
   marksOpened: { request: { ids: readonly string[] }; answer: true };
-  /** A page's annotator, when the reader first needs it: have the script of the card come into its frame. */
-  loadCard: { request: Record<string, never>; answer: true };
-};
   /**
    * Library, after it added, switched or removed a claim set: make ready what is new, then have open pages checked again.
    * A large set takes seconds.
    */
   claimSetsChanged: { request: Record<string, never>; answer: true };
+  /** A page's annotator, when the reader first needs it: have the script of the card come into its frame. */
+  loadCard: { request: { part: CardPart }; answer: true };
+  /** Card: which tags the reader used lately begin as `typed` does, the most used first? A few at most. */
+  tagsInUse: { request: { typed: string }; answer: readonly string[] };
+};
 
 /** Calls a page's annotator answers. Only the extension itself may send them. */
 export type PageCalls = {
@@ -104,6 +109,11 @@ export type PageCalls = {
   showAnnotation: { request: { id: string }; answer: boolean };
   /** Popup: read the page although it does not look like an article, or read it again. */
   readPage: { request: Record<string, never>; answer: true };
+  /**
+   * Background, when the reader chose so in the menu or by keys: mark what is selected and open its card. False if
+   * nothing is selected that could be marked.
+   */
+  annotateSelection: { request: Record<string, never>; answer: boolean };
   /** Popup, after the reader turned the site off: leave the page as it was found. */
   leavePage: { request: Record<string, never>; answer: true };
   /** Background: notes changed elsewhere; ask for them again. */
@@ -173,17 +183,19 @@ export const timeouts: { readonly [Name in keyof BackgroundCalls | keyof PageCal
   findPassages: 30_000,
   notesForPage: 10_000,
   marksOpened: 5_000,
+  claimSetsChanged: 120_000,
   loadCard: 5_000,
+  tagsInUse: 5_000,
   pageStatus: 5_000,
   pageText: 10_000,
   showAnnotation: 5_000,
+  annotateSelection: 15_000,
   readPage: 60_000,
   leavePage: 5_000,
   notesChanged: 5_000,
   correctionsChanged: 5_000,
 };
 
-  claimSetsChanged: 120_000,
 /** Page text beyond this many UTF-16 units is refused; readers of pages stop before it and say `truncated`. */
 export const MAX_PAGE_TEXT = 2_000_000;
 const MAX_ADDRESS = 8_000;
@@ -225,25 +237,28 @@ export const backgroundRules: Rules<BackgroundCalls> = {
     from: ['page', 'extension'],
   },
   marksOpened: { request: v.object({ ids: v.pipe(v.array(id), v.maxLength(MAX_CLAIMS_ASKED)) }), from: ['page'] },
-  loadCard: { request: nothing, from: ['page'] },
+  claimSetsChanged: { request: nothing, from: ['extension'] },
+  loadCard: { request: v.object({ part: v.picklist(['card', 'markdown']) }), from: ['page'] },
+  tagsInUse: { request: v.object({ typed: v.pipe(v.string(), v.maxLength(100)) }), from: ['page', 'extension'] },
 };
 
 export const pageRules: Rules<PageCalls> = {
   pageStatus: { request: nothing, from: ['extension'] },
   pageText: { request: nothing, from: ['extension'] },
   showAnnotation: { request: v.object({ id }), from: ['extension'] },
+  annotateSelection: { request: nothing, from: ['extension'] },
   readPage: { request: nothing, from: ['extension'] },
   leavePage: { request: nothing, from: ['extension'] },
   notesChanged: { request: nothing, from: ['extension'] },
   correctionsChanged: { request: nothing, from: ['extension'] },
 };
-  claimSetsChanged: { request: nothing, from: ['extension'] },
 
 /** Answers that come from a page are parsed too. Apart from the rules, which the page itself carries. */
 export const pageAnswers: AnswerSchemas<PageCalls> = {
   pageStatus: v.custom<PageStatus>(isPageStatus),
   pageText: v.nullable(pageText),
   showAnnotation: v.boolean(),
+  annotateSelection: v.boolean(),
   readPage: v.literal(true),
   leavePage: v.literal(true),
   notesChanged: v.literal(true),

@@ -1,7 +1,7 @@
 /** Tabs, the extension's own pages, files and the toolbar: what is not a message and not a grant. */
 import { type Browser, browser } from 'wxt/browser';
 import type { ExportFile, FileInParts } from '../exchange/index.ts';
-import type { PageCalls } from './protocol.ts';
+import type { CardPart, PageCalls } from './protocol.ts';
 
 /** A tab as far as the browser shows it to us: without access to its page, address and title are null. */
 export type PageTab = {
@@ -79,13 +79,13 @@ export async function showClaimCount(tabId: number, claims: number): Promise<voi
   ]);
 }
 
-/** Where WXT puts `entrypoints/card`. */
-const CARD = '/card.js';
+/** Where WXT puts `entrypoints/card` and `entrypoints/markdown.ts`. */
+const parts: { readonly [Part in CardPart]: string } = { card: '/card.js', markdown: '/markdown.js' };
 
-/** Have the card's script come into a frame where the annotator runs, into the same world. Rejects if it may not. */
-export async function loadCard(tabId: number, frameId: number): Promise<void> {
-  // A file of the build; the generated types know it only once it exists.
-  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [CARD as never] });
+/** Have a script of the card come into a frame where the annotator runs, into the same world. Rejects if it may not. */
+export async function loadCard(tabId: number, frameId: number, part: CardPart): Promise<void> {
+  // Files of the build; the generated types know them only once they exist.
+  await browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [parts[part] as never] });
 }
 
 /**

@@ -21,8 +21,10 @@ const BACKGROUND = 115 * kB;
  */
 const ANNOTATOR = 24 * kB;
 const ANNOTATOR_AND_CARD = 60 * kB;
+/** Comes only where a note holds Markdown. */
+const MARKDOWN = 18 * kB;
 
-const inPages = ['content-scripts/annotator.js', 'card.js'];
+const inPages = ['content-scripts/annotator.js', 'card.js', 'markdown.js'];
 
 type Manifest = Readonly<Record<string, unknown>>;
 
@@ -51,8 +53,15 @@ describe.each(kinds)('the build for %s', (kind) => {
   test('asks for the agreed permissions and no others', () => {
     // Chromium's panel has a permission of its own, without a warning; Firefox's sidebar needs none.
     const panel = kind === 'chromium' ? ['sidePanel'] : [];
-    expect(manifest['permissions']).toEqual(['activeTab', 'scripting', 'storage', 'unlimitedStorage', ...panel]);
+    const agreed = ['activeTab', 'contextMenus', 'scripting', 'storage', 'unlimitedStorage', ...panel];
+    expect(manifest['permissions']).toEqual(agreed);
     expect(manifest['optional_permissions']).toBeUndefined();
+  });
+
+  test('has keys to annotate what is selected, which the reader can change', () => {
+    expect(manifest['commands']).toEqual({
+      'annotate-selection': { suggested_key: { default: 'Alt+Shift+H' }, description: '__MSG_adder_command__' },
+    });
   });
 
   test('has the panel, which does not open by itself', () => {
@@ -88,14 +97,15 @@ describe.each(kinds)('the build for %s', (kind) => {
   });
 
   test('keeps to its budgets', ({ annotate }) => {
-    const [annotator = 0, card = 0] = inPages.map((script) => gzipped(join(folder, script)));
+    const [annotator = 0, card = 0, markdown = 0] = inPages.map((script) => gzipped(join(folder, script)));
     const background = gzipped(join(folder, 'background.js'));
     const package_ = zipFolder(folder).length;
     void annotate(
-      `${kind}: annotator ${inKB(annotator)}, card ${inKB(card)}, background with its data ${inKB(background)}, package ${inKB(package_)}`,
+      `${kind}: annotator ${inKB(annotator)}, card ${inKB(card)}, Markdown ${inKB(markdown)}, background with its data ${inKB(background)}, package ${inKB(package_)}`,
     );
     expect(annotator, 'the script that runs in every page read, gzipped').toBeLessThanOrEqual(ANNOTATOR);
-    expect(annotator + card, 'all that runs in pages, gzipped').toBeLessThanOrEqual(ANNOTATOR_AND_CARD);
+    expect(annotator + card, 'what runs in pages with marks, gzipped').toBeLessThanOrEqual(ANNOTATOR_AND_CARD);
+    expect(markdown, 'what reads the Markdown of notes, gzipped').toBeLessThanOrEqual(MARKDOWN);
     expect(package_, 'the whole package').toBeLessThanOrEqual(2 * kB * kB);
   });
 });

@@ -66,6 +66,10 @@ function recorder(): { handlers: BackgroundHandlers; calls: { name: string; requ
         record('loadCard', request, caller);
         return ok(true as const);
       },
+      tagsInUse: async (request, caller) => {
+        record('tagsInUse', request, caller);
+        return ok([]);
+      },
     },
   };
 }
@@ -80,6 +84,7 @@ const pageHandlers = (fields: Partial<PageHandlers> = {}): PageHandlers => ({
   }),
   pageText: () => null,
   showAnnotation: ({ id }) => id === 'known',
+  annotateSelection: () => false,
   readPage: () => true,
   leavePage: () => true,
   notesChanged: () => true,

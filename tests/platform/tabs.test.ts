@@ -70,6 +70,7 @@ describe('announceNotesChanged', () => {
         pageStatus: () => ({ state: 'not-article', url: '', title: '', notes: [], passages: [] }),
         pageText: () => null,
         showAnnotation: () => false,
+        annotateSelection: () => false,
         readPage: () => true,
         leavePage: () => true,
         notesChanged,

@@ -1,0 +1,49 @@
+/** What the reader wants of a page: settings, as they are now, and text selected to be annotated. */
+import { watchSelection } from '../../lib/dom/index.ts';
+import { loadSettings, saveSettings, watchSettings } from '../../lib/extension/index.ts';
+import { defaultSettings, type Settings } from '../../lib/settings.ts';
+import type { LazyCard } from './card-script.ts';
+import type { PageSide } from './door.ts';
+
+export type ReaderEvents = {
+  /** A setting changed that this script does not follow by itself. */
+  onChange(settings: Settings): void;
+};
+
+/** Follow settings and selection until `signal` aborts. */
+export function followReader(
+  card: LazyCard,
+  { onChange }: ReaderEvents,
+  signal: AbortSignal,
+): Pick<PageSide, 'color' | 'setColor'> {
+  // Until they are read nothing is offered that the reader may not want.
+  let settings: Settings = { ...defaultSettings, adder: false };
+  void loadSettings().then((stored) => {
+    settings = stored;
+  });
+  watchSettings((changed) => {
+    const { adder, color, ...before } = settings;
+    settings = changed;
+    if (!changed.adder) card.withdraw();
+    // What is followed here needs nothing to be read again.
+    const { adder: _adder, color: _color, ...now } = changed;
+    if (JSON.stringify(before) !== JSON.stringify(now)) onChange(changed);
+  }, signal);
+  watchSelection(
+    document,
+    {
+      onStart: () => settings.adder && card.expect(),
+      onSelect: (range, edge) => settings.adder && card.offer(range, edge),
+      onGone: () => card.withdraw(),
+    },
+    signal,
+  );
+  return {
+    color: () => settings.color,
+    setColor(color) {
+      settings = { ...settings, color };
+      // It is worth no word to the reader should it not be kept.
+      void saveSettings({ color }).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+/** The reader's passages as the card holds them: also those not kept yet, and those just deleted. One change at a time. */
+import type { NoteKept } from '../../components/NoteEditor.tsx';
+import type { PassageItem } from '../../components/PassageCard.tsx';
+import { type Annotation, newAnnotation } from '../../lib/annotation/index.ts';
+import type { DescribedPassage } from '../../lib/dom/index.ts';
+import type { PageSide } from '../annotator.content/door.ts';
+
+type Change = Partial<Pick<Annotation, 'text' | 'tags' | 'color' | 'motivation' | 'target'>>;
+
+export function passageDesk(page: PageSide) {
+  const { annotator } = page;
+  const drafts = new Map<string, { note: Annotation; ranges: readonly Range[]; kept: NoteKept | null }>();
+  const removed = new Map<string, Annotation>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  const noteOf = (id: string) => page.notes().find((note) => note.id === id) ?? drafts.get(id)?.note;
+  const rangesOf = (id: string) => {
+    const painted = annotator.rangesOf(id);
+    return painted.length > 0 ? painted : (drafts.get(id)?.ranges ?? []);
+  };
+  const described = (id: string) => {
+    const range = wholeOf(rangesOf(id));
+    return range && annotator.describeRange(range);
+  };
+  /** Changes are made from what was kept last, so each waits for the one before. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = last.then(work);
+    last = done.catch(() => undefined);
+    return done;
+  }
+
+  async function keep(id: string, change: Change): Promise<NoteKept> {
+    const now = noteOf(id);
+    if (!now) return false;
+    const next = { ...now, ...change };
+    const draft = drafts.get(id);
+    const kept = await page.keepNote(next, draft ? undefined : now.text);
+    if (kept === true) drafts.delete(id);
+    else if (draft) drafts.set(id, { ...draft, note: next, kept });
+    if (kept === true && change.color) page.setColor(change.color);
+    return kept;
+  }
+
+  return {
+    rangesOf,
+    /** A new passage: on the page at once, kept as soon as can be. */
+    add({ target, ranges }: DescribedPassage, motivation: Annotation['motivation']) {
+      const id = page.newNoteId();
+      const note = newAnnotation({ id, now: new Date().toISOString(), motivation, color: page.color(), target });
+      drafts.set(id, { note, ranges, kept: null });
+      annotator.setNotes([...page.notes(), note]);
+      return { id, kept: inTurn(() => keep(id, {})) };
+    },
+    /** The card is closed: what could not be kept goes off the page, what was deleted is not brought back from here. */
+    leave: (id: string) =>
+      inTurn(async () => {
+        removed.delete(id);
+        if (drafts.delete(id)) annotator.setNotes(page.notes());
+      }),
+    change: (id: string, change: Change) => inTurn(() => keep(id, change)),
+    item(id: string): PassageItem | null {
+      const gone = removed.get(id);
+      if (gone) return { note: gone, now: null, state: 'exact', removed: true };
+      const note = noteOf(id);
+      if (!note) return null;
+      const state = annotator.passages().find((one) => one.id === id)?.state ?? 'exact';
+      const now = state === 'approximate' ? (described(id)?.quote ?? null) : null;
+      return { note, now, state, kept: drafts.get(id)?.kept ?? true };
+    },
+    remove: (id: string) =>
+      inTurn(async () => {
+        const note = noteOf(id);
+        if (!note || !(drafts.has(id) || (await page.removeNote(id)))) return false;
+        removed.set(id, note);
+        drafts.delete(id);
+        annotator.setNotes(page.notes());
+        return true;
+      }),
+    restore: (id: string) =>
+      inTurn(async () => {
+        const note = removed.get(id);
+        if (!note || (await page.keepNote(note)) !== true) return false;
+        return removed.delete(id);
+      }),
+    moveEdge: (id: string, edge: 'start' | 'end', direction: 1 | -1) =>
+      inTurn(async () => {
+        const from = described(id);
+        return from && to(id, annotator.moveEdge(from, edge, direction));
+      }),
+    moveTo: (id: string, range: Range) => inTurn(() => to(id, annotator.describeRange(range))),
+  };
+
+  /** Answers with the words there; null where nothing is. Throws when it was not kept. */
+  async function to(id: string, moved: DescribedPassage | null): Promise<string | null> {
+    const target = noteOf(id)?.target;
+    if (!moved || !target) return null;
+    const kept = await keep(id, { target: { ...target, selectors: moved.target.selectors } });
+    if (kept !== true) throw new Error('the passage was not moved');
+    return moved.quote;
+  }
+}
+
+export type PassageDesk = ReturnType<typeof passageDesk>;
+
+function wholeOf(ranges: readonly Range[]): StaticRange | null {
+  const first = ranges[0];
+  const last = ranges.at(-1);
+  if (!first || !last) return null;
+  const { startContainer, startOffset } = first;
+  const { endContainer, endOffset } = last;
+  return new StaticRange({ startContainer, startOffset, endContainer, endOffset });
+}

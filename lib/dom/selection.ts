@@ -1,0 +1,100 @@
+/** When a reader has selected text of the page and rests, and when the selection is gone. */
+import { isInOverlay } from './overlay.ts';
+
+/** A selection made by keys is done when it has not changed for this long, in milliseconds. */
+const REST = 600;
+
+export type SelectionEvents = {
+  /** Text begins to be selected: something may be wanted soon. */
+  onStart(): void;
+  /**
+   * Words are selected, and the pointer is up or the keys rest. Called again when the selection changed since. `edge`:
+   * where the reader's pointer or cursor is.
+   */
+  onSelect(range: Range, edge: 'start' | 'end'): void;
+  /** Nothing is selected any more, or the reader pressed elsewhere, or Escape. */
+  onGone(): void;
+};
+
+/** Watch what is selected in `document`, but for fields to type in and what is ours, until `signal` aborts. */
+export function watchSelection(document: Document, events: SelectionEvents, signal: AbortSignal): void {
+  let pressed = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  /** What was told of last. */
+  let told: Range | null = null;
+  const passive = { capture: true, passive: true, signal };
+
+  function gone(): void {
+    clearTimeout(timer);
+    if (!told) return;
+    told = null;
+    events.onGone();
+  }
+
+  function settle(after: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const range = selectedWords(document);
+      if (!range) gone();
+      else if (!told || !isSame(told, range)) {
+        told = range;
+        const { focusNode, focusOffset } = document.getSelection() ?? {};
+        const isBackward = focusNode === range.startContainer && focusOffset === range.startOffset;
+        events.onSelect(range, isBackward ? 'start' : 'end');
+      }
+    }, after);
+  }
+
+  document.addEventListener('selectstart', (event) => !isInOverlay(event) && events.onStart(), passive);
+  document.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (isInOverlay(event)) return;
+      pressed = event.button === 0;
+      gone();
+    },
+    passive,
+  );
+  const released = (event: Event): void => {
+    if (!pressed) return;
+    pressed = false;
+    // The page's own listeners come first; and a click takes the selection away after the pointer is up.
+    if (!isInOverlay(event)) settle(0);
+  };
+  document.addEventListener('pointerup', released, passive);
+  document.addEventListener('pointercancel', released, passive);
+  document.addEventListener(
+    'selectionchange',
+    () => {
+      if (pressed) return;
+      const selection = document.getSelection();
+      if (!selection || selection.isCollapsed) gone();
+      else settle(REST);
+    },
+    passive,
+  );
+  document.addEventListener('keydown', (event) => event.key === 'Escape' && !isInOverlay(event) && gone(), passive);
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+}
+
+const isSame = (a: Range, b: Range): boolean =>
+  a.startContainer === b.startContainer &&
+  a.startOffset === b.startOffset &&
+  a.endContainer === b.endContainer &&
+  a.endOffset === b.endOffset;
+
+const typed = 'input, textarea, select, [contenteditable]:not([contenteditable="false" i]), [role="textbox"]';
+
+/** The selection as a copy that stays, if there are words in it and it is none of a field's. */
+function selectedWords(document: Document): Range | null {
+  const selection = document.getSelection();
+  if (!selection || selection.rangeCount === 0 || selection.isCollapsed) return null;
+  if (!/[\p{L}\p{N}]/u.test(String(selection))) return null;
+  const range = selection.getRangeAt(0);
+  const { commonAncestorContainer: node } = range;
+  const element = node.nodeType === 1 ? (node as Element) : node.parentElement;
+  const active = document.activeElement;
+  // Text selected in a field is told of as if the field itself were selected.
+  if (element?.closest(typed) || (active?.matches(typed) && range.intersectsNode(active))) return null;
+  return range.cloneRange();
+}

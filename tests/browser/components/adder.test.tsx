@@ -1,0 +1,39 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { Adder } from '../../../components/Adder.tsx';
+import { aPlaceOnAPage, findings, prefer, show, speakOf } from '../../support/screen.ts';
+
+beforeEach(() => speakOf('en'));
+
+describe('the adder', () => {
+  test.each([
+    ['Highlight in green', 'highlighting'],
+    ['Note', 'commenting'],
+    ['Question', 'questioning'],
+  ])('%s', async (name, kind) => {
+    const onPick = vi.fn();
+    show(<Adder color="green" onPick={onPick} />, aPlaceOnAPage());
+    await userEvent.click(page.getByRole('button', { name }));
+    expect(onPick).toHaveBeenCalledExactlyOnceWith(kind);
+  });
+
+  test('leaves the selection it is about alone', async () => {
+    const text = document.createElement('p');
+    text.textContent = 'Some words of a page.';
+    document.body.append(text);
+    document.getSelection()?.selectAllChildren(text);
+    show(<Adder color="yellow" onPick={() => {}} />, aPlaceOnAPage());
+    await userEvent.click(page.getByRole('button', { name: 'Note' }));
+    expect(String(document.getSelection())).toBe('Some words of a page.');
+    text.remove();
+  });
+
+  test('says why nothing came of it, and axe finds nothing', async () => {
+    for (const scheme of ['light', 'dark'] as const) {
+      await prefer(scheme);
+      const place = show(<Adder color="blue" problem="Not saved." onPick={() => {}} />, aPlaceOnAPage());
+      expect(place.querySelector('[role=status]')?.textContent).toBe('Not saved.');
+      expect(await findings(place)).toEqual([]);
+    }
+  });
+});

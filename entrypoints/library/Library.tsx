@@ -5,23 +5,24 @@ import type { NoteItem } from '../../components/NoteList.tsx';
 import { hashOf, isNarrowed, type LibraryQuery, queryOf } from '../../components/note-query.ts';
 import { choicesOf, findItems, foldedOf, itemsOf, sortItems, suggestedTags } from '../../components/note-search.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
-import { describeClaims } from '../../lib/checker/index.ts';
-import { bundledClaimSets, localized } from '../../lib/claims/index.ts';
+import { localized } from '../../lib/claims/index.ts';
 import { askToKeep, type DatabaseProblem, type NotesSoFar, openDatabase, rawCopy } from '../../lib/db/index.ts';
 import type { ExportFormat } from '../../lib/exchange/index.ts';
 import { announceNotesChanged, saveFile } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
 import type { Result } from '../../lib/result.ts';
 import { createChanges } from './changes.ts';
+import { useClaims } from './claims.ts';
 import { useDrifts } from './drifts.ts';
 import { Import } from './Import.tsx';
 import { type LibraryState, LibraryView, type LibraryWait, type Notice } from './LibraryView.tsx';
 import { linkOf } from './link.ts';
 import { Reminder } from './Reminder.tsx';
 import { type SavedNotes, saveNotes } from './save-notes.ts';
-import { inSlices, once } from './time.ts';
+import { inSlices } from './time.ts';
 
 const none: ReadonlySet<string> = new Set();
+const noNotes: readonly Annotation[] = [];
 const nothing: ReadonlyMap<string, Annotation> = new Map();
 
 /** The library over the database: live, so that a note written on a page appears here while it is open. */
@@ -39,8 +40,7 @@ export function Library() {
   const db = useMemo(() => openDatabase(), [attempt]);
   const { notes } = db;
   const changes = useMemo(() => createChanges(db, setNotice), [db]);
-  const sets = useMemo(() => bundledClaimSets(), []);
-  const claimOf = useMemo(() => once(describeClaims(sets)), [sets]);
+  const { sets, claimOf } = useClaims(stored?.ok ? stored.value.notes : noNotes);
   const locale = uiLanguage();
 
   useEffect(() => {

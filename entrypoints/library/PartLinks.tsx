@@ -1,6 +1,6 @@
 import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
 
-const PARTS = ['notes', 'read', 'corrections', 'copies'] as const;
+const PARTS = ['notes', 'sets', 'read', 'corrections', 'copies'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** The part an address names; the notes for any other. */
@@ -14,6 +14,8 @@ export function nameOf(part: Part): string {
       return t('met_title');
     case 'corrections':
       return t('correction_title');
+    case 'sets':
+      return t('sets_title');
     case 'copies':
       return t('copies_title');
   }

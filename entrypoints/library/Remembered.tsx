@@ -1,8 +1,6 @@
 /** The library's other two parts over the database: what was met, and what was corrected. */
 import { useEffect, useState } from 'preact/hooks';
 import { type Correction, correctionKey } from '../../lib/annotation/index.ts';
-import type { ClaimOnPage } from '../../lib/checker/index.ts';
-import type { ClaimKey } from '../../lib/claims/index.ts';
 import type { Database, DatabaseProblem, Forgettable } from '../../lib/db/index.ts';
 import { exportCorrections } from '../../lib/exchange/index.ts';
 import {
@@ -16,13 +14,15 @@ import type { Encounter } from '../../lib/history/index.ts';
 import { t } from '../../lib/i18n/index.ts';
 import type { Result } from '../../lib/result.ts';
 import { CorrectionsView } from './CorrectionsView.tsx';
+import { useClaims } from './claims.ts';
 import { ReadView } from './ReadView.tsx';
 
 export type RememberedProps = {
   readonly db: Database;
   readonly locale: string;
-  claimOf(key: ClaimKey): ClaimOnPage | undefined;
 };
+
+const none: readonly never[] = [];
 
 /** What is live of one store: the latest, or why it cannot be read. */
 function useLive<T>(
@@ -41,8 +41,9 @@ function Problem({ why }: { readonly why: DatabaseProblem['kind'] }) {
   return <p role="alert">{t(`library_problem_${why}`)}</p>;
 }
 
-export function ReadSoFar({ db, locale, claimOf }: RememberedProps) {
+export function ReadSoFar({ db, locale }: RememberedProps) {
   const met = useLive(db.encounters.watch);
+  const { claimOf } = useClaims(met?.ok ? met.value : none);
   const [remembering, setRemembering] = useState<boolean | null>(null);
   const [forgotten, setForgotten] = useState<readonly Encounter[]>([]);
   useEffect(() => {
@@ -76,8 +77,9 @@ export function ReadSoFar({ db, locale, claimOf }: RememberedProps) {
   );
 }
 
-export function Corrections({ db, locale, claimOf }: RememberedProps) {
+export function Corrections({ db, locale }: RememberedProps) {
   const corrections = useLive(db.corrections.watch);
+  const { claimOf } = useClaims(corrections?.ok ? corrections.value : none);
   const [notice, setNotice] = useState<string | null>(null);
   if (corrections === null) return <p class="cav-quiet">{t('library_loading')}</p>;
   if (!corrections.ok) return <Problem why={corrections.error.kind} />;

@@ -4,7 +4,7 @@ import type { Annotation } from '../../lib/annotation/index.ts';
 import type { ClaimOnPage } from '../../lib/checker/index.ts';
 import type { ClaimKey } from '../../lib/claims/index.ts';
 import type { Database } from '../../lib/db/index.ts';
-import { type ExportFormat, exportInSlices } from '../../lib/exchange/index.ts';
+import { type ExportFormat, exportInParts, exportInSlices } from '../../lib/exchange/index.ts';
 import { copyText, extensionVersion, saveBackupState, saveFile } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
 import { pause } from './time.ts';
@@ -41,9 +41,13 @@ export async function saveNotes(
     locale: uiLanguage(),
     words: exportWords(),
   };
-  const file = await exportInSlices(format, input, { pause, ...pacing });
+  if (how === 'copy') {
+    const file = await exportInSlices(format, input, { pause, ...pacing });
+    return file && t((await copyText(file.text)) ? 'library_copied' : 'library_notCopied');
+  }
+  // A blob lies outside of the page's memory: tens of thousands of notes never are one text.
+  const file = await exportInParts(format, input, (piece) => new Blob([piece]), { pause, ...pacing });
   if (!file) return null;
-  if (how === 'copy') return t((await copyText(file.text)) ? 'library_copied' : 'library_notCopied');
   saveFile(file);
   if (isEverything && format === 'caveat') void saveBackupState({ saved: now });
   return t('menu_exported', { name: file.name });

@@ -2,7 +2,7 @@
 import type { Annotation } from '../../lib/annotation/index.ts';
 import type { Attribution } from '../../lib/attribution/index.ts';
 import type { ClaimAnnotation, ClaimOnPage, PageReport, Tally } from '../../lib/checker/index.ts';
-import { type Claim, claimKey, type SourcingRecord } from '../../lib/claims/index.ts';
+import { type Claim, type ClaimSet, claimKey, type SourcingRecord } from '../../lib/claims/index.ts';
 import { gradeSources, movesOf, openGaps } from '../../lib/sourcing/index.ts';
 
 export const aRecord = (fields: Partial<SourcingRecord> = {}): SourcingRecord => ({
@@ -46,6 +46,22 @@ export const aClaim = (fields: Partial<Claim> = {}): Claim => ({
   qualifiedBy: [],
   passages: [1],
   record: aRecord(),
+  ...fields,
+});
+
+/** A set of one claim, as a reader might add it. */
+export const aClaimSet = (fields: Partial<ClaimSet> = {}): ClaimSet => ({
+  format: 'caveat-claim-set/1',
+  id: 'ferries',
+  version: '2.1.0',
+  title: { en: 'The ferries', es: 'Los transbordadores' },
+  description: { en: 'What is said of ferries.', es: 'Lo que se dice de los transbordadores.' },
+  publisher: 'Harbour desk',
+  licence: 'CC-BY-4.0',
+  date: '2026-10-01',
+  languages: ['en'],
+  source: { title: 'Port records', url: 'https://port.example/' },
+  claims: [aClaim()],
   ...fields,
 });
 

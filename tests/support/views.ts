@@ -6,11 +6,13 @@ import { listsOf, NO_FILTER, type PanelLists, type Whereabouts } from '../../com
 import type { CopiesViewProps } from '../../entrypoints/library/CopiesView.tsx';
 import type { LibraryState, LibraryViewProps } from '../../entrypoints/library/LibraryView.tsx';
 import { linkOf } from '../../entrypoints/library/link.ts';
+import type { SetsViewProps } from '../../entrypoints/library/SetsView.tsx';
 import type { PopupViewProps } from '../../entrypoints/popup/PopupView.tsx';
 import type { PanelViewProps } from '../../entrypoints/sidepanel/PanelView.tsx';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import type { PageReport } from '../../lib/checker/index.ts';
 import { uiLanguage } from '../../lib/i18n/index.ts';
+import { aClaimSet } from './builders.ts';
 
 export const noLists: PanelLists = { entries: [], orphans: [] };
 
@@ -111,6 +113,22 @@ export const copiesProps = (fields: Partial<CopiesViewProps> = {}): CopiesViewPr
   onPreview: vi.fn(),
   onRestore: vi.fn(),
   onSave: vi.fn(),
+  onRemove: vi.fn(),
+  ...fields,
+});
+
+/** One set that came with Caveat, one the reader added. */
+export const setsProps = (fields: Partial<SetsViewProps> = {}): SetsViewProps => ({
+  sets: [
+    { set: aClaimSet({ id: 'harbour', title: { en: 'The harbour', es: 'El puerto' } }), claims: 12 },
+    { set: aClaimSet(), claims: 120, kept: { enabled: true, added: '2026-11-01T10:00:00Z' } },
+  ],
+  inspected: null,
+  notice: null,
+  locale: uiLanguage(),
+  onAdd: vi.fn(),
+  onInspect: vi.fn(),
+  onEnable: vi.fn(),
   onRemove: vi.fn(),
   ...fields,
 });

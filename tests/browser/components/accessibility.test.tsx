@@ -5,27 +5,31 @@ import { AnnotationCard } from '../../../components/AnnotationCard.tsx';
 import { EVERYTHING } from '../../../components/note-query.ts';
 import type { PageState } from '../../../components/PageSummary.tsx';
 import { NO_FILTER, type Whereabouts } from '../../../components/page-entries.ts';
+import { type AddSetState, AddSetView } from '../../../entrypoints/library/AddSetView.tsx';
 import { CopiesView } from '../../../entrypoints/library/CopiesView.tsx';
 import { type ImportState, ImportView } from '../../../entrypoints/library/ImportView.tsx';
 import { type LibraryState, LibraryView, type LibraryViewProps } from '../../../entrypoints/library/LibraryView.tsx';
+import { SetsView, type SetsViewProps } from '../../../entrypoints/library/SetsView.tsx';
 import { OptionsView } from '../../../entrypoints/options/OptionsView.tsx';
 import { PopupView, type PopupViewProps } from '../../../entrypoints/popup/PopupView.tsx';
 import { PanelView, type PanelViewProps } from '../../../entrypoints/sidepanel/PanelView.tsx';
 import { WelcomeView } from '../../../entrypoints/welcome/WelcomeView.tsx';
 import type { Annotation } from '../../../lib/annotation/index.ts';
+import { diffClaimSets } from '../../../lib/claims/index.ts';
 import { uiLanguage } from '../../../lib/i18n/index.ts';
 import { defaultSettings } from '../../../lib/settings.ts';
 import {
   aClaim,
   aClaimAnnotation,
   aClaimOnPage,
+  aClaimSet,
   aNote,
   anAttribution,
   aRecord,
   aReport,
 } from '../../support/builders.ts';
 import { aPlace, aPlaceOnAPage, findings, type Language, prefer, show, speakOf } from '../../support/screen.ts';
-import { copiesProps, libraryProps, listed, noLists, panelProps, popupProps } from '../../support/views.ts';
+import { copiesProps, libraryProps, listed, noLists, panelProps, popupProps, setsProps } from '../../support/views.ts';
 
 const nothing = (): void => {};
 const later = async (): Promise<void> => {};
@@ -158,6 +162,13 @@ const many: LibraryState = {
   items: Array.from({ length: 200 }, (_, index) => ({ note: aNote({ id: `urn:uuid:${index}` }) })),
 };
 
+const update = aClaimSet({ version: '2.2.0', claims: [aClaim({ modality: 'done' }), aClaim({ id: 'fresh' })] });
+const sets = (fields: Partial<SetsViewProps>) => () => (
+  <main class="cav-root cav-page cav-library">
+    <SetsView {...setsProps(fields)} />
+  </main>
+);
+
 const views: readonly { name: string; view: () => ComponentChild; place?: () => HTMLElement }[] = [
   { name: 'the card on a page', view: card, place: aPlaceOnAPage },
   { name: 'the popup over a story', view: popup({ state: 'done', report }, { lists: lists() }) },
@@ -213,6 +224,25 @@ const views: readonly { name: string; view: () => ComponentChild; place?: () => 
       </main>
     ),
   },
+  {
+    name: 'the claim sets, one removed and one looked into',
+    view: sets({
+      inspected: { id: 'ferries', claims },
+      notice: { text: '1', onUndo: nothing },
+    }),
+  },
+  ...(
+    [
+      { state: 'preview', set: update, diff: diffClaimSets(aClaimSet(), update), moved: [] },
+      { state: 'refused', name: 'x.json', problems: [{ place: 'claims[0].id', message: 'is missing' }] },
+      { state: 'storing', share: 0.4 },
+    ] satisfies AddSetState[]
+  ).map((adding) => ({
+    name: `a claim set being added: ${adding.state}`,
+    view: sets({
+      tools: <AddSetView adding={adding} locale={uiLanguage()} onFile={nothing} onAdd={nothing} onClose={nothing} />,
+    }),
+  })),
   { name: 'the panel beside a story', view: panel() },
   {
     name: 'the panel with a sentence opened in the page, a note begun and one removed',

@@ -71,7 +71,7 @@ const hashOf = (text: string): number => {
   return (h ^ (h >>> 15)) >>> 0;
 };
 
-/** The parts of an index, in the order they lie in a saved buffer. */
+/** The parts of an index. */
 type Parts = {
   /** Ends of the terms in `letters`, by term; first is 0. */
   readonly termEnds: Uint32Array;
@@ -89,6 +89,7 @@ type Parts = {
   readonly postings: Uint32Array;
   readonly impacts: Uint8Array;
 };
+/** The parts that are saved, in the order they lie in the buffer. Postings follow from the documents' terms. */
 const ORDER = [
   'termEnds',
   'slots',
@@ -97,12 +98,11 @@ const ORDER = [
   'forward',
   'marks',
   'postingEnds',
-  'postings',
   'letters',
   'impacts',
 ] as const satisfies readonly (keyof Parts)[];
 
-const MAGIC = 0x31495443; // "CTI1"
+const MAGIC = 0x32495443; // "CTI2"
 const HEADER = 2 + ORDER.length;
 const bytesPer = (name: (typeof ORDER)[number]): 1 | 2 | 4 => (name === 'impacts' ? 1 : name === 'letters' ? 2 : 4);
 const padded = (bytes: number): number => (bytes + 3) & ~3;
@@ -338,8 +338,8 @@ function largest(sums: Float32Array, touched: Uint32Array, count: number, limit:
 export type TermIndexProblem = 'not-an-index' | 'damaged';
 
 /**
- * Open a saved index over the buffer itself: nothing is copied. Lengths, offsets and numbers are checked first, so a
- * damaged buffer is refused and can never send a search out of bounds or round in circles.
+ * Open a saved index over the buffer itself: only the postings are made. Lengths, offsets and numbers are checked first,
+ * so a damaged buffer is refused and can never send a search out of bounds or round in circles.
  */
 export function openTermIndex(buffer: ArrayBuffer): Result<TermIndex, TermIndexProblem> {
   if (buffer.byteLength < HEADER * 4) return err('not-an-index');
@@ -354,7 +354,7 @@ export function openTermIndex(buffer: ArrayBuffer): Result<TermIndex, TermIndexP
   }
   if (at !== buffer.byteLength) return err('damaged');
   const wide = (index: number): Uint32Array => new Uint32Array(buffer, starts[index] ?? 0, header[2 + index] ?? 0);
-  const parts: Parts = {
+  const parts: Omit<Parts, 'postings'> = {
     termEnds: wide(0),
     slots: wide(1),
     frequencies: wide(2),
@@ -362,19 +362,44 @@ export function openTermIndex(buffer: ArrayBuffer): Result<TermIndex, TermIndexP
     forward: wide(4),
     marks: wide(5),
     postingEnds: wide(6),
-    postings: wide(7),
-    letters: new Uint16Array(buffer, starts[8] ?? 0, header[10] ?? 0),
-    impacts: new Uint8Array(buffer, starts[9] ?? 0, header[11] ?? 0),
+    letters: new Uint16Array(buffer, starts[7] ?? 0, header[9] ?? 0),
+    impacts: new Uint8Array(buffer, starts[8] ?? 0, header[10] ?? 0),
   };
-  return sound(parts) ? ok(fromParts(parts)) : err('damaged');
+  const postings = sound(parts) ? postingsOf(parts) : null;
+  return postings === null ? err('damaged') : ok(fromParts({ ...parts, postings }));
 }
 
-function sound(parts: Parts): boolean {
-  const { termEnds, slots, frequencies, documentEnds, forward, marks, postingEnds, postings, impacts } = parts;
+/** Which documents have each term, in the order `buildTermIndex` has them; `null` when the parts contradict each other. */
+function postingsOf({
+  forward,
+  documentEnds,
+  postingEnds,
+  marks,
+  impacts,
+}: Omit<Parts, 'postings'>): Uint32Array | null {
+  const postings = new Uint32Array(impacts.length);
+  const next = postingEnds.slice(0, -1);
+  for (let document = 0; document < marks.length; document++) {
+    const end = documentEnds[document + 1] as number; // inside the array, as all of these: `sound` looked
+    for (let at = documentEnds[document] as number; at < end; at++) {
+      const id = termOfEntry(forward[at] as number);
+      const last = postingEnds[id + 1] as number;
+      if (last === postingEnds[id]) continue;
+      const to = next[id] as number;
+      if (to === last) return null;
+      postings[to] = document;
+      next[id] = to + 1;
+    }
+  }
+  return next.every((place, id) => place === postingEnds[id + 1]) ? postings : null;
+}
+
+function sound(parts: Omit<Parts, 'postings'>): boolean {
+  const { termEnds, slots, frequencies, documentEnds, forward, marks, postingEnds, impacts } = parts;
   const vocabulary = frequencies.length;
   const size = marks.length;
   if (termEnds.length !== vocabulary + 1 || postingEnds.length !== vocabulary + 1) return false;
-  if (documentEnds.length !== size + 1 || impacts.length !== postings.length) return false;
+  if (documentEnds.length !== size + 1) return false;
   if (slots.length <= vocabulary || (slots.length & (slots.length - 1)) !== 0) return false;
   const rising = (ends: Uint32Array, last: number): boolean => {
     let before = 0;
@@ -385,7 +410,7 @@ function sound(parts: Parts): boolean {
     return ends[0] === 0 && before === last;
   };
   if (!rising(termEnds, parts.letters.length)) return false;
-  if (!rising(documentEnds, forward.length) || !rising(postingEnds, postings.length)) return false;
+  if (!rising(documentEnds, forward.length) || !rising(postingEnds, impacts.length)) return false;
   let used = 0;
   for (const slot of slots) {
     if (slot > vocabulary) return false;
@@ -393,6 +418,5 @@ function sound(parts: Parts): boolean {
   }
   if (used !== vocabulary) return false;
   for (const entry of forward) if (termOfEntry(entry) >= vocabulary) return false;
-  for (const document of postings) if (document >= size) return false;
   return true;
 }

@@ -81,6 +81,7 @@ const target = v.object({
     // A fragment alone names no page.
     v.check((key) => key !== '', 'must name a page'),
   ),
+  address: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ADDRESS))),
   title: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_TITLE))),
   language: v.exactOptional(
     v.pipe(v.string(), v.regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'must be a language tag')),

@@ -26,6 +26,8 @@ export type JsonObject = { readonly [key: string]: JsonValue };
 export type Target = {
   /** The page's key: its canonical address without tracking parameters or fragment. */
   readonly source: string;
+  /** The address the reader had it open at, where that is another one: a mobile host, an AMP page, tracking parameters. */
+  readonly address?: string;
   readonly title?: string;
   readonly language?: string;
   /** When the page was read, ISO 8601 with zone. */

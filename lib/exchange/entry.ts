@@ -66,6 +66,7 @@ export function datesOf(
 }
 
 /** As `parseAnnotation` has it; encoded, an address may be longer. */
+const MAX_ADDRESS_KEPT = 8_000;
 const MAX_ADDRESS = 24_000;
 
 /**
@@ -94,6 +95,16 @@ export function readSource(address: string, place: string, report: Report): stri
     return null;
   }
   return name;
+}
+
+/** The address a page was open at beside its key; undefined, and reported, for one nobody should be sent to. */
+export function readAddress(value: JsonValue | undefined, place: string, report: Report): string | undefined {
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value !== 'string') report('field', place, 'part', 'must be text');
+  else if (value.length > MAX_ADDRESS_KEPT) report('too-long', place, 'part');
+  else if (isScriptAddress(value)) report('script-address', place, 'part');
+  else return value;
+  return undefined;
 }
 
 function decoded(text: string): string {

@@ -37,7 +37,11 @@ function annotation(note: Annotation): object {
     uri,
     text,
     tags,
-    document: { title: target?.title ?? '' },
+    // Both addresses, so that the service shows the note on either.
+    document: {
+      title: target?.title ?? '',
+      ...(target?.address === undefined ? {} : { link: [{ href: uri }, { href: target.address }] }),
+    },
     permissions: { read: [], update: [], delete: [] },
     hidden: false,
     links: {},
@@ -49,6 +53,7 @@ function annotation(note: Annotation): object {
       ...(claim === undefined ? {} : { claim }),
       ...(target === undefined ? {} : { page: true }),
       ...(target && target.source !== uri ? { source: target.source } : {}),
+      ...(target?.address === undefined ? {} : { address: target.address }),
       ...(target?.title === '' ? { untitled: true } : {}),
       ...(target?.language === undefined ? {} : { language: target.language }),
       ...(target?.sourceDate === undefined ? {} : { sourceDate: utc(target.sourceDate) }),

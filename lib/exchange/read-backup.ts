@@ -4,6 +4,7 @@ import { parseEncounter } from '../history/index.ts';
 import type { Result } from '../result.ts';
 import { isScriptAddress } from './address.ts';
 import { BACKUP, LATER_TARGET } from './backup.ts';
+import { readAddress } from './entry.ts';
 import type { Beside, Candidate, Report } from './import-types.ts';
 import { isObject, kept, keptFields } from './json.ts';
 
@@ -20,7 +21,7 @@ const FIELDS = new Set([
   'target',
   'other',
 ]);
-const TARGET_FIELDS = new Set(['source', 'title', 'language', 'sourceDate', 'selectors', 'otherSelectors']);
+const TARGET_FIELDS = new Set(['source', 'address', 'title', 'language', 'sourceDate', 'selectors', 'otherSelectors']);
 const SELECTORS = new Set(['TextQuoteSelector', 'TextPositionSelector']);
 
 export const isBackup = (file: JsonValue): file is JsonObject => isObject(file) && file['format'] === BACKUP.format;
@@ -93,6 +94,9 @@ function readNote(value: JsonValue, place: string, report: Report): Candidate | 
       return null;
     }
     const [known, later] = readTarget(target, `${place}.target`, lost, report);
+    if ('address' in known && readAddress(target['address'], `${place}.target.address`, report) === undefined) {
+      delete known['address'];
+    }
     note['target'] = known;
     if (later.length > 0) unknown.push([LATER_TARGET, Object.fromEntries(later)]);
   }

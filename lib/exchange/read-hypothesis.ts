@@ -3,7 +3,17 @@
  * Positions count UTF-16 units of its own text of the page; near enough where their length is that of the quote.
  */
 import type { JsonObject, JsonValue, Selector } from '../annotation/index.ts';
-import { claimOfIri, datesOf, idOfContent, noteId, ownSpelling, readDate, readSource, readTags } from './entry.ts';
+import {
+  claimOfIri,
+  datesOf,
+  idOfContent,
+  noteId,
+  ownSpelling,
+  readAddress,
+  readDate,
+  readSource,
+  readTags,
+} from './entry.ts';
 import type { Candidate, Report } from './import-types.ts';
 import { isObject, kept, keptFields, listed } from './json.ts';
 import { readSpan } from './read-web-annotation.ts';
@@ -100,7 +110,7 @@ function readOne(value: JsonObject, place: string, now: string, report: Report):
         : {
             target: {
               source: uri.startsWith('urn:caveat:page:') ? source : ownSpelling(own['source'], source),
-              ...details(value, own),
+              ...details(value, own, at, report),
               selectors,
               ...(others.length > 0 ? { otherSelectors: others } : {}),
             },
@@ -124,14 +134,21 @@ const fileField = (field: string): string =>
     .replace(/^target\.source\b/, 'uri')
     .replace(/^(claim|motivation)\b/, 'caveat.$1');
 
-function details(value: JsonObject, own: JsonObject): { title?: string; language?: string; sourceDate?: string } {
+function details(
+  value: JsonObject,
+  own: JsonObject,
+  at: (field: string) => string,
+  report: Report,
+): { address?: string; title?: string; language?: string; sourceDate?: string } {
   const document = value['document'];
   const title = isObject(document)
     ? listed(document['title'], '').find((one) => typeof one.value === 'string')?.value
     : undefined;
   const { language } = own;
   const sourceDate = readDate(own['sourceDate']);
+  const address = readAddress(own['address'], at('caveat.address'), report);
   return {
+    ...(address === undefined ? {} : { address }),
     ...(typeof title === 'string' && (title !== '' || own['untitled'] === true)
       ? { title: title.slice(0, 2_000) }
       : {}),

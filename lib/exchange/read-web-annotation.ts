@@ -5,7 +5,17 @@
  */
 import { type Color, type JsonObject, type JsonValue, parseCorrection, type Selector } from '../annotation/index.ts';
 import { textFragment } from './address.ts';
-import { claimOfIri, datesOf, idOfContent, noteId, ownSpelling, readDate, readSource, readTags } from './entry.ts';
+import {
+  claimOfIri,
+  datesOf,
+  idOfContent,
+  noteId,
+  ownSpelling,
+  readAddress,
+  readDate,
+  readSource,
+  readTags,
+} from './entry.ts';
 import type { Beside, Candidate, Report } from './import-types.ts';
 import { isObject, kept, keptFields, listed } from './json.ts';
 import { colorOfStyle, isOwnStylesheet } from './style.ts';
@@ -197,6 +207,7 @@ function readBodies(value: JsonObject, at: (field: string) => string, report: Re
 
 type ReadTarget = {
   source: string;
+  address?: string;
   title?: string;
   language?: string;
   sourceDate?: string;
@@ -262,8 +273,10 @@ function readTarget(target: JsonObject, source: string, written: string, place: 
     .map(({ value }) => (isObject(value) ? readDate(value['sourceDate']) : undefined))
     .find((date) => date !== undefined);
   const { selectors, others } = readSelectors(target, `${place}.selector`, report);
+  const address = readAddress(target['cav:address'], `${place}.cav:address`, report);
   return {
     source: written.startsWith('urn:caveat:page:') ? source : ownSpelling(target['cav:source'], source),
+    ...(address === undefined ? {} : { address }),
     ...(typeof title === 'string' ? { title: title.slice(0, 2_000) } : {}),
     ...(typeof language === 'string' ? { language } : {}),
     ...(sourceDate === undefined ? {} : { sourceDate }),

@@ -176,7 +176,7 @@ function readersCorrection(correction: Correction, input: ExportInput): Json {
 }
 
 function passage(target: Target): Json {
-  const { source, title, language, sourceDate, selectors, otherSelectors = [] } = target;
+  const { source, address, title, language, sourceDate, selectors, otherSelectors = [] } = target;
   // One selector the standard does not know would fail the whole annotation.
   const written: Json[] = [
     ...selectors.flatMap((selector) => writeSelector(selector)),
@@ -198,6 +198,7 @@ function passage(target: Target): Json {
     // Our own count and spelling, so that a file read back gives what was written.
     ...(position ? { 'cav:utf16Start': position.start, 'cav:utf16End': position.end } : {}),
     ...(iri === source ? {} : { 'cav:source': source }),
+    ...(address === undefined ? {} : { 'cav:address': address }),
   };
 }
 

@@ -234,23 +234,27 @@ describe('Markdown for Obsidian', () => {
 describe('an export in slices', () => {
   const many = Array.from({ length: 1_000 }, (_, n) => aNote({ id: noteId(n) }));
 
-  test.each(exportFormats)('of %s gives the same file, resting and reporting on the way', async (format) => {
-    const input = anExport({
-      notes:
-        format === 'markdown-zip' || format.startsWith('ris')
-          ? many.map((note, n) => ({ ...note, target: { source: `https://a.example/${n}`, selectors: [] } }))
-          : many,
-    });
-    const seen: number[] = [];
-    const file = await exportInSlices(format, input, {
-      pause: async () => {},
-      onProgress: (share) => seen.push(share),
-    });
-    expect(file).toEqual(exportAnnotations(format, input));
-    expect(seen.at(-1)).toBe(1);
-    expect([...seen].sort((a, b) => a - b)).toEqual(seen);
-    if (format !== 'csl-json') expect(seen.length).toBeGreaterThan(3);
-  });
+  test.each(exportFormats)(
+    'of %s gives the same file, resting and reporting on the way',
+    async (format) => {
+      const input = anExport({
+        notes:
+          format === 'markdown-zip' || format.startsWith('ris')
+            ? many.map((note, n) => ({ ...note, target: { source: `https://a.example/${n}`, selectors: [] } }))
+            : many,
+      });
+      const seen: number[] = [];
+      const file = await exportInSlices(format, input, {
+        pause: async () => {},
+        onProgress: (share) => seen.push(share),
+      });
+      expect(file).toEqual(exportAnnotations(format, input));
+      expect(seen.at(-1)).toBe(1);
+      expect([...seen].sort((a, b) => a - b)).toEqual(seen);
+      if (format !== 'csl-json') expect(seen.length).toBeGreaterThan(3);
+    },
+    30_000,
+  );
 
   test.each(exportFormats)(
     'of %s is the same in parts, none of them much more than a million characters',

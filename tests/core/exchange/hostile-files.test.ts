@@ -124,6 +124,7 @@ function harmless(file: string | Uint8Array): readonly Annotation[] {
   for (const note of notes) {
     expect(parseAnnotation(note)).toMatchObject({ ok: true });
     if (note.target) expect(isScriptAddress(note.target.source)).toBe(false);
+    if (note.target?.address !== undefined) expect(isScriptAddress(note.target.address)).toBe(false);
     const foreign = JSON.stringify([note.other ?? {}, note.target?.otherSelectors ?? []]);
     expect(foreign).not.toMatch(/javascript:|"__proto__"|"constructor"/i);
     // What is kept can be written again, in every format.
@@ -148,6 +149,17 @@ describe.each(shapes)('an entry of $format', ({ fields, wrap }) => {
     given[where] = where === 'uri' ? text(address) : text({ source: address, selectors: [], selector: [] });
     const notes = harmless(wrap(asJson(given)));
     expect(notes.map((note) => note.text)).toEqual(['still here']);
+  });
+
+  test.each(scripts)('keeps no %j as the address the page was open at', (address) => {
+    const source = 'https://a.example/';
+    const given =
+      'uri' in fields
+        ? { ...fields, caveat: text({ address }) }
+        : { ...fields, target: text({ source, address, 'cav:address': address, selectors: [] }) };
+    const notes = harmless(wrap(asJson(given)));
+    expect(notes).toHaveLength(2);
+    for (const note of notes) expect(note.target).not.toHaveProperty('address');
   });
 });
 

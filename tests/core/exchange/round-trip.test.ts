@@ -65,6 +65,7 @@ const target = fc.record(
         fc.constantFrom('https://periódico.example/a b?q=ñ', 'standard input'),
       )
       .map(pageKey),
+    address: fc.constantFrom('https://m.news.example/amp/a?utm_source=x&fbclid=1', 'http://[::1]/ñ «a» b', 'a\tb'),
     title: anyText,
     language: fc.constantFrom('en', 'es-MX'),
     sourceDate: iso,
@@ -133,7 +134,8 @@ function held(note: Annotation, format: Readable): unknown {
       claim: note.claim,
       source: at && encodeURI(decodeURI(at.source)),
       title: at?.title ? text(at.title).slice(0, 511) : undefined,
-      quote: quote && text(quote.exact),
+      // Of a quote of nothing but NUL nothing is left.
+      quote: (quote && text(quote.exact)) || undefined,
     };
   }
   const others = at?.otherSelectors?.filter(({ type, startContainer }) =>

@@ -67,7 +67,12 @@ export const everyKind: readonly Annotation[] = [
   bare({
     id: noteId(6),
     color: 'purple',
-    target: { source: 'https://news.example/whole-page', title: '', selectors: [] },
+    target: {
+      source: 'https://news.example/whole-page',
+      address: 'https://m.news.example/whole-page?utm_id=7',
+      title: '',
+      selectors: [],
+    },
   }),
   bare({ id: noteId(7), target: { source: 'standard input', selectors: [] } }),
   bare({ id: noteId(8), target: { source: 'http://[::1]:8080/a[b]{c}|d^e`f%g%20h', selectors: [] } }),

@@ -2,11 +2,19 @@
  * The W3C annotation model as Caveat keeps it: an annotation has bodies and a target with selectors.
  * Offsets are UTF-16 here; files count code points (see `lib/exchange`).
  */
+export {
+  FLOOR,
+  type FoundPassage,
+  findPassages,
+  findPassagesInSlices,
+  findSpan,
+  type SoughtPassage,
+} from './anchor.ts';
 export { codePointSpan } from './code-points.ts';
 export { type Correction, correctionKey, correctionSchema, parseCorrection } from './correction.ts';
 export { pageKey } from './page-key.ts';
 export { type AnnotationProblem, annotationSchema, newAnnotation, parseAnnotation } from './parse.ts';
-export { describeSpan, type FoundPassage, type FoundSpan, findPassages, findSpan, findVerbatim } from './selector.ts';
+export { describeSpan, findVerbatim } from './selector.ts';
 export {
   type Annotation,
   type Color,

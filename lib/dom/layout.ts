@@ -11,7 +11,8 @@ export function browserLayout(document: Document): {
     visible(element) {
       // Without a box of its own (`display: contents`) an element still shows its children.
       if (!element.checkVisibility({ checkVisibilityCSS: true })) return styleOf(element)?.display === 'contents';
-      // Text for screen readers only is clipped to one pixel.
+      // Text for screen readers only is clipped to one pixel, by a class or a style of its own.
+      if (!element.hasAttributes()) return true;
       const { offsetWidth, offsetHeight } = element as HTMLElement;
       return !(offsetWidth <= 1 && offsetHeight <= 1) || styleOf(element)?.display === 'contents';
     },

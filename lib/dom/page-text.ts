@@ -15,6 +15,8 @@ const DEFAULT_MAX_LENGTH = 300_000;
 const MAX_TITLE = 1_000;
 /** Shorter blocks are labels, dates and names; they say nothing about where the story stands. */
 const PROSE_LENGTH = 60;
+/** Nodes read between two chances to pause: a millisecond or two. */
+const NODES_IN_A_SLICE = 300;
 
 export type ReadOptions = {
   /** Everything a reader can select, not only the story: for passages, which may stand in a caption or a comment. */
@@ -63,8 +65,23 @@ type Block = {
 
 /** The story's text and the way back to the page. Never fails; a page without text gives an empty one. */
 export function readPageText(document: Document, options: ReadOptions = {}): PageReading {
+  const slices = readPageTextInSlices(document, options);
+  for (;;) {
+    const step = slices.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * `readPageText` as a generator that yields within some milliseconds, for pages whose reading would be felt. What the
+ * page changes meanwhile may be read or not; `toRanges` answers nothing where it was not.
+ */
+export function* readPageTextInSlices(
+  document: Document,
+  options: ReadOptions = {},
+): Generator<void, PageReading, void> {
   const maxLength = options.maxLength ?? DEFAULT_MAX_LENGTH;
-  const { blocks, shadowRoots } = collectBlocks(document, options, maxLength);
+  const { blocks, shadowRoots } = yield* collectBlocks(document, options, maxLength);
   const { story, root } = options.everything ? { story: blocks, root: null } : chooseStory(blocks);
   const runs: Run[] = [];
   const parts: string[] = [];
@@ -104,11 +121,11 @@ export function readPageText(document: Document, options: ReadOptions = {}): Pag
 }
 
 /** Walk the page as it is rendered: open shadow roots instead of their hosts' children, slots with what fills them. */
-function collectBlocks(
+function* collectBlocks(
   document: Document,
   options: ReadOptions,
   maxLength: number,
-): { blocks: Block[]; shadowRoots: ShadowRoot[] } {
+): Generator<void, { blocks: Block[]; shadowRoots: ShadowRoot[] }, void> {
   const blocks: Block[] = [];
   const shadowRoots: ShadowRoot[] = [];
   let containers: readonly Container[] = [];
@@ -118,6 +135,8 @@ function collectBlocks(
   /** A space to be written before the next word: where it stands in the page, if it does. */
   let space: { node: Text; at: number } | 'unmapped' | null = null;
   let brokenLine = false;
+  /** What is still to be visited, the next one last, and what is to be done when an element's children were. */
+  const ahead: (Node | (() => void))[] = [];
   const isLeftOut = options.everything ? isUnselectable : isSkipped;
 
   function startBlock(): Block {
@@ -140,13 +159,14 @@ function collectBlocks(
   function appendText(node: Text): void {
     const data = node.data;
     let end = 0;
-    for (const word of data.matchAll(/[^\s\u00ad\u200b\u2060]+/g)) {
+    // Words with one plain space between them are taken together: most nodes are one such stretch.
+    for (const { 0: words, index } of data.matchAll(/[^\s\u00ad\u200b\u2060]+(?: [^\s\u00ad\u200b\u2060]+)*/g)) {
       if (block.cut) return;
-      noteSpace(node, end, data.slice(end, word.index));
-      appendWord(node, word.index, word[0]);
-      end = word.index + word[0].length;
+      if (index > end) noteSpace(node, end, data.slice(end, index));
+      appendWords(node, index, words);
+      end = index + words.length;
     }
-    noteSpace(node, end, data.slice(end));
+    if (end < data.length) noteSpace(node, end, data.slice(end));
   }
 
   function noteSpace(node: Text, start: number, gap: string): void {
@@ -155,9 +175,13 @@ function collectBlocks(
     if (at >= 0 && space === null) space = { node, at: start + at };
   }
 
-  function appendWord(node: Text, at: number, word: string): void {
-    if (brokenLine && /^[•·▪*–—-]/.test(word)) endBlock();
-    if (block.text.length + 1 + word.length > maxLength) {
+  function appendWords(node: Text, at: number, words: string): void {
+    if (brokenLine && /^[•·▪*–—-]/.test(words)) endBlock();
+    const room = maxLength - block.text.length - 1;
+    if (words.length > room) {
+      // What fits of it, to the end of a word.
+      const fitting = words.slice(0, Math.max(0, words.lastIndexOf(' ', Math.max(0, room))));
+      if (fitting !== '') appendWords(node, at, fitting);
       block.cut = true;
       return;
     }
@@ -168,9 +192,9 @@ function collectBlocks(
     }
     space = null;
     brokenLine = false;
-    appendRun(node, at, word);
-    block.text += word;
-    if (linkDepth > 0) block.linked += word.length;
+    appendRun(node, at, words);
+    block.text += words;
+    if (linkDepth > 0) block.linked += words.replaceAll(' ', '').length;
   }
 
   /** One line break is a space, two in a row end the paragraph. */
@@ -186,11 +210,18 @@ function collectBlocks(
     const shadow = parent.shadowRoot;
     if (shadow) {
       shadowRoots.push(shadow);
-      for (const child of shadow.childNodes) visit(child);
+      lineUp(shadow.childNodes);
       return;
     }
     const assigned = parent.localName === 'slot' ? assignedNodes(parent) : [];
-    for (const child of assigned.length > 0 ? assigned : parent.childNodes) visit(child);
+    lineUp(assigned.length > 0 ? assigned : parent.childNodes);
+  }
+
+  function lineUp(nodes: ArrayLike<Node>): void {
+    for (let index = nodes.length - 1; index >= 0; index -= 1) {
+      const node = nodes[index];
+      if (node) ahead.push(node);
+    }
   }
 
   function visit(node: Node): void {
@@ -220,18 +251,26 @@ function collectBlocks(
     }
     const linked = element.localName === 'a' && element.getAttribute('href') !== null;
     if (linked) linkDepth += 1;
-    if (element.localName === 'details' && element.getAttribute('open') === null) visitSummary(element);
-    else visitChildren(element);
-    if (linked) linkDepth -= 1;
-    ({ containers, name } = before);
-    if (isOwnBlock) endBlock();
-  }
-
-  function visitSummary(details: Element): void {
-    for (const child of details.childNodes) if ((child as Element).localName === 'summary') visit(child);
+    if (linked || isOwnBlock) {
+      ahead.push(() => {
+        if (linked) linkDepth -= 1;
+        ({ containers, name } = before);
+        if (isOwnBlock) endBlock();
+      });
+    }
+    if (element.localName === 'details' && element.getAttribute('open') === null) {
+      lineUp([...element.childNodes].filter((child) => (child as Element).localName === 'summary'));
+    } else visitChildren(element);
   }
 
   if (document.body) visitElement(document.body);
+  let visited = 0;
+  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+    if (typeof next === 'function') next();
+    else visit(next);
+    visited += 1;
+    if (visited % NODES_IN_A_SLICE === 0) yield;
+  }
   endBlock();
   return { blocks, shadowRoots };
 }

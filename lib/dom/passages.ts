@@ -4,7 +4,7 @@ import type { PageText } from '../checker/index.ts';
 import type { Result } from '../result.ts';
 import { browserLayout } from './layout.ts';
 import type { PassageMark } from './marks.ts';
-import { type PageReading, pageAddress, readPageText } from './page-text.ts';
+import { type PageReading, pageAddress, readPageText, readPageTextInSlices } from './page-text.ts';
 
 /** What is asked of whoever keeps the notes. */
 export type PassageSource = {
@@ -47,6 +47,11 @@ export type PassageEvents = {
 /** In UTF-16 units: all of any page but the most extreme. */
 const MAX_LENGTH = 1_900_000;
 
+/** Milliseconds the page is read without a pause. */
+const SLICE = 8;
+/** Passages times UTF-16 units of the page that are looked through in the page itself: some milliseconds. */
+const QUICK = 5_000_000;
+
 /** Notes on passages, by id. A note on a claim is shown where the claim is. */
 export const passageNotes = (notes: readonly Annotation[]): readonly Annotation[] =>
   notes.filter(
@@ -72,12 +77,36 @@ export function keepPassages(
   /** Answers to any question but the last are dropped. */
   let asks = 0;
   let seeks = 0;
+  /** Changes of the page since it was last begun to be read. */
+  let touches = 0;
+
+  const readOptions = () => ({ ...browserLayout(document), everything: true, maxLength: MAX_LENGTH });
 
   function reading(): PageReading {
-    current ??= events.read(() =>
-      readPageText(document, { ...browserLayout(document), everything: true, maxLength: MAX_LENGTH }),
-    );
+    current ??= events.read(() => readPageText(document, readOptions()));
     return current;
+  }
+
+  /**
+   * The same without holding the page up, for pages whose reading would be felt. Changed meanwhile, it is what the page
+   * was; the observer's next turn brings what it became.
+   */
+  async function readCalmly(): Promise<PageReading> {
+    if (current) return current;
+    touches = 0;
+    const work = readPageTextInSlices(document, readOptions());
+    let since = performance.now();
+    for (;;) {
+      const step = work.next();
+      if (step.done) {
+        const whole = events.read(() => step.value);
+        if (touches === 0) current = whole;
+        return whole;
+      }
+      if (performance.now() - since < SLICE) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      since = performance.now();
+    }
   }
 
   function place(next: readonly FoundPassage[], where: PageReading): void {
@@ -111,13 +140,14 @@ export function keepPassages(
       if (found.length > 0) placeNow();
       return;
     }
-    const now = reading();
+    const now = await readCalmly();
+    if (signal.aborted) return;
     if (placedIn?.page.text === now.page.text && sought?.text === now.page.text && sought.notes === notes) {
       // The same words may stand in other elements.
       if (placedIn !== now) place(found, now);
       return;
     }
-    placeNow();
+    placeIn(now);
     seeks += 1;
     const own = seeks;
     const asked = { text: now.page.text, notes };
@@ -128,9 +158,7 @@ export function keepPassages(
     // A note that is only being kept stays where it was placed.
     const young = found.filter(({ id }) => !answered.has(id));
     // Changed while we asked: what stands is marked, what does not is looked for when the page is quiet again.
-    const fresh = reading();
-    const where = fresh.page.text === now.page.text ? fresh : now;
-    place([...answer.value.passages, ...young], where);
+    place([...answer.value.passages, ...young], current?.page.text === now.page.text ? current : now);
   }
 
   function placeNow(): void {
@@ -139,13 +167,18 @@ export function keepPassages(
       events.onPlaced();
       return;
     }
-    const now = reading();
+    placeIn(reading());
+  }
+
+  function placeIn(now: PageReading): void {
     const { text } = now.page;
+    // Looking through a book for each of hundreds of passages is the background's work.
+    const isQuick = text.length * notes.length < QUICK;
     const before = new Map(placedIn?.page.text === text ? found.map((one) => [one.id, one]) : []);
     const next = notes.flatMap((note): FoundPassage[] => {
       const known = before.get(note.id);
       if (known) return [known];
-      const span = findVerbatim(text, note.target?.selectors ?? []);
+      const span = findVerbatim(text, note.target?.selectors ?? [], isQuick);
       return span ? [{ id: note.id, span, state: 'exact' }] : [];
     });
     place(next, now);
@@ -155,6 +188,7 @@ export function keepPassages(
     look,
     touch() {
       current = null;
+      touches += 1;
     },
     setNotes(next) {
       const mine = passageNotes(next);

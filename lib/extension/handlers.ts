@@ -1,5 +1,5 @@
 /** What the background does, over a database and a checker. No state of its own: it may be stopped between two calls. */
-import { type Annotation, correctionKey, findPassages, pageKey } from '../annotation/index.ts';
+import { type Annotation, correctionKey, findPassagesInSlices, pageKey } from '../annotation/index.ts';
 import type { PageReport, PageText } from '../checker/index.ts';
 import type { ClaimKey } from '../claims/index.ts';
 import type { BackgroundDatabase, DatabaseProblem } from '../db/index.ts';
@@ -152,7 +152,7 @@ export function createHandlers(parts: HandlerParts): BackgroundHandlers {
       const marked = notes.value.flatMap(({ id, claim, target }) =>
         claim === undefined && target ? [{ id, selectors: target.selectors }] : [],
       );
-      return ok({ notes: notes.value, passages: findPassages(page.text, marked) });
+      return ok({ notes: notes.value, passages: await inSlices(findPassagesInSlices(page.text, marked)) });
     },
 
     async notesForPage({ url, claims }, caller) {
@@ -181,6 +181,21 @@ export function createHandlers(parts: HandlerParts): BackgroundHandlers {
       return tags.ok ? tags : err(failure(tags.error));
     },
   };
+}
+
+/** How long the background works without looking up, in milliseconds: other pages wait for it too. */
+const SLICE = 20;
+
+/** Run work that comes in slices, with a pause where one has become long. */
+async function inSlices<T>(work: Generator<void, T, void>): Promise<T> {
+  let since = performance.now();
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    if (performance.now() - since < SLICE) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    since = performance.now();
+  }
 }
 
 /** Notes on a claim belong to every page that states it; others to the page they were written on. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeSpan, findSpan } from '../../lib/annotation/selector.ts';
+import { describeSpan, findSpan } from '../../lib/annotation/index.ts';
 
 const text = 'Training is underway, officials say. Nobody said more. Training is underway, the Army said.';
 const second = text.lastIndexOf('Training');
@@ -30,21 +30,21 @@ describe('selectors', () => {
     const selectors = describeSpan(text, { start: second, end: second + 20 });
     const changed = `Update: a correction was made.\n${text}`;
     expect(findSpan(changed, selectors)?.span.start).toBe(changed.lastIndexOf('Training'));
-    expect(findSpan(changed, selectors)?.quality).toBe(1);
+    expect(findSpan(changed, selectors)?.state).toBe('exact');
   });
 
   it('does not trust a position where another sentence stands now', () => {
     const selectors = describeSpan(text, { start: 0, end: 36 });
-    expect(findSpan(`x${text}`, selectors)?.span).toEqual({ start: 1, end: 37 });
+    expect(findSpan(`So: ${text}`, selectors)).toEqual({ span: { start: 4, end: 40 }, state: 'exact' });
     expect(findSpan('Something else altogether stands here now, and it is long enough.', selectors)).toBeNull();
   });
 
-  it('rates a quote whose context is gone lower', () => {
+  it('finds a quote whose context is gone, if it is long enough to be known by itself', () => {
     const selectors = describeSpan(text, { start: second, end: second + 20 });
-    const found = findSpan('A page of its own: Training is underway!', selectors);
-    expect(found?.span).toEqual({ start: 19, end: 39 });
-    expect(found?.quality).toBeGreaterThanOrEqual(0.5);
-    expect(found?.quality).toBeLessThan(0.7);
+    const page = 'A page of its own: Training is underway! And more.';
+    expect(findSpan(page, selectors)).toEqual({ span: { start: 19, end: 39 }, state: 'exact' });
+    const short = describeSpan(text, { start: 12, end: 20 });
+    expect(findSpan(`${'A page of its own. '.repeat(40)}It is underway in June.`, short)).toBeNull();
   });
 
   it('takes the place nearest to the old position when contexts agree alike', () => {
@@ -71,7 +71,7 @@ describe('selectors', () => {
         const ends = [a % (page.length + 1), b % (page.length + 1)].sort((x, y) => x - y);
         const span = { start: ends[0] ?? 0, end: ends[1] ?? 0 };
         fc.pre(span.end > span.start && isWhole(page, span.start) && isWhole(page, span.end));
-        expect(findSpan(page, describeSpan(page, span))).toEqual({ span, quality: 1 });
+        expect(findSpan(page, describeSpan(page, span))).toEqual({ span, state: 'exact' });
       }),
     );
   });

@@ -1,0 +1,166 @@
+/**
+ * Where stretches of a few characters stand in a text, so that a passage is looked for only where it may be. A filter:
+ * what it finds is compared, what it leaves out shares too little with the passage to be it.
+ */
+import type { FoldedText, Span } from '../text/index.ts';
+
+/** Bits a character moves the hash by; older ones fall out at the top. */
+const SHIFT = 4;
+/** Stretches of a passage that are looked up for a similar one, and the places they lead to, at most. */
+const SAMPLES = 48;
+const MOST_FOLLOWED = 1_500;
+/** Of the stretches looked up, a similar passage shares at least this part in their order. */
+const SHARED = 0.12;
+/** Units hashed between two pauses: some milliseconds. */
+const SLICE = 200_000;
+/** Places with less than this part of the votes of the best are no rivals. */
+const RIVAL = 0.4;
+/** Places compared at most. */
+const MOST = 4;
+/** Places of the same words considered at most. */
+const MOST_EQUAL = 400;
+
+export type GramIndex = {
+  /** Where `words` stand, character for character, ascending; of very many, those nearest to `near`. */
+  equal(words: string, near: number): number[];
+  /** Stretches of the text that may hold something like `words`, the likeliest first. */
+  similar(words: string, slack: number): Span[];
+};
+
+/** Index a text in slices; each yield is a place to pause. */
+export function* indexGrams(folded: FoldedText): Generator<void, GramIndex, void> {
+  const { codes, length } = folded;
+  const bits = length > 60_000 ? 20 : length > 6_000 ? 16 : 12;
+  // Of a long text every other stretch will do, chosen by what it is, so that passages are asked for the same ones.
+  const skipped = length > 60_000 ? 1 : 0;
+  const mask = (1 << bits) - 1;
+  const size = bits / SHIFT;
+  const next = (hash: number, code: number): number =>
+    ((hash << SHIFT) ^ (Math.imul(code, 0x9e3779b1) >>> (32 - bits))) & mask;
+
+  /** The places of hash h are `places[heads[h]]` up to `places[heads[h + 1]]`. */
+  const heads = new Uint32Array(mask + 2);
+  const places = new Uint32Array(codes.length);
+  let kept = 0;
+  for (const pass of ['count', 'fill'] as const) {
+    let hash = 0;
+    for (let from = 0; from < length; from += SLICE) {
+      const to = Math.min(length, from + SLICE);
+      for (let at = from; at < to; at += 1) {
+        hash = next(hash, codes[at] as number);
+        if (at + 1 < size || (hash & skipped) !== 0) continue;
+        if (pass === 'count') {
+          (heads[hash + 1] as number) += 1;
+          kept += 1;
+        } else {
+          // Filled from the end of each list: heads come out as the lists' beginnings, places descending.
+          const place = (heads[hash + 1] as number) - 1;
+          heads[hash + 1] = place;
+          places[place] = at + 1 - size;
+        }
+      }
+      yield;
+    }
+    if (pass === 'count') for (let h = 0; h <= mask; h += 1) (heads[h + 1] as number) += heads[h] as number;
+  }
+  return over(folded, { heads, places, size, kept, skipped, next });
+}
+
+type Lists = {
+  readonly heads: Uint32Array;
+  readonly places: Uint32Array;
+  readonly size: number;
+  /** How many places there are in all lists. */
+  readonly kept: number;
+  readonly skipped: number;
+  next(hash: number, code: number): number;
+};
+
+function over(folded: FoldedText, { heads, places, size, kept, skipped, next }: Lists): GramIndex {
+  // After filling, the list of h begins at heads[h + 1] and ends where the next one begins.
+  const beginOf = (hash: number): number => heads[hash + 1] as number;
+  const endOf = (hash: number): number => (hash + 2 < heads.length ? (heads[hash + 2] as number) : kept);
+
+  function gramsOf(words: string): { readonly hash: number; readonly offset: number }[] {
+    const grams: { hash: number; offset: number }[] = [];
+    let hash = 0;
+    for (let at = 0; at < words.length; at += 1) {
+      hash = next(hash, words.charCodeAt(at));
+      if (at + 1 >= size && (hash & skipped) === 0) grams.push({ hash, offset: at + 1 - size });
+    }
+    return grams;
+  }
+
+  return {
+    equal(words, near) {
+      const [first, ...others] = gramsOf(words);
+      if (first === undefined) return everyPlace(folded, words, near);
+      let rarest = first;
+      for (const gram of others) {
+        if (endOf(gram.hash) - beginOf(gram.hash) < endOf(rarest.hash) - beginOf(rarest.hash)) rarest = gram;
+      }
+      const found: number[] = [];
+      for (let at = endOf(rarest.hash) - 1; at >= beginOf(rarest.hash); at -= 1) {
+        const start = (places[at] as number) - rarest.offset;
+        if (folded.standsAt(words, start)) found.push(start);
+      }
+      return nearest(found, near);
+    },
+    similar(words, slack) {
+      // Votes for where the passage would begin, in strips as wide as it may be stretched, by its rarest stretches.
+      const width = Math.max(8, Math.min(256, slack));
+      const votes = new Map<number, number>();
+      const grams = gramsOf(words)
+        .map((gram) => ({ ...gram, count: endOf(gram.hash) - beginOf(gram.hash) }))
+        .filter(({ count }) => count > 0)
+        .sort((a, b) => a.count - b.count);
+      let asked = 0;
+      let followed = 0;
+      for (const { hash, offset, count } of grams) {
+        if (asked === SAMPLES || followed + count > MOST_FOLLOWED) break;
+        asked += 1;
+        followed += count;
+        for (let at = beginOf(hash); at < endOf(hash); at += 1) {
+          const strip = Math.floor(((places[at] as number) - offset) / width);
+          votes.set(strip, (votes.get(strip) ?? 0) + 1);
+        }
+      }
+      const floor = Math.max(2, asked * SHARED);
+      const strips = [...votes]
+        .map(([strip, own]) => ({ strip, votes: own + (votes.get(strip + 1) ?? 0) }))
+        .filter((one) => one.votes >= floor)
+        .sort((a, b) => b.votes - a.votes);
+      const spans: Span[] = [];
+      const first = strips[0]?.votes ?? 0;
+      for (const { strip, votes: own } of strips) {
+        const start = Math.max(0, strip * width - slack);
+        const end = Math.min(folded.length, (strip + 2) * width + words.length + slack);
+        if (spans.some((span) => Math.abs(span.start - start) <= 2 * width)) continue;
+        if (own < first * RIVAL) break;
+        spans.push({ start, end });
+        if (spans.length === MOST) break;
+      }
+      return spans;
+    },
+  };
+}
+
+/** For words too short to be in the index. */
+function everyPlace(folded: FoldedText, words: string, near: number): number[] {
+  if (words === '') return [];
+  const { codes, length } = folded;
+  const first = words.charCodeAt(0);
+  const found: number[] = [];
+  for (let at = 0; at + words.length <= length; at += 1) {
+    if (codes[at] === first && folded.standsAt(words, at)) found.push(at);
+  }
+  return nearest(found, near);
+}
+
+function nearest(places: number[], near: number): number[] {
+  if (places.length <= MOST_EQUAL) return places;
+  return places
+    .sort((a, b) => Math.abs(a - near) - Math.abs(b - near))
+    .slice(0, MOST_EQUAL)
+    .sort((a, b) => a - b);
+}

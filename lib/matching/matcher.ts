@@ -137,7 +137,15 @@ function* recognise(recogniser: Recogniser, sentences: readonly SentenceInput[],
     const key = keys[claim];
     if (!key || sentence < shift) return [];
     const evidence = explain(recogniser, words, claim);
-    return [{ sentence: sentence - shift, claim: key, confidence, part: partOf(words, evidence), evidence }];
+    return [
+      {
+        sentence: sentence - shift,
+        claim: key,
+        confidence,
+        part: partOf(page[sentence]?.text ?? '', words, evidence),
+        evidence,
+      },
+    ];
   });
 }
 
@@ -188,8 +196,20 @@ const JOINTS: ReadonlySet<string> = new Set(
   'and but or that which who while y e o pero que mientras aunque sino'.split(' '),
 );
 
+const QUOTATION = /“[^“”]*”|«[^«»]*»|"[^"]*"/gu;
+
+/** A part wide enough to hold whole every quotation that it touches: half a quotation is no one's words. */
+function withWholeQuotations(text: string, { start, end }: Span): Span {
+  let whole = { start, end };
+  for (const { 0: quotation, index } of text.matchAll(QUOTATION)) {
+    const close = index + quotation.length;
+    if (index < end && close > start) whole = { start: Math.min(whole.start, index), end: Math.max(whole.end, close) };
+  }
+  return whole;
+}
+
 /** The clause with the strongest evidence, widened to others that hold a good share of it. */
-function partOf({ tokens }: Words, evidence: readonly Evidence[]): Span {
+function partOf(text: string, { tokens }: Words, evidence: readonly Evidence[]): Span {
   const weights = new Float64Array((tokens.at(-1)?.clause ?? 0) + 1);
   for (const { span, weight } of evidence) {
     if (!span || weight <= 0) continue;
@@ -202,5 +222,5 @@ function partOf({ tokens }: Words, evidence: readonly Evidence[]): Span {
   let last = tokens.findLastIndex((token) => isStrong(token.clause));
   while (first < last && JOINTS.has(tokens[first]?.word ?? '')) first++;
   while (first < last && JOINTS.has(tokens[last]?.word ?? '')) last--;
-  return { start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0 };
+  return withWholeQuotations(text, { start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0 });
 }

@@ -55,6 +55,15 @@ describe('claims a sentence states', () => {
     const parts = found.map(({ part }) => text.slice(part.start, part.end));
     expect(new Set(parts).size).toBeGreaterThan(1);
   });
+
+  test.each([
+    'Sheinbaum said in April: “Mexico coordinates, it collaborates, but it does not subordinate itself.”',
+    '"We coordinate, we collaborate, but we do not subordinate ourselves to anyone," Sheinbaum told reporters in April.',
+    'Sheinbaum dijo: «México coopera, México colabora, pero México no se subordina a nadie».',
+  ])('a part holds a quotation whole or not at all: %s', (text) => {
+    const [found] = matcher.match([{ text, lang: text.includes('dijo') ? 'es' : 'en' }]);
+    expect(found && text.slice(found.part.start, found.part.end)).toMatch(/["“«][^"“«]+["”»]/u);
+  });
 });
 
 describe('sentences that state none', () => {

@@ -293,6 +293,11 @@ function overIndex(wordings: Wordings, index: TermIndex, options: GenericOptions
   };
   function* matchInSlices(sentences: readonly SentenceInput[], threshold: number) {
     const found: GenericMatch[][] = [];
+    if (index.size > 0) {
+      // Once a set, and as long as a slice.
+      grams();
+      yield;
+    }
     for (const sentence of sentences) {
       found.push(index.size === 0 ? [] : matchOne(sentence, threshold));
       if (found.length % SLICE === 0) yield;

@@ -145,9 +145,14 @@ describe('a saved index', () => {
       ['Tres.', 'es', 2],
       ['', 'en', 2],
     ]);
-    const { letters, ends } = packed.packed;
+    const many = Array.from({ length: 1_100 }, (_, at) => `Claim ${at} – “so” • by Šarić 🧵.`);
+    const sheeted = openWordings(packWordings(many.map((text) => ({ wordings: [{ lang: 'en', text }] }))).packed);
+    // What no word is read from is plain: it would double the room.
+    expect(many.map((_, at) => sheeted?.textOf(at))).toEqual(many.map((_, at) => `Claim ${at} -  so    by Saric  .`));
+    const { sheets, ends } = packed.packed;
     for (const damage of [
-      { letters: letters.slice(1) },
+      { sheets: sheets.map((sheet) => sheet.slice(1)) },
+      { sheets: [] },
       { ends: ends.slice(1) },
       { places: Uint32Array.of(2, 1, 0) },
       { ends: Uint32Array.of(9, 4, 9) },

@@ -44,7 +44,9 @@ const page = (text: string): PageText => ({
   text,
   truncated: false,
 });
-const POOL = page('It rained.\nCouncillors voted on Monday to close the Harbour Street swimming pool in March.');
+const POOL = page(
+  'It rained.\nThe city council voted to close the swimming pool on Harbour Street in March, a clerk said.',
+);
 
 let sets: ClaimSets;
 const value = <T>(result: Result<T, unknown>): T => {
@@ -200,7 +202,7 @@ describe('a page', () => {
       'of other claims',
       (saved: Saved) => ({
         ...saved,
-        wordings: { ...saved.wordings, letters: 'x'.repeat(saved.wordings.letters.length) },
+        wordings: { ...saved.wordings, sheets: saved.wordings.sheets.map((sheet) => sheet.map(() => 120)) },
       }),
     ],
     ['something else', () => 'nothing of the kind'],
@@ -235,4 +237,4 @@ describe('a page', () => {
 });
 
 /** What a search is saved as, as far as it is damaged here. */
-type Saved = { readonly index: ArrayBuffer; readonly wordings: { readonly letters: string } };
+type Saved = { readonly index: ArrayBuffer; readonly wordings: { readonly sheets: readonly Uint8Array[] } };

@@ -406,3 +406,31 @@ describe('corrections', () => {
     expect(announced).toEqual([7, null]);
   });
 });
+
+describe('tagsInUse', () => {
+  test('answers with the tags that begin so, the most used first, a few at most', async () => {
+    for (let n = 0; n < 12; n += 1) await db.notes.save({ ...onPassage(n, HERE), tags: [`t${n}`, 'Ferry', 'other'] });
+    await db.notes.save({ ...onPassage(20, HERE), tags: ['fer'] });
+    const typed = async (text: string) => {
+      const answer = await background().tagsInUse({ typed: text }, aCaller());
+      return answer.ok ? answer.value : answer.error;
+    };
+    expect(await typed('fer')).toEqual(['Ferry', 'fer']);
+    expect((await typed('')) as string[]).toHaveLength(8);
+    expect(((await typed('')) as string[]).slice(0, 2)).toEqual(['Ferry', 'other']);
+    expect(await typed('x')).toEqual([]);
+  });
+});
+
+describe('loadCard', () => {
+  test('has the script come into the frame that asks, and into no other', async () => {
+    const asked: unknown[] = [];
+    const handlers = background({ loadCard: async (...where) => void asked.push(where) });
+    await handlers.loadCard({ part: 'markdown' }, aCaller({ tabId: 4, frameId: 2 }));
+    expect(asked).toEqual([[4, 2, 'markdown']]);
+    expect(await handlers.loadCard({ part: 'card' }, aCaller({ tabId: null, frameId: null }))).toMatchObject({
+      ok: false,
+    });
+    expect(asked).toHaveLength(1);
+  });
+});

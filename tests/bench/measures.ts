@@ -11,7 +11,11 @@ export type Quality = {
 };
 
 /** Over (sentence, claim) pairs at a threshold; pairs marked ambiguous count neither way. */
-export function quality(judged: readonly Judged[], claims: readonly string[], threshold: number): Quality {
+export function quality(
+  judged: readonly Pick<Judged, 'line' | 'p'>[],
+  claims: readonly string[],
+  threshold: number,
+): Quality {
   let hits = 0;
   let wrong = 0;
   let missed = 0;

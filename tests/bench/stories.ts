@@ -17,17 +17,19 @@ export type Line = {
 };
 export type Story = { readonly id: string; readonly writer: string; readonly lines: readonly Line[] };
 
-const FOLDER = new URL('./stories/', import.meta.url);
-
-/** Every story in `stories/`, sorted by name: adding a file there is all it takes. */
-export function readStories(): Story[] {
-  return readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.jsonl'))
+/**
+ * Every story of a folder, sorted by name: adding a file there is all it takes. `stories` are learned from, each writer
+ * left out in turn; from `stories-held` nothing is ever learned.
+ */
+export function readStories(name: 'stories' | 'stories-held' = 'stories'): Story[] {
+  const folder = new URL(`./${name}/`, import.meta.url);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.jsonl'))
     .sort()
-    .map((name) => ({
-      id: name.replace('.jsonl', ''),
-      writer: name.slice(0, name.indexOf('-')),
-      lines: readFileSync(new URL(name, FOLDER), 'utf8')
+    .map((file) => ({
+      id: file.replace('.jsonl', ''),
+      writer: file.slice(0, file.indexOf('-')),
+      lines: readFileSync(new URL(file, folder), 'utf8')
         .split('\n')
         .filter((line) => line.trim() !== '')
         // Our own files, written in the format the notice describes.

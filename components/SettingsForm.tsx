@@ -11,17 +11,22 @@ const CONFIDENCES = [
 
 const DAYS = [30, 90, 365] as const;
 
-/** The settings, each with a sentence on what it does. */
-export function SettingsForm({
-  settings,
-  onChange,
-  onShowKept,
-}: {
+export type SettingsFormProps = {
   readonly settings: Settings;
   onChange(patch: Partial<Settings>): void;
+  /** The keys that annotate a selection, as the browser writes them; null while there are none. */
+  readonly keys?: string | null;
+  /** Opens the page of the browser where keys are set; absent where it has none. */
+  onChangeKeys?(): void;
   /** Opens what is kept of the pages read, where it can be forgotten too. */
   onShowKept?(): void;
-}) {
+  /** Opens the safety copies. */
+  onShowCopies?(): void;
+};
+
+/** The settings, each with a sentence on what it does. */
+export function SettingsForm(props: SettingsFormProps) {
+  const { settings, onChange, onShowKept } = props;
   const name = useId();
   return (
     <>
@@ -34,6 +39,7 @@ export function SettingsForm({
         />
         <p class="cav-quiet">{t('options_highlightsWhy')}</p>
       </section>
+      <Annotating {...props} />
       <section class="cav-block">
         <h2>{t('options_remember')}</h2>
         <Switch
@@ -91,5 +97,36 @@ export function SettingsForm({
         </fieldset>
       </div>
     </>
+  );
+}
+
+function Annotating({ settings, keys = null, onChange, onChangeKeys, onShowCopies }: SettingsFormProps) {
+  return (
+    <section class="cav-block">
+      <h2>{t('options_annotating')}</h2>
+      <Switch label={t('options_adder')} on={settings.adder} onChange={(adder) => onChange({ adder })} />
+      <p class="cav-quiet">{t('options_adderWhy')}</p>
+      <p>
+        {keys === null ? t('options_noKeys') : t('options_keys', { keys })}{' '}
+        {onChangeKeys && (
+          <button type="button" class="cav-link" onClick={onChangeKeys}>
+            {t('options_changeKeys')}
+          </button>
+        )}
+      </p>
+      <Switch
+        label={t('options_remindBackup')}
+        on={settings.remindBackup}
+        onChange={(remindBackup) => onChange({ remindBackup })}
+      />
+      <p class="cav-quiet">{t('options_remindBackupWhy')}</p>
+      {onShowCopies && (
+        <p>
+          <button type="button" class="cav-link" onClick={onShowCopies}>
+            {t('copies_title')}
+          </button>
+        </p>
+      )}
+    </section>
   );
 }

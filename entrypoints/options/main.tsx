@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { showPage } from '../../components/show-page.tsx';
 import {
+  annotateKeys,
+  changeKeys,
   type GrantedSites,
   grantedSites,
   i18nLookup,
@@ -21,6 +23,7 @@ import { OptionsView } from './OptionsView.tsx';
 function Options() {
   const [settings, setSettings] = useState<Settings | null>(null);
   const [sites, setSites] = useState<GrantedSites | null>(null);
+  const [keys, setKeys] = useState<string | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
 
   const readSites = async (): Promise<void> => setSites(await grantedSites());
@@ -29,8 +32,10 @@ function Options() {
     void loadSettings().then(setSettings);
     void readSites();
     watchSettings(setSettings, controller.signal);
-    // Sites also change in the popup and in the browser's own pages.
-    addEventListener('focus', () => void readSites(), { signal: controller.signal });
+    // Sites and keys also change in the popup and in the browser's own pages.
+    const readKeys = () => void annotateKeys().then(setKeys);
+    readKeys();
+    addEventListener('focus', () => void readSites().then(readKeys), { signal: controller.signal });
     return () => controller.abort();
   }, []);
 
@@ -57,6 +62,9 @@ function Options() {
       settings={settings}
       notice={notice}
       onChange={(patch) => void change(patch)}
+      keys={keys}
+      onChangeKeys={() => void changeKeys()}
+      onShowCopies={() => void openExtensionPage('library', 'copies')}
       onShowKept={() => void openExtensionPage('library', 'read')}
       sites={
         sites && {

@@ -446,6 +446,20 @@ describe('settings and first-run page', () => {
     expect(onChange).toHaveBeenLastCalledWith({ highlights: false });
   });
 
+  test('say which keys annotate a selection, and lead to where they are changed', async () => {
+    const props = { onChange: vi.fn(), onChangeKeys: vi.fn(), onShowCopies: vi.fn() };
+    show(<OptionsView settings={defaultSettings} sites={null} notice={null} keys="Alt+Shift+A" {...props} />);
+    await expect.element(page.getByText('Keys to annotate the selection: Alt+Shift+A')).toBeVisible();
+    await userEvent.click(page.getByRole('button', { name: 'Change the keys' }));
+    expect(props.onChangeKeys).toHaveBeenCalledOnce();
+    await userEvent.click(page.getByRole('switch', { name: 'Offer to annotate what I select' }));
+    expect(props.onChange).toHaveBeenLastCalledWith({ adder: false });
+    await userEvent.click(page.getByRole('switch', { name: 'Remind me of a backup file' }));
+    expect(props.onChange).toHaveBeenLastCalledWith({ remindBackup: false });
+    await userEvent.click(page.getByRole('button', { name: 'Safety copies' }));
+    expect(props.onShowCopies).toHaveBeenCalledOnce();
+  });
+
   test('take a site back by its name', async () => {
     const onTurnOff = vi.fn();
     const sites = {

@@ -117,7 +117,7 @@ export function Library() {
     if (!saved.ok) return saved.error.kind === 'quota' ? 'quota' : false;
     setRemoved((gone) => new Map([...gone].filter(([id]) => id !== note.id)));
     void announceNotesChanged();
-    return true;
+    return 'other' in saved.value && saved.value.other ? 'both' : true;
   }
 
   async function remove(note: Annotation): Promise<void> {

@@ -166,7 +166,7 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
       : await notes.save({ ...next, modified: now });
     if (!saved.ok) return saved.error.kind === 'quota' ? 'quota' : false;
     void announceNotesChanged();
-    return true;
+    return 'other' in saved.value && saved.value.other ? 'both' : true;
   }
 
   async function remove(note: Annotation): Promise<void> {

@@ -45,8 +45,8 @@ export type AnnotationCardProps = {
   readonly histories?: readonly History[];
   /** Language tag to show claim texts in: the interface's. */
   readonly locale: string;
-  /** Keeps a note on a claim, written at an annotation; anything but true means it was not kept. */
-  onSaveNote(claim: ClaimKey, annotationId: string, text: string): Promise<NoteKept>;
+  /** Keeps a note on a claim, written at an annotation and made from the text `before`. */
+  onSaveNote(claim: ClaimKey, annotationId: string, text: string, before: string): Promise<NoteKept>;
   onRemoveNote(id: string): Promise<void>;
   /** The sentence does not state the claim: the mark goes at once, and `onUndoCorrection` brings it back. */
   onCorrect?(annotation: ClaimAnnotation): Promise<NoteKept>;
@@ -174,7 +174,7 @@ function ClaimCard({ item, heading, ...props }: ClaimCardProps) {
                 const blocks = props.passageActions?.readMarkdown?.(written) ?? null;
                 return blocks && <MarkdownText blocks={blocks} />;
               }}
-              onSave={(written) => props.onSaveNote(claim.key, annotation.id, written)}
+              onSave={(written, before) => props.onSaveNote(claim.key, annotation.id, written, before)}
               onRemove={note ? () => props.onRemoveNote(note.id) : undefined}
             />
             <div class="cav-card-foot">

@@ -5,7 +5,7 @@ import { ColorPicker } from './ColorPicker.tsx';
 import { Fold } from './Fold.tsx';
 import { MarkdownText } from './MarkdownText.tsx';
 import { readMarkdown } from './markdown.ts';
-import { NoteEditor, type NoteKept } from './NoteEditor.tsx';
+import { isKept, NoteEditor, type NoteKept } from './NoteEditor.tsx';
 import { Kinds, kindOf, motivationOf } from './NoteKinds.tsx';
 import { TagField } from './TagField.tsx';
 import { colorOf, kindName } from './words.ts';
@@ -46,7 +46,7 @@ export function NoteBody(props: NoteBodyProps) {
 
   async function change(what: NoteChange): Promise<void> {
     const kept = await onChange(note, what).catch(() => false as const);
-    setProblem(kept === true ? null : problemLine(kept));
+    setProblem(isKept(kept) ? null : problemLine(kept));
   }
 
   if (isRemoved) return <Removed onUndo={() => void onChange(note, {})} />;
@@ -81,9 +81,7 @@ export function NoteBody(props: NoteBodyProps) {
           mayBeEmpty={isPassage}
           {...(kind === 'questioning' ? { head: <span class="cav-heading">{kindName(kind)}</span> } : {})}
           preview={(text) => <MarkdownText blocks={readMarkdown(text)} />}
-          onSave={(text: string, before?: string) =>
-            onChange(note, { text, motivation: motivationOf(kind, text) }, before)
-          }
+          onSave={(text, before) => onChange(note, { text, motivation: motivationOf(kind, text) }, before)}
           onRemove={isBegun ? undefined : () => onRemove(note)}
         />
       )}

@@ -5,11 +5,16 @@ import { t } from '../lib/i18n/index.ts';
 /** Milliseconds without typing before a note is saved. */
 const PAUSE = 600;
 
-/** Texts that could not be saved, by note, so that an editor opened again still has them. */
-const unsaved = new Map<string, string>();
+/** Texts that could not be saved and what they were made from, by note, so that an editor opened again still has them. */
+const unsaved = new Map<string, { readonly text: string; readonly before: string }>();
 
-/** Whether a note was kept; a word where the reader can be told why not. */
-export type NoteKept = boolean | 'private-window' | 'quota';
+/**
+ * Whether a note was kept; a word where the reader can be told why not. `both`: it was, and so was the text another window
+ * had written meanwhile, as a note of its own.
+ */
+export type NoteKept = boolean | 'both' | 'private-window' | 'quota';
+
+export const isKept = (kept: NoteKept): boolean => kept === true || kept === 'both';
 
 export type NoteEditorProps = {
   /** What the note belongs to; stays the same while it is edited. */
@@ -18,8 +23,11 @@ export type NoteEditorProps = {
   readonly stored: string;
   /** What the note is on, for assistive technology; the visible label is just "Note". */
   readonly label: string;
-  /** Keeps the text; anything but true, or a rejection, means it was not kept. */
-  onSave(text: string): Promise<NoteKept>;
+  /**
+   * Keeps the text, which was made from the text `before`: should another have been stored since, that one is not lost.
+   * A rejection means that it was not kept.
+   */
+  onSave(text: string, before: string): Promise<NoteKept>;
   /** Removes the stored note; absent while there is none, and where a note may be empty. */
   readonly onRemove?: (() => Promise<void>) | undefined;
   /** An empty text is a text to keep: what the note is on is worth keeping without. */
@@ -33,7 +41,7 @@ export type NoteEditorProps = {
 
 type Status = 'idle' | 'saving' | 'saved' | 'failed' | Exclude<NoteKept, boolean>;
 
-const isFailure = (status: Status): boolean => status !== 'idle' && status !== 'saving' && status !== 'saved';
+const isFailure = (status: Status): boolean => !['idle', 'saving', 'saved', 'both'].includes(status);
 
 function statusLine(status: Status): string | null {
   if (status === 'idle') return null;
@@ -47,7 +55,7 @@ function statusLine(status: Status): string | null {
  */
 export function NoteEditor(props: NoteEditorProps) {
   const { subject, stored, label, onSave, onRemove, mayBeEmpty = false, preview, head, placeholder } = props;
-  const [text, setText] = useState(unsaved.get(subject) ?? stored);
+  const [text, setText] = useState(unsaved.get(subject)?.text ?? stored);
   const [status, setStatus] = useState<Status>(unsaved.has(subject) ? 'failed' : 'idle');
   const [removed, setRemoved] = useState<string | null>(null);
   const [isEditing, setEditing] = useState(false);
@@ -55,7 +63,11 @@ export function NoteEditor(props: NoteEditorProps) {
   const id = useId();
 
   // What a save needs must outlive renders and be current when a timer or an unmount reaches for it.
-  const work = useRef({ text, kept: stored, timer: undefined as ReturnType<typeof setTimeout> | undefined });
+  const work = useRef({
+    text,
+    kept: unsaved.get(subject)?.before ?? stored,
+    timer: undefined as ReturnType<typeof setTimeout> | undefined,
+  });
   const running = useRef<Promise<void> | null>(null);
   const calls = useRef({ onSave, onRemove });
   calls.current = { onSave, onRemove };
@@ -85,17 +97,17 @@ export function NoteEditor(props: NoteEditorProps) {
       first = false
     ) {
       const sent = state.text;
-      unsaved.set(subject, sent);
+      unsaved.set(subject, { text: sent, before: state.kept });
       setStatus('saving');
-      const kept: NoteKept = await calls.current.onSave(sent).catch(() => false);
-      if (kept !== true) {
-        unsaved.set(subject, state.text);
-        setStatus(kept || 'failed');
+      const kept: NoteKept = await calls.current.onSave(sent, state.kept).catch(() => false);
+      if (!isKept(kept)) {
+        unsaved.set(subject, { text: state.text, before: state.kept });
+        setStatus(typeof kept === 'string' ? kept : 'failed');
         return;
       }
       state.kept = sent;
       unsaved.delete(subject);
-      setStatus('saved');
+      setStatus(kept === 'both' ? 'both' : 'saved');
     }
   }
 

@@ -6,7 +6,7 @@ import { type Edge, EdgeButtons } from './EdgeButtons.tsx';
 import { Fold } from './Fold.tsx';
 import { MarkdownText } from './MarkdownText.tsx';
 import type { MarkdownBlock } from './markdown.ts';
-import { NoteEditor, type NoteKept } from './NoteEditor.tsx';
+import { isKept, NoteEditor, type NoteKept } from './NoteEditor.tsx';
 import { Kinds, kindOf, motivationOf } from './NoteKinds.tsx';
 import { Passage } from './Passage.tsx';
 import { TagField } from './TagField.tsx';
@@ -27,8 +27,8 @@ export type PassageItem = {
 export type PassageChange = Partial<Pick<Annotation, 'text' | 'tags' | 'color' | 'motivation'>>;
 
 export type PassageActions = {
-  /** Keeps a change of a passage's note; anything but true means it was not kept. */
-  onChange(id: string, change: PassageChange): Promise<NoteKept>;
+  /** Keeps a change of a passage's note, its text made from the text `before`. */
+  onChange(id: string, change: PassageChange, before?: string): Promise<NoteKept>;
   onRemove(id: string): Promise<boolean>;
   onRestore(id: string): Promise<boolean>;
   /** Moves an edge by a word; answers with the words now, or null where it cannot go. */
@@ -51,7 +51,7 @@ export function PassageCard({ item, actions }: { readonly item: PassageItem; rea
 
   async function change(what: PassageChange): Promise<void> {
     const kept = await actions.onChange(note.id, what).catch(() => false as const);
-    setProblem(kept === true ? null : problemLine(kept));
+    setProblem(isKept(kept) ? null : problemLine(kept));
   }
 
   // Stepping on takes the handles off the page.
@@ -88,7 +88,7 @@ export function PassageCard({ item, actions }: { readonly item: PassageItem; rea
             const blocks = readMarkdown?.(text) ?? null;
             return blocks && <MarkdownText blocks={blocks} />;
           }}
-          onSave={(text) => actions.onChange(note.id, { text, motivation: motivationOf(kind, text) })}
+          onSave={(text, before) => actions.onChange(note.id, { text, motivation: motivationOf(kind, text) }, before)}
         />
         <TagField tags={note.tags} onChange={(tags) => void change({ tags })} suggest={actions.suggestTags} />
       </div>
@@ -99,7 +99,7 @@ export function PassageCard({ item, actions }: { readonly item: PassageItem; rea
         </Fold>
         <div class="cav-card-foot">
           <p class="cav-quiet cav-failed" role="status">
-            {problem ?? (item.kept === undefined || item.kept === true ? null : problemLine(item.kept))}
+            {problem ?? (item.kept === undefined || isKept(item.kept) ? null : problemLine(item.kept))}
           </p>
           <button
             type="button"

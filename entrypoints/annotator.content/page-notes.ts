@@ -39,7 +39,8 @@ export function pageNotes(annotator: () => PageAnnotator): PageNotes {
         const kept = [answer.value.note, ...(answer.value.other ? [answer.value.other] : [])];
         set([...notes.filter(({ id }) => kept.every((one) => one.id !== id)), ...kept]);
       }
-      return answer.ok || whyNot(answer.error);
+      if (!answer.ok) return whyNot(answer.error);
+      return answer.value.other ? 'both' : true;
     },
     async removeNote(id) {
       const answer = await callBackground('removeNote', { id });

@@ -25,9 +25,9 @@ export function claimDesk(page: PageSide, annotations: readonly ClaimAnnotation[
       report.annotations
         .filter((now) => annotations.some(({ claim, quote }) => claim === now.claim && quote === now.quote))
         .map(({ id }) => id),
-    saveNote(claim: ClaimKey, id: string, text: string): Promise<NoteKept> {
+    saveNote(claim: ClaimKey, id: string, text: string, before: string): Promise<NoteKept> {
       const existing = noteOn(page.notes(), claim);
-      if (existing) return page.keepNote({ ...existing, text }, existing.text);
+      if (existing) return page.keepNote({ ...existing, text }, before);
       const annotation = annotations.find((one) => one.id === id);
       return page.keepNote(newNote(page.newNoteId(), claim, text, annotator.page(), annotation));
     },

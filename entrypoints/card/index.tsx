@@ -142,7 +142,7 @@ function makeCard(page: PageSide): CardSide {
     return done;
   };
   const actions: PassageActions = {
-    onChange: (id, change) => thenDraw(desk.change(id, change)),
+    onChange: (id, change, before) => thenDraw(desk.change(id, change, before)),
     onRemove: (id) => thenDraw(desk.remove(id)),
     onRestore: (id) => thenDraw(desk.restore(id)),
     onMoveEdge: (id, edge, direction) => thenDraw(desk.moveEdge(id, edge, direction)),

@@ -1,5 +1,5 @@
 /** The reader's passages as the card holds them: also those not kept yet, and those just deleted. One change at a time. */
-import type { NoteKept } from '../../components/NoteEditor.tsx';
+import { isKept, type NoteKept } from '../../components/NoteEditor.tsx';
 import type { PassageItem } from '../../components/PassageCard.tsx';
 import { type Annotation, newAnnotation } from '../../lib/annotation/index.ts';
 import type { DescribedPassage } from '../../lib/dom/index.ts';
@@ -29,15 +29,15 @@ export function passageDesk(page: PageSide) {
     return done;
   }
 
-  async function keep(id: string, change: Change): Promise<NoteKept> {
+  async function keep(id: string, change: Change, before?: string): Promise<NoteKept> {
     const now = noteOf(id);
     if (!now) return false;
     const next = { ...now, ...change };
     const draft = drafts.get(id);
-    const kept = await page.keepNote(next, draft ? undefined : now.text);
-    if (kept === true) drafts.delete(id);
+    const kept = await page.keepNote(next, draft ? undefined : (before ?? now.text));
+    if (isKept(kept)) drafts.delete(id);
     else if (draft) drafts.set(id, { ...draft, note: next, kept });
-    if (kept === true && change.color) page.setColor(change.color);
+    if (isKept(kept) && change.color) page.setColor(change.color);
     return kept;
   }
 
@@ -57,7 +57,7 @@ export function passageDesk(page: PageSide) {
         removed.delete(id);
         if (drafts.delete(id)) annotator.setNotes(page.notes());
       }),
-    change: (id: string, change: Change) => inTurn(() => keep(id, change)),
+    change: (id: string, change: Change, before?: string) => inTurn(() => keep(id, change, before)),
     item(id: string): PassageItem | null {
       const gone = removed.get(id);
       if (gone) return { note: gone, now: null, state: 'exact', removed: true };
@@ -95,7 +95,7 @@ export function passageDesk(page: PageSide) {
     const target = noteOf(id)?.target;
     if (!moved || !target) return null;
     const kept = await keep(id, { target: { ...target, selectors: moved.target.selectors } });
-    if (kept !== true) throw new Error('the passage was not moved');
+    if (!isKept(kept)) throw new Error('the passage was not moved');
     return moved.quote;
   }
 }

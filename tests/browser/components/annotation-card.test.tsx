@@ -155,7 +155,7 @@ describe('the card', () => {
     await userEvent.fill(page.getByRole('textbox'), 'Before the step');
     await userEvent.click(page.getByRole('button', { name: 'Next claim in this sentence' }));
     await vi.waitFor(() =>
-      expect(props.onSaveNote).toHaveBeenCalledExactlyOnceWith(ferry.key, `${ferry.key}@120`, 'Before the step'),
+      expect(props.onSaveNote).toHaveBeenCalledExactlyOnceWith(ferry.key, `${ferry.key}@120`, 'Before the step', ''),
     );
   });
 

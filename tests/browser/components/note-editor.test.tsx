@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { NoteEditor, type NoteEditorProps } from '../../../components/NoteEditor.tsx';
+import { NoteEditor, type NoteEditorProps, type NoteKept } from '../../../components/NoteEditor.tsx';
 import { aPlace, show, speakOf } from '../../support/screen.ts';
 
 let subjects = 0;
@@ -28,7 +28,7 @@ describe('a note', () => {
     show(view(props));
     await userEvent.type(field(), 'Which officials?');
     await expect.element(status()).toHaveTextContent('Saved');
-    expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Which officials?');
+    expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Which officials?', '');
   });
 
   test('is saved at once when the field is left', async () => {
@@ -37,7 +37,7 @@ describe('a note', () => {
     await userEvent.fill(field(), 'Left');
     expect(props.onSave).not.toHaveBeenCalled();
     await userEvent.click(page.getByRole('button', { name: 'elsewhere' }));
-    expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Left');
+    expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Left', '');
   });
 
   test('is saved when the editor goes away', async () => {
@@ -45,7 +45,7 @@ describe('a note', () => {
     const place = show(view(props));
     await userEvent.fill(field(), 'Closed');
     render(null, place);
-    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Closed'));
+    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Closed', ''));
   });
 
   test('is saved when the page is hidden', async () => {
@@ -53,7 +53,7 @@ describe('a note', () => {
     show(view(props));
     await userEvent.fill(field(), 'Hidden');
     document.dispatchEvent(new Event('visibilitychange'));
-    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Hidden'));
+    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Hidden', ''));
   });
 
   test('that did not change is not saved again', async () => {
@@ -77,9 +77,26 @@ describe('a note', () => {
     expect(onSave).toHaveBeenCalledTimes(1);
     finish(true);
     await vi.waitFor(() => expect(onSave).toHaveBeenCalledTimes(2));
-    expect(onSave).toHaveBeenLastCalledWith('First and second');
+    expect(onSave).toHaveBeenLastCalledWith('First and second', 'First');
     finish(true);
     await expect.element(status()).toHaveTextContent('Saved');
+  });
+
+  test('says from which text it was made, and that both are kept where another window wrote meanwhile', async () => {
+    const onSave = vi.fn(async (_: string): Promise<NoteKept> => 'both');
+    const props = aNoteEditor({ stored: 'Begun.', onSave });
+    const place = show(view(props));
+    await userEvent.click(field());
+    await userEvent.keyboard(' Here');
+    // The other window's text arrives while this one is being written.
+    show(view({ ...props, stored: 'Begun. There.' }), place);
+    await vi.waitFor(() => expect(onSave).toHaveBeenCalled());
+    expect(onSave).toHaveBeenLastCalledWith(expect.stringContaining('Here'), 'Begun.');
+    await expect.element(status()).toHaveTextContent('Changed in another window too. Both texts are kept');
+    expect(page.getByRole('button', { name: 'Try again' }).elements()).toEqual([]);
+    await userEvent.keyboard('!');
+    await vi.waitFor(() => expect(onSave).toHaveBeenCalledTimes(2));
+    expect(onSave).toHaveBeenLastCalledWith(expect.stringContaining('Here'), expect.stringContaining('Here'));
   });
 
   test('that cannot be saved stays in the field, and is saved when tried again', async () => {
@@ -114,7 +131,7 @@ describe('a note', () => {
     show(view({ ...props, onSave: saved }), place);
     await expect.element(field()).toHaveValue('New and lost?');
     await userEvent.click(page.getByRole('button', { name: 'Try again' }));
-    await vi.waitFor(() => expect(saved).toHaveBeenCalledWith('New and lost?'));
+    await vi.waitFor(() => expect(saved).toHaveBeenCalledWith('New and lost?', 'Old'));
   });
 
   test('can be deleted, and brought back', async () => {
@@ -129,7 +146,7 @@ describe('a note', () => {
     show(view({ ...props, stored: '', onRemove: undefined }), place);
     await userEvent.click(page.getByRole('button', { name: 'Undo' }));
     await expect.element(field()).toHaveValue('Which officials?');
-    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Which officials?'));
+    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Which officials?', ''));
     await expect.element(field()).toHaveFocus();
   });
 
@@ -144,7 +161,7 @@ describe('a note', () => {
     await expect.element(status()).toHaveTextContent('Note deleted.');
     expect(onRemove).toHaveBeenCalledOnce();
     await userEvent.click(page.getByRole('button', { name: 'Undo' }));
-    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Short'));
+    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Short', ''));
   });
 
   test('that could not be deleted is still there', async () => {

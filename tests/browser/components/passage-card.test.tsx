@@ -85,10 +85,11 @@ describe('the card of a passage', () => {
     const { draw } = card([aPassage()], own);
     await userEvent.fill(page.getByRole('textbox', { name: `Note: ${QUOTE}` }), 'Which May?');
     await vi.waitFor(() =>
-      expect(own.onChange).toHaveBeenCalledExactlyOnceWith(aNote().id, {
-        text: 'Which May?',
-        motivation: 'commenting',
-      }),
+      expect(own.onChange).toHaveBeenCalledExactlyOnceWith(
+        aNote().id,
+        { text: 'Which May?', motivation: 'commenting' },
+        '',
+      ),
     );
     draw([aPassage({ text: 'Which May?', motivation: 'commenting' })]);
     await userEvent.click(page.getByText('Question', { exact: true }));
@@ -103,7 +104,11 @@ describe('the card of a passage', () => {
     await userEvent.fill(page.getByRole('textbox', { name: `Note: ${QUOTE}` }), '');
     await userEvent.keyboard('{Tab}');
     await vi.waitFor(() =>
-      expect(own.onChange).toHaveBeenCalledExactlyOnceWith(aNote().id, { text: '', motivation: 'highlighting' }),
+      expect(own.onChange).toHaveBeenCalledExactlyOnceWith(
+        aNote().id,
+        { text: '', motivation: 'highlighting' },
+        'Which May?',
+      ),
     );
     expect(own.onRemove).not.toHaveBeenCalled();
   });

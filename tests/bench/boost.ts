@@ -37,8 +37,13 @@ function binOf(limits: readonly number[], value: number): number {
   return low;
 }
 
-/** `rows` are values, `hits` 0 or 1. Deterministic. */
-export function growTrees(rows: readonly Float32Array[], hits: Uint8Array, options: BoostOptions): Trees {
+/** `rows` are values, `hits` 0 or 1, `weights` how much each row counts. Deterministic. */
+export function growTrees(
+  rows: readonly Float32Array[],
+  hits: Uint8Array,
+  weights: Float64Array,
+  options: BoostOptions,
+): Trees {
   const { depth, rate, lambda, least } = options;
   const n = rows.length;
   const width = rows[0]?.length ?? 0;
@@ -61,8 +66,9 @@ export function growTrees(rows: readonly Float32Array[], hits: Uint8Array, optio
   for (let tree = 0; tree < options.trees; tree++) {
     for (let i = 0; i < n; i++) {
       const p = 1 / (1 + Math.exp(-(scores[i] as number)));
-      slope[i] = p - (hits[i] as number);
-      curve[i] = p * (1 - p);
+      const weight = weights[i] as number;
+      slope[i] = weight * (p - (hits[i] as number));
+      curve[i] = weight * p * (1 - p);
     }
     node.fill(0);
     const features = new Array<number>(inner).fill(-1);

@@ -9,6 +9,8 @@ export type Example = {
   readonly labels: readonly number[];
   /** Only the labels, and that these claims are not stated, are known: nothing is learned about other outputs. */
   readonly unstated?: readonly number[];
+  /** How much it counts; 1 if missing. */
+  readonly weight?: number;
 };
 
 /** A small seeded generator (mulberry32). */
@@ -40,7 +42,12 @@ function rowsOf(examples: readonly Example[], least: number, narrowOnly: boolean
   return rows;
 }
 
-type Packed = { readonly index: Int32Array; readonly value: Float32Array; readonly target: Float32Array };
+type Packed = {
+  readonly index: Int32Array;
+  readonly value: Float32Array;
+  readonly target: Float32Array;
+  readonly weight: number;
+};
 
 const pack = (
   examples: readonly Example[],
@@ -48,7 +55,7 @@ const pack = (
   width: number,
   outputs: number,
 ): Packed[] =>
-  examples.map(({ vector, labels, unstated }) => {
+  examples.map(({ vector, labels, unstated, weight = 1 }) => {
     const index: number[] = [];
     const value: number[] = [];
     vector.ids.forEach((id, k) => {
@@ -62,7 +69,7 @@ const pack = (
     for (const label of unstated ?? []) target[label] = 0;
     // The last output says whether the sentence states any claim.
     if (labels.length > 0) target[outputs - 1] = 1;
-    return { index: Int32Array.from(index), value: Float32Array.from(value), target };
+    return { index: Int32Array.from(index), value: Float32Array.from(value), target, weight };
   });
 
 function shuffle(order: Int32Array, random: () => number): void {
@@ -107,11 +114,13 @@ export function trainLinear(examples: readonly Example[], outputs: number, optio
   const biasSquares = new Float32Array(outputs).fill(1e-3);
   const order = Int32Array.from(data, (_, i) => i);
   const scores = new Float32Array(outputs);
+  const mistaken = new Int32Array(outputs);
+  const errors = new Float64Array(outputs);
   let epochsMeant = 0;
   for (let epoch = 0; epoch < epochs; epoch++) {
     shuffle(order, random);
     for (const at of order) {
-      const { index, value, target } = data[at] as Packed;
+      const { index, value, target, weight } = data[at] as Packed;
       const kept: number[] = [];
       scores.set(bias);
       for (let k = 0; k < index.length; k++) {
@@ -121,14 +130,22 @@ export function trainLinear(examples: readonly Example[], outputs: number, optio
         const v = (value[k] as number) / (1 - dropout);
         for (let o = 0; o < outputs; o++) scores[o] = (scores[o] as number) + v * (weights[base + o] as number);
       }
+      let wrong = 0;
       for (let o = 0; o < outputs; o++) {
-        const error = sigmoid(scores[o] as number) - (target[o] as number);
+        const error = weight * (sigmoid(scores[o] as number) - (target[o] as number));
         if (!(Math.abs(error) >= NEGLIGIBLE)) continue;
         biasSquares[o] = (biasSquares[o] as number) + error * error;
         bias[o] = (bias[o] as number) - (rate * error) / Math.sqrt(biasSquares[o] as number);
-        for (const k of kept) {
-          const w = (index[k] as number) + o;
-          const step = error * (value[k] as number) + decay * (weights[w] as number);
+        mistaken[wrong] = o;
+        errors[wrong++] = error;
+      }
+      if (wrong === 0) continue;
+      for (const k of kept) {
+        const base = index[k] as number;
+        const v = value[k] as number;
+        for (let m = 0; m < wrong; m++) {
+          const w = base + (mistaken[m] as number);
+          const step = (errors[m] as number) * v + decay * (weights[w] as number);
           const square = (squares[w] as number) + step * step;
           squares[w] = square;
           weights[w] = (weights[w] as number) - (rate * step) / Math.sqrt(square);
@@ -141,6 +158,15 @@ export function trainLinear(examples: readonly Example[], outputs: number, optio
   }
   for (let i = 0; i < mean.length; i++) mean[i] = (mean[i] as number) / Math.max(1, epochsMeant);
   return { outputs, rows, weights: mean, bias };
+}
+
+/** The model in the middle of others learned from the same examples: it errs less than any of them, and costs the same. */
+export function meanOf(models: readonly Linear[]): Linear {
+  const [first] = models;
+  if (first === undefined) throw new Error('No model to take the mean of');
+  const mean = (part: 'weights' | 'bias'): Float32Array =>
+    first[part].map((_, i) => models.reduce((sum, model) => sum + (model[part][i] as number), 0) / models.length);
+  return { ...first, weights: mean('weights'), bias: mean('bias') };
 }
 
 export function scoreLinear(model: Linear, { ids, values }: FeatureVector): Float32Array {
@@ -189,7 +215,7 @@ export function trainNetwork(examples: readonly Example[], outputs: number, opti
     const rate = options.rate * (epoch < epochs * 0.6 ? 1 : 0.4);
     shuffle(order, random);
     for (const at of order) {
-      const { index, value, target } = data[at] as Packed;
+      const { index, value, target, weight } = data[at] as Packed;
       const kept: number[] = [];
       hidden.set(hiddenBias);
       for (let k = 0; k < index.length; k++) {
@@ -209,7 +235,7 @@ export function trainNetwork(examples: readonly Example[], outputs: number, opti
         const base = o * width;
         let score = bias[o] as number;
         for (let h = 0; h < width; h++) score += (hidden[h] as number) * (output[base + h] as number);
-        const error = sigmoid(score) - (target[o] as number);
+        const error = weight * (sigmoid(score) - (target[o] as number));
         if (!(Math.abs(error) >= NEGLIGIBLE)) continue;
         biasSquares[o] = (biasSquares[o] as number) + error * error;
         bias[o] = (bias[o] as number) - (rate * error) / Math.sqrt(biasSquares[o] as number);

@@ -1,8 +1,8 @@
 /**
  * Training and judging the matcher: both stages, with whole writers left out.
  *
- * Every sentence is seen on its page; every third also alone with the sentence before it, because sentences come to the
- * matcher without a page too.
+ * Every sentence is seen on its page; every second also alone with the sentence before it, because sentences come to
+ * the matcher without a page too; and every third story again as a page about another affair (`elsewhere.ts`).
  */
 import { bundledClaimSets } from '../../lib/claims/index.ts';
 import { type SentenceScores, visitPairs } from '../../lib/matching/context.ts';
@@ -13,9 +13,11 @@ import { createLexicon } from '../../lib/matching/lexicon.ts';
 import { sentenceScores } from '../../lib/matching/model.ts';
 import { openTrees, type Trees } from '../../lib/matching/trees.ts';
 import { growTrees } from './boost.ts';
+import { elsewhere } from './elsewhere.ts';
 import {
   type Example,
   type Linear,
+  meanOf,
   type Network,
   scoreLinear,
   scoreNetwork,
@@ -25,8 +27,9 @@ import {
 } from './learn.ts';
 import { shrinkLinear, shrinkNetwork } from './shrink.ts';
 import { claimIdsOf, foldsOf, type Line, type Story, wordings } from './stories.ts';
+import { wholeWordings } from './whole-wordings.ts';
 
-const LINEAR = { epochs: 12, rate: 0.1, decay: 0.0005, least: 5, dropout: 0.2, seed: 1 };
+const LINEAR = { epochs: 12, rate: 0.1, decay: 0.0005, least: 5, dropout: 0.2 };
 const NETWORK = {
   epochs: 26,
   rate: 0.03,
@@ -38,7 +41,13 @@ const NETWORK = {
   seed: 2,
 };
 const TREES = { trees: 120, depth: 3, rate: 0.1, lambda: 5, least: 6 };
-const EVERY_ALONE = 3;
+/** Linear models whose mean is taken: they differ by what was dropped while they learned. */
+const LINEAR_SEEDS = [1, 11];
+const EVERY_ALONE = 2;
+const EVERY_ELSEWHERE = 3;
+/** How much a sentence counts, by how it is seen. */
+const WEIGHTS = { page: 1, alone: 0.7, elsewhere: 0.3 };
+const TREE_WEIGHTS = { page: 1, alone: 1, elsewhere: 0.3 };
 /** What a page on the set's affair speaks of: where, whom it is against, who does it, what is done, and the other affair. */
 export const SUBJECTS: readonly (readonly string[])[] = [
   ['mexico', 'mexican-soil', 'sheinbaum', 'mexican-gov', 'mexican-forces'],
@@ -51,7 +60,7 @@ export const SUBJECTS: readonly (readonly string[])[] = [
 /** Sentences read together: a page, or one sentence with the one before it. */
 export type Sheet = {
   readonly writer: string;
-  readonly alone: boolean;
+  readonly seen: keyof typeof WEIGHTS;
   readonly lines: readonly Line[];
   readonly readings: readonly Reading[];
   /** Which of the lines are judged. */
@@ -62,21 +71,23 @@ export function readSheets(stories: readonly Story[]): Sheet[] {
   const lexicon = createLexicon(CONCEPTS);
   const sheets: Sheet[] = [];
   let count = 0;
-  for (const { writer, lines } of stories) {
-    const sheet = (alone: boolean, own: readonly Line[], judged: readonly number[]): void => {
-      sheets.push({ writer, alone, lines: own, readings: readPage(lexicon, own), judged });
+  let told = 0;
+  for (const story of stories) {
+    const { writer, lines } = story;
+    const sheet = (seen: Sheet['seen'], own: readonly Line[], judged: readonly number[]): void => {
+      sheets.push({ writer, seen, lines: own, readings: readPage(lexicon, own), judged });
     };
-    sheet(
-      false,
-      lines,
-      lines.map((_, index) => index),
-    );
+    const all = lines.map((_, index) => index);
+    sheet('page', lines, all);
+    if (lines.some(({ claims }) => claims.length > 0) && told++ % EVERY_ELSEWHERE === 0) {
+      sheet('elsewhere', elsewhere(story, told * 7 + 3), all);
+    }
     for (const line of lines) {
       if (count++ % EVERY_ALONE !== 0) continue;
-      if (line.before === undefined) sheet(true, [line], [0]);
+      if (line.before === undefined) sheet('alone', [line], [0]);
       else {
         const { before: text, ...rest } = line;
-        sheet(true, [{ ...rest, text, claims: [] }, line], [1]);
+        sheet('alone', [{ ...rest, text, claims: [] }, line], [1]);
       }
     }
   }
@@ -84,8 +95,8 @@ export function readSheets(stories: readonly Story[]): Sheet[] {
 }
 
 /**
- * Single wordings: the claim set's own, and those in `wordings/`, which also has near misses. Of each only one claim is
- * known, stated or not; nothing is learned from it about the others. They are trained on in every fold, never judged.
+ * Single wordings: the claim set's own, and those in `wordings/`, which also has near misses. Of most only one claim is
+ * known, stated or not; nothing is learned from these about the others. They are trained on in every fold, never judged.
  */
 function readWordings(claims: readonly string[]): Example[] {
   const lexicon = createLexicon(CONCEPTS);
@@ -102,6 +113,10 @@ function readWordings(claims: readonly string[]): Example[] {
       for (const text of list) add(claim.id, lang, text, true);
   }
   for (const { claim, lang, text, stated } of wordings()) add(claim, lang, text, stated);
+  for (const { claims: stated, lang, text } of wholeWordings()) {
+    const { vector } = readPage(lexicon, [{ text, lang }])[0] as Reading;
+    examples.push({ vector, labels: stated.map((claim) => claims.indexOf(claim)) });
+  }
   return examples;
 }
 
@@ -112,12 +127,13 @@ export function trainFirst(sheets: readonly Sheet[], claims: readonly string[]):
     sheet.judged.map((index) => ({
       vector: (sheet.readings[index] as Reading).vector,
       labels: (sheet.lines[index]?.claims ?? []).map((claim) => claims.indexOf(claim)),
+      weight: WEIGHTS[sheet.seen],
     })),
   );
   examples.push(...readWordings(claims));
   const outputs = claims.length + 1;
   return {
-    linear: shrinkLinear(trainLinear(examples, outputs, LINEAR)),
+    linear: shrinkLinear(meanOf(LINEAR_SEEDS.map((seed) => trainLinear(examples, outputs, { ...LINEAR, seed })))),
     network: shrinkNetwork(trainNetwork(examples, outputs, NETWORK)),
   };
 }
@@ -201,6 +217,7 @@ export function crossValidate(stories: readonly Story[], folds: number, log: (te
   }
   const points = { linear: [], network: [], both: [] } as Record<keyof Calibration, { score: number; hit: boolean }[]>;
   sheets.forEach((sheet, s) => {
+    if (sheet.seen === 'elsewhere') return;
     for (const index of sheet.judged) {
       const scores = raw[s]?.[index];
       if (!scores) continue;
@@ -241,6 +258,7 @@ export function crossValidate(stories: readonly Story[], folds: number, log: (te
     growTrees(
       own.map((pair) => pair.row),
       Uint8Array.from(own, (pair) => (pair.hit ? 1 : 0)),
+      Float64Array.from(own, ({ sheet }) => TREE_WEIGHTS[sheets[sheet]?.seen ?? 'page']),
       TREES,
     );
   const leftOut: { pair: Pair; score: number }[] = [];
@@ -249,13 +267,14 @@ export function crossValidate(stories: readonly Story[], folds: number, log: (te
     const scoreTrees = openTrees(grow(pairs.filter((pair) => !isIn(pair))));
     for (const pair of pairs) if (isIn(pair)) leftOut.push({ pair, score: scoreTrees(pair.row) });
   }
-  const final = fitPlatt(leftOut.map(({ pair, score }) => ({ score, hit: pair.hit })));
+  const judged = leftOut.filter(({ pair }) => sheets[pair.sheet]?.seen !== 'elsewhere');
+  const final = fitPlatt(judged.map(({ pair, score }) => ({ score, hit: pair.hit })));
   const results = sheets.map((sheet) =>
     sheet.judged.map(
       (index): Judged => ({
         line: sheet.lines[index] as Line,
         writer: sheet.writer,
-        alone: sheet.alone,
+        alone: sheet.seen === 'alone',
         p: new Float32Array(claims.length),
       }),
     ),
@@ -266,5 +285,6 @@ export function crossValidate(stories: readonly Story[], folds: number, log: (te
     if (result) result.p[pair.claim] = sigmoid(final.slope * score + final.intercept);
   }
   log('second stage');
-  return { claims, judged: results.flat(), calibration: { ...first, final }, trees: grow(pairs) };
+  const real = results.filter((_, s) => sheets[s]?.seen !== 'elsewhere');
+  return { claims, judged: real.flat(), calibration: { ...first, final }, trees: grow(pairs) };
 }

@@ -90,6 +90,7 @@ const shapes: readonly { format: string; fields: Record<string, string>; wrap: (
       bodyValue: '"t"',
       target: '{"source": "https://a.example/"}',
       creator: '"Ana"',
+      stylesheet: '{"type": "CssStylesheet", "value": ".loud { color: red; }"}',
     },
     wrap: (entry) =>
       `[${entry}, {"type": "Annotation", "id": "${good.id}", "body": {"value": "still here"}, "target": "https://a.example/2"}]`,

@@ -151,6 +151,7 @@ export function createReranker(index: TermIndex, vectors: WordVectors | null): R
   const rows = new Int32Array(index.vocabulary).fill(-2);
   const pieces: (Uint16Array | undefined)[] = [];
   const masks = new Int32Array(index.vocabulary);
+  const numbers = new Uint8Array(index.vocabulary);
 
   const shareOf = (row: number, term: string): number => {
     if (isNumber(term)) return NUMBER_SHARE;
@@ -167,6 +168,7 @@ export function createReranker(index: TermIndex, vectors: WordVectors | null): R
     const term = index.termOf(id);
     const row = vectors === null || isNumber(term) ? -1 : vectors.rowOf(term);
     rows[id] = row;
+    numbers[id] = isNumber(term) ? 1 : 0;
     weights[id] = weigh(index.frequencyOf(id), shareOf(row, term));
     const own = piecesOf(term);
     pieces[id] = own;
@@ -186,7 +188,7 @@ export function createReranker(index: TermIndex, vectors: WordVectors | null): R
     const own = pieces[id] ?? new Uint16Array(0);
     const mask = masks[id] ?? 0;
     const result = new Float32Array(query.terms.length);
-    const number = own.length > 0 && isNumber(index.termOf(id));
+    const number = numbers[id] === 1;
     for (let s = 0; s < result.length; s++) {
       const term = query.terms[s];
       if (term === undefined) continue;
@@ -270,8 +272,8 @@ export function createReranker(index: TermIndex, vectors: WordVectors | null): R
       };
       let count = 0;
       for (const entry of index.termsOf(document)) {
-        if (isNumber(index.termOf(termOfEntry(entry)))) continue;
         const row = nearness(query, termOfEntry(entry), queryPieces, queryMasks);
+        if (numbers[termOfEntry(entry)] === 1) continue;
         if (row.some((value) => value >= least)) count++;
       }
       return count;
@@ -309,7 +311,7 @@ export function createReranker(index: TermIndex, vectors: WordVectors | null): R
       let inContext = 0;
       let pairs = 0;
       let previous = -9;
-      let numbers = 0;
+      let numberCount = 0;
       let numbersShared = 0;
       let names = 0;
       let namesMissing = 0;
@@ -332,8 +334,8 @@ export function createReranker(index: TermIndex, vectors: WordVectors | null): R
           if (at === previous + 1) pairs++;
         } else if (query.context.has(id)) inContext += weight * (1 - nearest);
         previous = at ?? -9;
-        if (isNumber(index.termOf(id))) {
-          numbers++;
+        if (numbers[id] === 1) {
+          numberCount++;
           if (at !== undefined) numbersShared++;
         } else if ((entry & CAPITAL) !== 0) {
           names += weight;
@@ -370,7 +372,7 @@ export function createReranker(index: TermIndex, vectors: WordVectors | null): R
       out[AT.nearShared] = nearShared / 10;
       out[AT.rarest] = rarest / 10;
       out[AT.pairs] = pairs / Math.max(1, entries.length - 1);
-      out[AT.numberMissing] = numbers === 0 ? 0 : (numbers - numbersShared) / numbers;
+      out[AT.numberMissing] = numberCount === 0 ? 0 : (numberCount - numbersShared) / numberCount;
       out[AT.numberExtra] = queryNumbers === 0 ? 0 : Math.max(0, queryNumbers - numbersShared) / queryNumbers;
       out[AT.numberShared] = numbersShared > 0 ? 1 : 0;
       out[AT.negation] = query.negative === ((index.markOf(document) & NEGATIVE_MARK) !== 0) ? 0 : 1;

@@ -8,6 +8,7 @@
  * Every document also keeps its own terms, in order, for the re-ranker.
  */
 import { err, ok, type Result } from '../result.ts';
+import { textOfLetters } from './letters.ts';
 
 /** BM25's constants: k1 as measured best on verified claims, b as usual. */
 const K1 = 1.6;
@@ -250,7 +251,7 @@ function fromParts(parts: Parts): TermIndex {
       }
     },
     termOf(id) {
-      return String.fromCharCode(...letters.subarray(termEnds[id] ?? 0, termEnds[id + 1] ?? 0));
+      return textOfLetters(letters.subarray(termEnds[id] ?? 0, termEnds[id + 1] ?? 0));
     },
     frequencyOf: (id) => frequencies[id] ?? 0,
     markOf: (document) => marks[document] ?? 0,

@@ -3,6 +3,7 @@
  * little more, in memory and saved.
  */
 import type { Claim } from '../claims/index.ts';
+import { textOfLetters } from './letters.ts';
 
 /** A way to say a claim. */
 export type Wording = { readonly lang: string; readonly text: string };
@@ -127,7 +128,7 @@ function open(packed: PackedWordings): Wordings {
     textOf(wording) {
       const sheet = sheets[Math.floor(wording / SHEET)];
       const start = wording % SHEET === 0 ? 0 : ends[wording - 1];
-      return sheet ? String.fromCharCode(...sheet.subarray(start, ends[wording])) : '';
+      return sheet ? textOfLetters(sheet.subarray(start, ends[wording])) : '';
     },
     langOf: (wording) => langs[tongues[wording] ?? 0] ?? 'und',
     claimOf: (wording) => places[wording] ?? 0,

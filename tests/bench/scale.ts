@@ -22,7 +22,7 @@ export const measureScale = (): ScaleReport => ({
 export function printScale(report: ScaleReport): void {
   const n = (value: number, digits = 3): string => (Number.isNaN(value) ? '–' : value.toFixed(digits)).padStart(9);
   if (report.retrieval.length > 0) {
-    console.log('\nCLEF-2020 Task 2, duplicates merged, text as given: MAP@5 and milliseconds a query');
+    console.log('\nCLEF-2020 Task 2, duplicates merged, text as given: MAP@5 and milliseconds of CPU a query');
     console.log(`${''.padEnd(34)}    train      dev        ms`);
     for (const { name, train, dev, milliseconds } of report.retrieval) {
       console.log(`${name.padEnd(32)} ${n(train)} ${n(dev)} ${n(milliseconds, 2)}`);

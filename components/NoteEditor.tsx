@@ -34,8 +34,9 @@ export type NoteEditorProps = {
   readonly mayBeEmpty?: boolean;
   /** What the text looks like when it is not edited; null while it looks as it is typed. */
   readonly preview?: ((text: string) => ComponentChild | null) | undefined;
-  /** Stands where the label would. */
+  /** Stands where the label would; `name` then says in a word what the note is. */
   readonly head?: ComponentChild;
+  readonly name?: string;
   readonly placeholder?: string;
 };
 
@@ -54,7 +55,18 @@ function statusLine(status: Status): string | null {
  * Emptying the field removes the note on leaving it; both ways of removing can be undone.
  */
 export function NoteEditor(props: NoteEditorProps) {
-  const { subject, stored, label, onSave, onRemove, mayBeEmpty = false, preview, head, placeholder } = props;
+  const {
+    subject,
+    stored,
+    label,
+    onSave,
+    onRemove,
+    mayBeEmpty = false,
+    preview,
+    head,
+    placeholder,
+    name = t('note_label'),
+  } = props;
   const [text, setText] = useState(unsaved.get(subject)?.text ?? stored);
   const [status, setStatus] = useState<Status>(unsaved.has(subject) ? 'failed' : 'idle');
   const [removed, setRemoved] = useState<string | null>(null);
@@ -227,7 +239,7 @@ export function NoteEditor(props: NoteEditorProps) {
         ref={field}
         id={id}
         class="cav-note-text"
-        aria-label={`${t('note_label')}: ${label}`}
+        aria-label={`${name}: ${label}`}
         rows={2}
         value={text}
         hidden={shown !== null}

@@ -10,7 +10,7 @@ import { isKept, NoteEditor, type NoteKept } from './NoteEditor.tsx';
 import { Kinds, kindOf, motivationOf } from './NoteKinds.tsx';
 import { Passage } from './Passage.tsx';
 import { TagField } from './TagField.tsx';
-import { colorOf, quoteOf } from './words.ts';
+import { colorOf, kindName, quoteOf } from './words.ts';
 
 /** A passage the reader marked, as the card shows it. */
 export type PassageItem = {
@@ -81,6 +81,7 @@ export function PassageCard({ item, actions }: { readonly item: PassageItem; rea
           subject={note.id}
           stored={note.text}
           label={words}
+          name={kindName(kind)}
           head={<Kinds kind={kind} onPick={(picked) => void change({ motivation: motivationOf(picked, note.text) })} />}
           placeholder={t(kind === 'questioning' ? 'passage_question' : 'passage_placeholder')}
           mayBeEmpty

@@ -40,6 +40,9 @@ type Card = {
   handles: Handles | null;
 };
 
+/** Milliseconds a word to the reader stays. */
+const TOLD = 4_000;
+
 export default defineUnlistedScript(() => offer('card', makeCard));
 
 function makeCard(page: PageSide): CardSide {
@@ -197,9 +200,26 @@ function makeCard(page: PageSide): CardSide {
     void thenDraw(kept);
   }
 
+  /** A word to a reader who asked for something by keys, in the corner of the window, and gone soon. */
+  function tell(text: string): void {
+    withdraw();
+    close();
+    const overlay = openOverlay(document, css, () => [], { as: 'bar-start' });
+    const said = (
+      <p class="cav-root cav-adder cav-told" role="alert">
+        {text}
+      </p>
+    );
+    render(said, overlay.mount);
+    const end = () => overlay.close();
+    setTimeout(end, TOLD);
+    signal.addEventListener('abort', end, { once: true });
+  }
+
   async function annotate(): Promise<boolean> {
     const passage = annotator.describeSelection();
     if (passage) write(passage, 'highlighting');
+    else tell(t('adder_nothing'));
     return passage !== null;
   }
 

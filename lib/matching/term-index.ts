@@ -106,7 +106,7 @@ const ORDER = [
 const MAGIC = 0x32495443; // "CTI2"
 const HEADER = 2 + ORDER.length;
 const bytesPer = (name: (typeof ORDER)[number]): 1 | 2 | 4 => (name === 'impacts' ? 1 : name === 'letters' ? 2 : 4);
-const padded = (bytes: number): number => (bytes + 3) & ~3;
+const padded = (bytes: number): number => Math.ceil(bytes / 4) * 4;
 
 /** How many documents, terms or postings are worked on between two yields: well under 10 ms on a slow machine. */
 const SLICE = 20_000;

@@ -110,6 +110,12 @@ describe('a term index', () => {
     expect(openTermIndex(new ArrayBuffer(400))).toEqual({ ok: false, error: 'not-an-index' });
     for (let length = 0; length < saved.byteLength; length += 3)
       expect(openTermIndex(saved.slice(0, length)).ok).toBe(false);
+    for (let part = 2; part < 11; part++) {
+      // So long that its bytes do not fit in 32 bits.
+      const damaged = saved.slice(0);
+      new Uint32Array(damaged)[part] = 0x40000003;
+      expect(openTermIndex(damaged)).toEqual({ ok: false, error: 'damaged' });
+    }
     fc.assert(
       fc.property(fc.nat(saved.byteLength - 1), fc.nat(255), (at, value) => {
         const damaged = saved.slice(0);

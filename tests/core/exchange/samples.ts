@@ -85,6 +85,20 @@ export const everyKind: readonly Annotation[] = [
       selectors: [{ type: 'TextQuoteSelector', exact: 'half a pair \ud83d', prefix: '', suffix: '\udea2' }],
     },
   }),
+  bare({
+    id: noteId(11),
+    text: 'On a passage, *not* on a claim.',
+    color: 'blue',
+    tags: ['own'],
+    target: {
+      source: 'https://news.example/story',
+      title: 'A ferry across the strait',
+      selectors: [
+        { type: 'TextQuoteSelector', exact: 'The port is full.', prefix: 'begun. ', suffix: ' More' },
+        { type: 'TextPositionSelector', start: 152, end: 169, codePoints: { start: 152, end: 169 } },
+      ],
+    },
+  }),
 ];
 
 const text = 'Front page 🗞️\nThe 🚢 ferry: planning for a ferry across the strait has begun. More follows.';

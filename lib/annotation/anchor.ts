@@ -34,6 +34,8 @@ const TELLING = 14;
 /** … and from which they are where they stood, or next to it (folded characters). */
 const FEW = 6;
 const NEAR = 300;
+/** Passages times UTF-16 units that are looked through before anything is indexed: a millisecond or two. */
+const QUICK = 1_000_000;
 /** Folded characters that may have come between two blocks of a passage. */
 const BETWEEN = 1_200;
 /** Places its first block may stand in; words that stand everywhere begin nothing. */
@@ -69,57 +71,75 @@ export function* findPassagesInSlices(
   passages: readonly SoughtPassage[],
 ): Generator<void, FoundPassage[], void> {
   const found = new Map<SoughtPassage, FoundPassage>();
-  const left: Quoted[] = [];
-  for (const passage of passages) {
-    const span = findStanding(text, passage.selectors);
-    if (span) found.set(passage, { id: passage.id, span, state: 'exact' });
-    else {
-      const quote = quoteOf(passage.selectors);
-      if (quote) left.push({ passage, quote, position: positionOf(passage.selectors) });
-    }
-  }
+  const left = findVerbatimOnes(text, passages, found);
   if (left.length > 0) {
     yield;
     const folded = foldText(text);
     yield;
-    const index = yield* indexGrams(folded);
+    const page = { text, folded, index: yield* indexGrams(folded) };
     // First what can be told by itself; it tells how far the rest has moved.
-    const unclear: { readonly sought: Sought; readonly places: readonly Span[] }[] = [];
+    const unclear: Unclear[] = [];
     for (const quoted of left) {
-      const sought = prepare(quoted);
-      const places = equalPlaces(text, folded, index, sought);
-      const [only] = places;
-      const isClear = sought.words.length >= DISTINCT || (only && standsBetween(folded, only, sought));
-      if (places.length === 1 && only && isClear) {
-        found.set(sought.passage, { id: sought.passage.id, span: folded.toOriginal(only), state: 'exact' });
-      } else unclear.push({ sought, places });
+      const one = findEqual(page, quoted, found);
+      if (one) unclear.push(one);
       yield;
     }
     unclear.sort((a, b) => (a.sought.position?.start ?? 0) - (b.sought.position?.start ?? 0));
-    for (const { sought, places } of unclear) {
-      const at = expectations(found)(sought);
-      const place =
-        places.length > 0
-          ? chooseEqual(places, sought, folded, at)
-          : (findApart(folded, index, sought) ?? findSimilar(text, folded, index, sought, at));
-      if (place) found.set(sought.passage, { id: sought.passage.id, ...place });
+    for (const one of unclear) {
+      settle(page, one, found);
       yield;
     }
   }
   return passages.flatMap((passage) => found.get(passage) ?? []);
 }
 
+/** The text as it is, as it reads, and where its stretches are. */
+type Page = { readonly text: string; readonly folded: FoldedText; readonly index: GramIndex };
+type Found = Map<SoughtPassage, FoundPassage>;
+/** A passage whose words stand in several places, in none, or in one that does not tell enough by itself. */
+type Unclear = { readonly sought: Sought; readonly places: readonly Span[] };
+
+/** What can be found in the text as it is; answers with the others. */
+function findVerbatimOnes(text: string, passages: readonly SoughtPassage[], found: Found): Quoted[] {
+  const left: Quoted[] = [];
+  const isShort = text.length * passages.length < QUICK;
+  for (const passage of passages) {
+    const quote = quoteOf(passage.selectors);
+    if (!quote) continue;
+    const position = positionOf(passage.selectors);
+    const span = findStanding(text, quote, position) ?? (isShort ? findOnce(text, quote) : null);
+    if (span) found.set(passage, { id: passage.id, span, state: 'exact' });
+    else left.push({ passage, quote, position });
+  }
+  return left;
+}
+
+function findEqual({ text, folded, index }: Page, quoted: Quoted, found: Found): Unclear | null {
+  const sought = prepare(quoted);
+  const places = equalPlaces(text, folded, index, sought);
+  const [only] = places;
+  const isClear = sought.words.length >= DISTINCT || (only && standsBetween(folded, only, sought));
+  if (places.length !== 1 || !only || !isClear) return { sought, places };
+  found.set(sought.passage, { id: sought.passage.id, span: folded.toOriginal(only), state: 'exact' });
+  return null;
+}
+
+function settle({ text, folded, index }: Page, { sought, places }: Unclear, found: Found): void {
+  const at = expectation(found, sought);
+  const place =
+    places.length > 0
+      ? chooseEqual(places, sought, folded, at)
+      : (findApart(folded, index, sought) ?? findSimilar(text, folded, index, sought, at));
+  if (place) found.set(sought.passage, { id: sought.passage.id, ...place });
+}
+
 type Quoted = { readonly passage: SoughtPassage; readonly quote: TextQuoteSelector; readonly position: Span | null };
 
+/** Whether a passage began and ended with a word. */
+type Edges = { readonly wholeAtStart: boolean; readonly wholeAtEnd: boolean };
+
 /** A passage and its folded words. */
-type Sought = Quoted & {
-  readonly words: string;
-  readonly prefix: string;
-  readonly suffix: string;
-  /** Whether the passage began and ended with a word. */
-  readonly wholeAtStart: boolean;
-  readonly wholeAtEnd: boolean;
-};
+type Sought = Quoted & Edges & { readonly words: string; readonly prefix: string; readonly suffix: string };
 
 const prepare = (quoted: Quoted): Sought => ({
   ...quoted,
@@ -136,13 +156,24 @@ const positionOf = (selectors: readonly Selector[]): Span | null =>
   selectors.find((selector) => selector.type === 'TextPositionSelector') ?? null;
 
 /** Verbatim at its old position, with its whole context where one was kept: nothing can be more it. */
-function findStanding(text: string, selectors: readonly Selector[]): Span | null {
-  const quote = quoteOf(selectors);
-  const position = positionOf(selectors);
-  if (!quote || quote.exact === '' || !position) return null;
+function findStanding(text: string, quote: TextQuoteSelector, position: Span | null): Span | null {
+  if (quote.exact === '' || !position) return null;
   return text.startsWith(`${quote.prefix}${quote.exact}${quote.suffix}`, position.start - quote.prefix.length)
     ? { start: position.start, end: position.start + quote.exact.length }
     : null;
+}
+
+/** Verbatim, once, and long enough to be known by it or with all its context: what most passages of a changed page are. */
+function findOnce(text: string, quote: TextQuoteSelector): Span | null {
+  const { exact, prefix, suffix } = quote;
+  const start = exact.length < FEW ? -1 : text.indexOf(exact);
+  if (start < 0 || text.indexOf(exact, start + 1) >= 0) return null;
+  const span = { start, end: start + exact.length };
+  const isTold =
+    exact.length >= 2 * DISTINCT ||
+    (prefix.length + suffix.length > 0 && text.endsWith(prefix, start) && text.startsWith(suffix, span.end));
+  const edges = { wholeAtStart: startsWhole(quote), wholeAtEnd: endsWhole(quote) };
+  return isTold && isWhole(text, span, edges) ? span : null;
 }
 
 /** Where a passage is to be looked for first, in the text as it is now. */
@@ -155,24 +186,22 @@ type Expectation = {
 };
 
 /** By what was found: an advertisement moves all that follows, and what stood between two passages mostly still does. */
-function expectations(found: ReadonlyMap<SoughtPassage, FoundPassage>): (sought: Quoted) => Expectation {
-  const known = [...found].flatMap(([passage, { span, state }]) => {
-    const position = positionOf(passage.selectors);
-    return position && state === 'exact' ? [{ at: position.start, now: span.start }] : [];
-  });
-  known.sort((a, b) => a.at - b.at);
-  return ({ position }) => {
-    if (!position) return { at: [], from: 0, to: Number.POSITIVE_INFINITY };
-    const before = known.findLast(({ at }) => at <= position.start);
-    const after = known.find(({ at }) => at > position.start);
-    const at = [before, after].flatMap((one) => (one ? [position.start + one.now - one.at] : []));
-    const from = before?.now ?? 0;
-    const isOrdered = after !== undefined && after.now > from;
-    return {
-      at: at.length > 0 ? at : [position.start],
-      from,
-      to: isOrdered ? after.now : Number.POSITIVE_INFINITY,
-    };
+function expectation(found: Found, { position }: Quoted): Expectation {
+  if (!position) return { at: [], from: 0, to: Number.POSITIVE_INFINITY };
+  let before: { at: number; now: number } | undefined;
+  let after: { at: number; now: number } | undefined;
+  for (const [passage, { span, state }] of found) {
+    const at = positionOf(passage.selectors)?.start;
+    if (at === undefined || state !== 'exact') continue;
+    if (at <= position.start && (!before || at >= before.at)) before = { at, now: span.start };
+    if (at > position.start && (!after || at < after.at)) after = { at, now: span.start };
+  }
+  const at = [before, after].flatMap((one) => (one ? [position.start + one.now - one.at] : []));
+  const from = before?.now ?? 0;
+  return {
+    at: at.length > 0 ? at : [position.start],
+    from,
+    to: after && after.now > from ? after.now : Number.POSITIVE_INFINITY,
   };
 }
 
@@ -393,7 +422,7 @@ const startsWhole = ({ prefix, exact }: TextQuoteSelector): boolean =>
 const endsWhole = ({ exact, suffix }: TextQuoteSelector): boolean => !isInsideWord(exact.slice(-1), suffix.slice(0, 1));
 
 /** Spaces are not compared, so words are looked at: "the rapist" is not in "therapist". */
-function isWhole(text: string, { start, end }: Span, { wholeAtStart, wholeAtEnd }: Sought): boolean {
+function isWhole(text: string, { start, end }: Span, { wholeAtStart, wholeAtEnd }: Edges): boolean {
   return (
     !(wholeAtStart && isInsideWord(text.charAt(start - 1), text.charAt(start))) &&
     !(wholeAtEnd && isInsideWord(text.charAt(end - 1), text.charAt(end)))
@@ -401,7 +430,7 @@ function isWhole(text: string, { start, end }: Span, { wholeAtStart, wholeAtEnd 
 }
 
 /** An edge inside a word moves to the nearer end of it, outwards if in doubt. */
-function toWords(text: string, span: Span, { wholeAtStart, wholeAtEnd }: Sought): Span {
+function toWords(text: string, span: Span, { wholeAtStart, wholeAtEnd }: Edges): Span {
   const edge = (at: number, outwards: 1 | -1): number => {
     let left = at;
     while (at - left < 40 && isInsideWord(text.charAt(left - 1), text.charAt(left))) left -= 1;

@@ -81,27 +81,35 @@ function over(folded: FoldedText, { heads, places, size, kept, skipped, next }: 
   const beginOf = (hash: number): number => heads[hash + 1] as number;
   const endOf = (hash: number): number => (hash + 2 < heads.length ? (heads[hash + 2] as number) : kept);
 
-  function gramsOf(words: string): { readonly hash: number; readonly offset: number }[] {
-    const grams: { hash: number; offset: number }[] = [];
+  /** The stretches of `words` that are indexed: the hash of the one that begins at each offset, -1 for none. */
+  function gramsOf(words: string): Int32Array {
+    const grams = new Int32Array(Math.max(0, words.length + 1 - size)).fill(-1);
     let hash = 0;
     for (let at = 0; at < words.length; at += 1) {
       hash = next(hash, words.charCodeAt(at));
-      if (at + 1 >= size && (hash & skipped) === 0) grams.push({ hash, offset: at + 1 - size });
+      if (at + 1 >= size && (hash & skipped) === 0) grams[at + 1 - size] = hash;
     }
     return grams;
   }
 
   return {
     equal(words, near) {
-      const [first, ...others] = gramsOf(words);
-      if (first === undefined) return everyPlace(folded, words, near);
-      let rarest = first;
-      for (const gram of others) {
-        if (endOf(gram.hash) - beginOf(gram.hash) < endOf(rarest.hash) - beginOf(rarest.hash)) rarest = gram;
+      const grams = gramsOf(words);
+      let rarest = -1;
+      let fewest = Number.POSITIVE_INFINITY;
+      for (let offset = 0; offset < grams.length; offset += 1) {
+        const hash = grams[offset] as number;
+        const count = hash < 0 ? fewest : endOf(hash) - beginOf(hash);
+        if (count < fewest) {
+          fewest = count;
+          rarest = offset;
+        }
       }
+      if (rarest < 0) return everyPlace(folded, words, near);
+      const hash = grams[rarest] as number;
       const found: number[] = [];
-      for (let at = endOf(rarest.hash) - 1; at >= beginOf(rarest.hash); at -= 1) {
-        const start = (places[at] as number) - rarest.offset;
+      for (let at = endOf(hash) - 1; at >= beginOf(hash); at -= 1) {
+        const start = (places[at] as number) - rarest;
         if (folded.standsAt(words, start)) found.push(start);
       }
       return nearest(found, near);
@@ -110,13 +118,23 @@ function over(folded: FoldedText, { heads, places, size, kept, skipped, next }: 
       // Votes for where the passage would begin, in strips as wide as it may be stretched, by its rarest stretches.
       const width = Math.max(8, Math.min(256, slack));
       const votes = new Map<number, number>();
-      const grams = gramsOf(words)
-        .map((gram) => ({ ...gram, count: endOf(gram.hash) - beginOf(gram.hash) }))
-        .filter(({ count }) => count > 0)
-        .sort((a, b) => a.count - b.count);
+      const grams = gramsOf(words);
+      // How many places each leads to, and which it is, in one number.
+      const rarestFirst = new Float64Array(grams.length);
+      let length = 0;
+      for (let offset = 0; offset < grams.length; offset += 1) {
+        const hash = grams[offset] as number;
+        const count = hash < 0 ? 0 : endOf(hash) - beginOf(hash);
+        if (count === 0) continue;
+        rarestFirst[length] = count * 0x10_0000 + offset;
+        length += 1;
+      }
       let asked = 0;
       let followed = 0;
-      for (const { hash, offset, count } of grams) {
+      for (const packed of rarestFirst.subarray(0, length).sort()) {
+        const offset = packed % 0x10_0000;
+        const hash = grams[offset] as number;
+        const count = endOf(hash) - beginOf(hash);
         if (asked === SAMPLES || followed + count > MOST_FOLLOWED) break;
         asked += 1;
         followed += count;

@@ -1,5 +1,10 @@
 /** What only the laid-out page can tell: what is shown, where, and on which background. */
 
+/** Emphasis and the like without a class or style stands in its line and is seen with it: layout need not be asked. */
+const isPlainInline = (element: Element): boolean =>
+  !element.hasAttributes() &&
+  /^(?:b|i|u|q|s|em|strong|small|mark|cite|abbr|time|sub|sup|span)$/.test(element.localName);
+
 /** For `readPageText` in a browser: what the reader can see, and what stands as a block. */
 export function browserLayout(document: Document): {
   visible: (element: Element) => boolean;
@@ -9,6 +14,7 @@ export function browserLayout(document: Document): {
   const styleOf = (element: Element) => view?.getComputedStyle(element) ?? null;
   return {
     visible(element) {
+      if (isPlainInline(element)) return true;
       // Without a box of its own (`display: contents`) an element still shows its children.
       if (!element.checkVisibility({ checkVisibilityCSS: true })) return styleOf(element)?.display === 'contents';
       // Text for screen readers only is clipped to one pixel, by a class or a style of its own.
@@ -17,6 +23,7 @@ export function browserLayout(document: Document): {
       return !(offsetWidth <= 1 && offsetHeight <= 1) || styleOf(element)?.display === 'contents';
     },
     block(element) {
+      if (isPlainInline(element)) return false;
       const mayBeBlock = element.localName === 'span' || element.localName === 'a' || element.localName.includes('-');
       return mayBeBlock && /^(?:block|flex|grid|table|list-item|flow-root)/.test(styleOf(element)?.display ?? '');
     },

@@ -51,11 +51,13 @@ export type Options = {
   readonly pages: readonly (readonly [string, string])[];
   readonly tools: readonly Tool[];
   readonly passages: number;
+  /** How often each page is timed. */
+  readonly runs?: number;
   readonly seed?: number;
   onMiss?(miss: Miss): void;
 };
 
-export async function runAnchoring({ pages, tools, passages, seed = 1, onMiss }: Options): Promise<Report[]> {
+export async function runAnchoring({ pages, tools, passages, runs = 1, seed = 1, onMiss }: Options): Promise<Report[]> {
   const kinds = new Map(tools.map((tool) => [tool, new Map(edits.map(({ name }) => [name, none()]))]));
   const words = [...new Set(pages.flatMap(([, source]) => wordsOf(source)))];
   const each = Math.ceil(passages / (pages.length * edits.length));
@@ -79,9 +81,15 @@ export async function runAnchoring({ pages, tools, passages, seed = 1, onMiss }:
       const truths = marked.map((passage) => truthOf(rewritten, after, passage));
       for (const tool of tools) {
         const counts = kinds.get(tool)?.get(edit.name) ?? none();
-        const started = performance.now();
-        const found = await tool.anchor(page, kept.get(tool) ?? []);
-        counts.milliseconds += performance.now() - started;
+        let best = Number.POSITIVE_INFINITY;
+        let found: readonly (Range | null)[] = [];
+        // The quickest counts: a busy machine makes the others slow.
+        for (let run = 0; run < runs; run += 1) {
+          const started = performance.now();
+          found = await tool.anchor(page, kept.get(tool) ?? []);
+          best = Math.min(best, performance.now() - started);
+        }
+        counts.milliseconds += best;
         found.forEach((range, index) => {
           const truth = truths[index] ?? null;
           const original = originals[index];

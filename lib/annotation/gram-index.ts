@@ -11,6 +11,8 @@ const SAMPLES = 48;
 const MOST_FOLLOWED = 1_500;
 /** Of the stretches looked up, a similar passage shares at least this part in their order. */
 const SHARED = 0.12;
+/** Units of a text that is looked through as fast as an index of it is made. */
+const SHORT = 20_000;
 /** Units hashed between two pauses: some milliseconds. */
 const SLICE = 200_000;
 /** Places with less than this part of the votes of the best are no rivals. */
@@ -27,8 +29,33 @@ export type GramIndex = {
   similar(words: string, slack: number): Span[];
 };
 
-/** Index a text in slices; each yield is a place to pause. */
+/** Index a text in slices; each yield is a place to pause. A short one is indexed only if something similar is asked for. */
 export function* indexGrams(folded: FoldedText): Generator<void, GramIndex, void> {
+  if (folded.length > SHORT) return yield* buildIndex(folded);
+  const text = folded.slice(0, folded.length);
+  let index: GramIndex | undefined;
+  return {
+    equal(words, near) {
+      const found: number[] = [];
+      if (words === '') return found;
+      for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) found.push(at);
+      return nearest(found, near);
+    },
+    similar(words, slack) {
+      index ??= drain(buildIndex(folded));
+      return index.similar(words, slack);
+    },
+  };
+}
+
+function drain<T>(work: Generator<void, T, void>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+function* buildIndex(folded: FoldedText): Generator<void, GramIndex, void> {
   const { codes, length } = folded;
   const bits = length > 60_000 ? 20 : length > 6_000 ? 16 : 12;
   // Of a long text every other stretch will do, chosen by what it is, so that passages are asked for the same ones.

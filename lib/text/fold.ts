@@ -128,7 +128,9 @@ export function foldText(text: string): FoldedText {
 function stringOf(codes: Uint16Array, start: number, end: number): string {
   const parts: string[] = [];
   for (let at = start; at < end; at += 8_192) {
-    parts.push(String.fromCharCode(...codes.subarray(at, Math.min(end, at + 8_192))));
+    // Typed arrays are as good as lists of arguments, and several times faster than spreading them.
+    const piece = codes.subarray(at, Math.min(end, at + 8_192)) as unknown as number[];
+    parts.push(String.fromCharCode.apply(null, piece));
   }
   return parts.join('');
 }

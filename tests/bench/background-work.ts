@@ -79,7 +79,12 @@ const work = {
     builder.add(texts.map((text, at) => ({ id: `made-up-${at}`, text: { en: text }, paraphrases: {} })));
     const { all, longest, value } = await inTurns(builder.build({ vectors: await readVectors() }));
     const store = await openStore();
-    await done(store.transaction(STORE, 'readwrite').objectStore(STORE).put(value.save(), KEY));
+    await new Promise<void>((resolve, reject) => {
+      const kept = store.transaction(STORE, 'readwrite');
+      kept.objectStore(STORE).put(value.save(), KEY);
+      kept.oncomplete = () => resolve();
+      kept.onabort = () => reject(kept.error);
+    });
     store.close();
     return { all, longest };
   },

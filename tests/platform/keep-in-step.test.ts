@@ -9,7 +9,9 @@ const status = (state: 'done' | 'not-article', url: string): object => ({
   state,
   url,
   title: '',
-  ...(state === 'done' ? { report: aReport(), notes: [], painter: 'mark' } : {}),
+  notes: [],
+  passages: [],
+  ...(state === 'done' ? { report: aReport(), painter: 'mark' } : {}),
 });
 
 /** Tabs by id, with what their annotators say; the fourth runs none. */

@@ -65,12 +65,17 @@ export class Card {
 
   /** Types a note where there may be one already, and waits until it says that it is kept. */
   async writeNote(text: string, saved: string): Promise<void> {
+    await this.typeNote(text);
+    await until(`the note to be kept: ${text}`, async () => (await this.noteStatus()) === saved);
+  }
+
+  /** Types a note in place of the one that may be there, and waits for nothing. */
+  async typeNote(text: string): Promise<void> {
     await this.#inside('(root) => root.querySelector("textarea").scrollIntoView({ block: "nearest" })');
     const { x, y } = await this.#middleOf('textarea');
     await this.#page.mouse.click(x, y);
     await this.#inside('(root) => root.querySelector("textarea").select()');
     await this.#page.keyboard.type(text);
-    await until(`the note to be kept: ${text}`, async () => (await this.noteStatus()) === saved);
   }
 
   /** Presses the button of this name as a pointer does. */

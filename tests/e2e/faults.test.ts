@@ -133,6 +133,29 @@ describe.each(kinds)('a reader of %s loses no note', (kind) => {
     const texts = [...(await stored(reader, 3)).values()].sort();
     expect(texts).toEqual(['Another wrote that.', 'One window wrote this.']);
   });
+
+  test('when two windows are written in at the same time: each keeps its text, and one says that there are two', async () => {
+    const address = server.url('stories/wire.html');
+    const one = await reader.newPage(address);
+    await reader.turnSiteOn(one);
+    // A window of its own, so that neither is hidden while the other is used.
+    const other = await reader.caveat.browser.newPage({ type: 'window' });
+    await other.goto(address);
+    const cards = [new Card(reader, one), new Card(reader, other)] as const;
+    for (const card of cards) await card.openAt('Little evidence of what the vessels carried');
+    await cards[0].typeNote('Ask the Pentagon.');
+    await cards[1].typeNote('Ask the families.');
+    const both = words('note_status_both');
+    await until('both texts to be kept', async () => {
+      const said = await Promise.all(cards.map((card) => card.noteStatus()));
+      return said.includes(both) && said.every((status) => [both, words('note_status_saved'), ''].includes(status));
+    });
+    const kept = await call(reader, 'notesForPage', { url: address, claims: [] });
+    const texts = (kept.value as readonly Annotation[]).map(({ text }) => text).sort();
+    expect(texts).toEqual(['Ask the Pentagon.', 'Ask the families.']);
+    await other.close();
+    await one.close();
+  });
 });
 
 describe('a reader without room on the device', () => {

@@ -17,6 +17,7 @@ export default defineContentScript({
 
 function start(signal: AbortSignal, leave: (reason: string) => void): void {
   let histories: readonly ClaimHistory[] = [];
+  let at = '';
   const highlighter = createHighlighter(document, signal);
   const { heard, renew, ...notes } = pageNotes(() => annotator);
   const card = lazyCard(() => ({ ...notes, ...reader, annotator, signal, histories: () => histories }));
@@ -37,10 +38,15 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
       card.show(selected);
     },
     onReport(state) {
-      if (state.state !== 'done' && state.state !== 'not-article') return card.close();
-      heard(state.notes);
+      const address = document.location.href.replace(/#.*/s, '');
+      // Another story: what is open belongs to the last one.
+      if (address !== at) card.close();
+      at = address;
+      if (state.state === 'done' || state.state === 'not-article') {
+        heard(state.notes);
+        if (state.passages.length > 0 || (state.state === 'done' && state.report.annotations.length > 0)) card.expect();
+      }
       card.refresh();
-      if (state.passages.length > 0 || (state.state === 'done' && state.report.annotations.length > 0)) card.expect();
     },
   });
   answerCalls({ annotator, painter: highlighter.painter, fetchNotes: renew, annotate: card.annotate, leave, signal });

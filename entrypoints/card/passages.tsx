@@ -11,9 +11,11 @@ export function passageDesk(page: PageSide) {
   const { annotator } = page;
   const drafts = new Map<string, { note: Annotation; ranges: readonly Range[]; kept: NoteKept | null }>();
   const removed = new Map<string, Annotation>();
+  /** As last kept from here: what a page hears of its notes may be older. */
+  const latest = new Map<string, Annotation>();
   let last: Promise<unknown> = Promise.resolve();
 
-  const noteOf = (id: string) => page.notes().find((note) => note.id === id) ?? drafts.get(id)?.note;
+  const noteOf = (id: string) => page.notes().find((note) => note.id === id) ?? drafts.get(id)?.note ?? latest.get(id);
   const rangesOf = (id: string) => {
     const painted = annotator.rangesOf(id);
     return painted.length > 0 ? painted : (drafts.get(id)?.ranges ?? []);
@@ -35,8 +37,11 @@ export function passageDesk(page: PageSide) {
     const next = { ...now, ...change };
     const draft = drafts.get(id);
     const kept = await page.keepNote(next, draft ? undefined : (before ?? now.text));
-    if (isKept(kept)) drafts.delete(id);
-    else if (draft) drafts.set(id, { ...draft, note: next, kept });
+    if (isKept(kept)) {
+      drafts.delete(id);
+      latest.set(id, next);
+    }
+    if (!isKept(kept) && draft) drafts.set(id, { ...draft, note: next, kept });
     if (isKept(kept) && change.color) page.setColor(change.color);
     return kept;
   }
@@ -55,6 +60,7 @@ export function passageDesk(page: PageSide) {
     leave: (id: string) =>
       inTurn(async () => {
         removed.delete(id);
+        latest.delete(id);
         if (drafts.delete(id)) annotator.setNotes(page.notes());
       }),
     change: (id: string, change: Change, before?: string) => inTurn(() => keep(id, change, before)),
@@ -73,6 +79,7 @@ export function passageDesk(page: PageSide) {
         if (!note || !(drafts.has(id) || (await page.removeNote(id)))) return false;
         removed.set(id, note);
         drafts.delete(id);
+        latest.delete(id);
         annotator.setNotes(page.notes());
         return true;
       }),

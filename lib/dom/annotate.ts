@@ -6,7 +6,7 @@ import type { Annotation, FoundPassage } from '../annotation/index.ts';
 import type { PageReport, PageText } from '../checker/index.ts';
 import { looksLikeArticle } from './article.ts';
 import { describer } from './describe.ts';
-import { browserLayout, scrollToRange } from './layout.ts';
+import { browserLayout, isSeen, scrollToRange } from './layout.ts';
 import type { AnnotateOptions, PageAnnotator, PageState } from './page-annotator.ts';
 import { listenToReader } from './page-input.ts';
 import { observePage } from './page-observer.ts';
@@ -45,6 +45,8 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
   let reading: PageReading | null = null;
   let groups: readonly Group[] = [];
   let focused: string | null = null;
+  /** What was in focus last: after its card is closed the keys go on from there. */
+  let visited: string | null = null;
   /** The reader asked for this page although it does not look like an article. */
   let wanted = false;
   let run = 0;
@@ -285,6 +287,7 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
   function setFocused(id: string | null): void {
     const painted = id === null || highlighter.rangesOf(id).length > 0 ? id : (groupOf(id)?.id ?? null);
     focused = painted;
+    visited = painted ?? visited;
     observer.quietly(() => highlighter.setFocused(painted));
   }
 
@@ -332,8 +335,11 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
       })
       .sort((a, b) => byPlace(a.range, b.range));
     if (stops.length === 0) return false;
-    const focusedGroup = focused === null ? undefined : groupOf(focused);
-    const at = stops.findIndex(({ id }) => id === focused || id === focusedGroup?.id);
+    const place = focused ?? visited;
+    const group = place === null ? undefined : groupOf(place);
+    const at = stops.findIndex(
+      ({ id, range }) => (id === place || id === group?.id) && (focused !== null || isSeen(range)),
+    );
     const firstSeen = stops.findIndex(({ range }) => range.getBoundingClientRect().bottom > 0);
     const start = at >= 0 ? at + direction : direction === 1 ? Math.max(0, firstSeen) : firstSeen - 1;
     const next = stops[(start + stops.length) % stops.length];

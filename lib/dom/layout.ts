@@ -88,3 +88,10 @@ export function scrollToRange(range: Range): void {
   const { top } = range.getBoundingClientRect();
   view.scrollBy({ top: top - view.innerHeight / 3, behavior: 'instant' });
 }
+
+/** Whether some of `range` stands in the window. */
+export function isSeen(range: Range): boolean {
+  const { top, bottom } = range.getBoundingClientRect();
+  const view = range.startContainer.ownerDocument?.defaultView;
+  return bottom > 0 && top < (view?.innerHeight ?? 0);
+}

@@ -82,7 +82,8 @@ export class Card {
   async press(name: string): Promise<void> {
     const box = (await this.#inside(
       `(root, name) => {
-        const button = [...root.querySelectorAll('button, summary')].find((one) => one.innerText.trim() === name);
+        const button = [...root.querySelectorAll('button, summary, label')].find((one) =>
+          [one.innerText.trim(), one.getAttribute('aria-label')].includes(name));
         button?.scrollIntoView({ block: 'nearest' });
         const { x, y, width, height } = button?.getBoundingClientRect() ?? {};
         return button ? { x: x + width / 2, y: y + height / 2 } : null;
@@ -91,6 +92,34 @@ export class Card {
     )) as { x: number; y: number } | null;
     if (!box) throw new Error(`The card has no button “${name}”: ${await this.text()}`);
     await this.#page.mouse.click(box.x, box.y);
+  }
+
+  /** What the focus is on, by its role and name as far as they are written there. */
+  focused(): Promise<string> {
+    return this.#inside(`(root) => {
+      const { localName = '', innerText = '', type = '', labels } = root.activeElement ?? {};
+      const name = root.activeElement?.getAttribute('aria-label') ?? labels?.[0]?.innerText ?? innerText;
+      return [type || localName, name.trim()].join(' ');
+    }`) as Promise<string>;
+  }
+
+  /** Presses Tab, or Shift+Tab, until the focus is on what is called so. */
+  async tabTo(name: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    const seen: string[] = [];
+    for (let tries = 0; tries < 30; tries += 1) {
+      const now = await this.focused();
+      if (now === name) return;
+      seen.push(now);
+      if (key !== 'Tab') await this.#page.keyboard.down('Shift');
+      await this.#page.keyboard.press('Tab');
+      if (key !== 'Tab') await this.#page.keyboard.up('Shift');
+    }
+    throw new Error(`The focus never came to “${name}”: ${seen.join(' → ')}`);
+  }
+
+  /** Words inside that are shown. */
+  async says(text: string): Promise<void> {
+    await until(`the card to say “${text}”`, async () => (await this.text()).replace(/\s+/g, ' ').includes(text));
   }
 
   /** The card's box in the window. */

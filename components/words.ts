@@ -234,7 +234,7 @@ export function tallyLines({ tally, relays, truncated }: PageReport): readonly [
     claims: t('tally_claims', { count: tally.claims }),
     sentences: t('tally_sentences', { count: tally.sentences }),
   });
-  const outlets = [...new Set(relays.flatMap(({ outlet }) => outlet ?? []))];
+  const outlets = [...new Set(relays.flatMap(({ outlet, described }) => outlet ?? described ?? []))];
   const counts = [
     ['tally_unnamedOnly', tally.unnamedOnly],
     ['tally_noSource', tally.noSource],

@@ -186,8 +186,9 @@ function asJson(page: PageText, report: PageReport): string {
       comparison: annotation.comparison,
     })),
     missing: report.missing.map(({ claim, missing }) => ({ claim: claimIdOf(claim), missing: claimIdOf(missing) })),
-    relays: report.relays.map(({ outlet, how, sentences, claims }) => ({
+    relays: report.relays.map(({ outlet, described, how, sentences, claims }) => ({
       outlet,
+      ...(described === undefined ? {} : { described }),
       how,
       sentences: sentences.map(({ start, end }) => page.text.slice(start, end)),
       claims: claims.map(claimIdOf),
@@ -215,7 +216,11 @@ function asText(page: PageText, report: PageReport): string {
       ...(drift === 'none' ? [] : [`drift: ${drift}`]),
       ...(certaintyRaised ? ['a plan, told as settled'] : []),
     ];
-    lines.push(`    ${said.join('; ')}`, '');
+    lines.push(`    ${said.join('; ')}`);
+    for (const { kind, page: words, record } of annotation.wording.differences) {
+      lines.push(`    ${kind}: "${annotation.quote.slice(words.start, words.end)}" here; on record: "${record}"`);
+    }
+    lines.push('');
   }
   for (const { claim, missing } of report.missing) {
     lines.push(`not found on this page: ${claimIdOf(missing)}, which qualifies ${claimIdOf(claim)}`);
@@ -229,8 +234,8 @@ function asText(page: PageText, report: PageReport): string {
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
-function relayLine({ outlet, how, claims }: Relay): string {
-  const name = outlet ?? 'an outlet it does not name';
+function relayLine({ outlet, described, how, claims }: Relay): string {
+  const name = outlet ?? described ?? 'an outlet it does not name';
   const about = claims.length === 0 ? '' : ` (${claims.map(claimIdOf).join(', ')})`;
   switch (how) {
     case 'declared':

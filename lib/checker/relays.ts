@@ -39,9 +39,9 @@ export function pageSources(
   if (annotations.length === 0) return { relays: [], oneOrigin: [] };
   const own = outletAt(page.source);
   const indexOf = new Map(sentences.map((sentence, index) => [sentence.start, index]));
-  const credited = new Map<number, Outlet | null>();
+  const credited = new Map<number, Credited | null>();
   const relays: Building[] = [];
-  const relayOf = (outlet: Outlet | null): Building => {
+  const relayOf = (outlet: Credited | null): Building => {
     const known = relays.find((relay) =>
       outlet === null || relay.outlet === null ? outlet === relay.outlet : sameOutlet(relay.outlet, outlet),
     );
@@ -71,7 +71,7 @@ export function pageSources(
   });
   const firstReport = first.size === 1 ? ([...first][0] ?? null) : null;
 
-  const origins = new Map<ClaimAnnotation, Outlet | null>();
+  const origins = new Map<ClaimAnnotation, Credited | null>();
   for (const annotation of annotations) {
     const index = indexOf.get(annotation.sentence.start);
     if (annotation.attribution.kind === 'outlet' && index !== undefined) {
@@ -92,7 +92,8 @@ export function pageSources(
   }
   return {
     relays: relays.map(({ outlet, how, sentences: said, claims: about }) => ({
-      outlet: outlet?.name ?? null,
+      outlet: outlet && !outlet.described ? outlet.name : null,
+      ...(outlet?.described ? { described: outlet.name } : {}),
       how,
       sentences: said.sort((a, b) => a.start - b.start),
       claims: [...about],
@@ -110,8 +111,11 @@ export function pageSources(
   };
 }
 
+/** An outlet the page names, or one it only describes. */
+type Credited = Outlet & { readonly described?: boolean };
+
 type Building = {
-  outlet: Outlet | null;
+  outlet: Credited | null;
   how: Relay['how'];
   sentences: Relay['sentences'][number][];
   claims: Set<ClaimKey>;
@@ -139,22 +143,69 @@ function outletFor(
   { attribution, quote }: ClaimAnnotation,
   sentences: readonly Sentence[],
   index: number,
-  credited: ReadonlyMap<number, Outlet | null>,
-): Outlet | null {
-  const inWords = attribution.carried ? undefined : outletsNamed(attribution.name ?? '')[0];
-  const here = inWords ?? outletsNamed(quote)[0];
+  credited: ReadonlyMap<number, Credited | null>,
+): Credited | null {
+  const words = attribution.carried ? '' : (attribution.name ?? '');
+  const here = outletsNamed(words)[0] ?? properName(words);
   if (here) return here;
+  // "A rival magazine" is none of those named before.
+  const described = describedOutlet(words);
+  if (described && INDEFINITE.test(words)) return described;
+  const elsewhere = outletsNamed(quote)[0];
+  if (elsewhere) return elsewhere;
   for (let at = index - 1; at >= Math.max(0, index - REACH); at -= 1) {
     const earlier = credited.get(at) ?? outletsNamed(sentences[at]?.text ?? '').at(-1);
     if (earlier) return earlier;
   }
-  return null;
+  return described ?? introducedIn(quote);
 }
+
+const NAME_WORD = "\\p{Lu}[\\p{L}\\p{N}.’'-]*";
+const PROPER_NAME = new RegExp(
+  `^(?:(?:The|El|La|Los) ${NAME_WORD}|${NAME_WORD} (?:(?:of|de|del|al|y|and) )*${NAME_WORD})(?: (?:(?:of|de|del|al|y|and) )*${NAME_WORD})*$`,
+  'u',
+);
+const INDEFINITE = /^(?:an?|one|another|some|una?|otr[oa]|algún|alguna)\s/iu;
+/** What an outlet is called by those who do not name it. */
+const OUTLET_NOUN =
+  /(?<![\p{L}])(?:newspaper|paper|daily|weekly|magazine|network|broadcaster|channel|station|tabloid|agency|news service|news site|outlet|bulletin|podcast|press|media|television|diario|periódico|semanario|revista|cadena|televisora|emisora|canal|noticiero|portal|agencia|rotativo|pódcast|podcast|prensa|medio|televisión)(?![\p{L}])/iu;
+const MAX_DESCRIPTION = 60;
+
+/** "The Imperial Valley Press": the words of the attribution are a name and nothing else. */
+function properName(words: string): Credited | null {
+  if (!PROPER_NAME.test(words)) return null;
+  const key = words
+    .replace(/^(?:The|El|La|Los) /, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '');
+  return { key, name: words };
+}
+
+/** "A Mexico City daily": an outlet by what it is, in a key of its own kind that no named one has. */
+function describedOutlet(words: string): Credited | null {
+  // Without a preposition before it and a clause behind it: "por la televisión de allá", "un semanario que…".
+  const text = words
+    .trim()
+    .replace(/^(?:en|por|con|a|según|de|in|by|from)\s+(?=(?:an?|one|the|una?|el|la|los|las)\s)/iu, '')
+    .replace(/\s(?:que|quien|había|ha|who|which|that|whose|on the)\s.*$/iu, '')
+    .replace(/\s(?:había|ha|had|has)$/iu, '');
+  if (text.length > MAX_DESCRIPTION || !OUTLET_NOUN.test(text)) return null;
+  const name = /^\p{Lu}\p{Ll}*\s/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return { key: `~${name.toLowerCase()}`, name, described: true };
+}
+
+const INTRODUCED = new RegExp(
+  `(?<![\\p{L}])(?:an?|una?) (?:[\\p{L}’'-]+ ){0,3}?(?:newspaper|daily|weekly|magazine|network|broadcaster|channel|station|tabloid|news service|news site|diario|periódico|semanario|cadena|televisora|emisora|noticiero|portal)(?: (?:de|en) (?:la |el )?[\\p{L}]+(?: ${NAME_WORD})*)?(?![\\p{L}])`,
+  'iu',
+);
+
+/** "… una revelación de una cadena en inglés": the outlet a sentence brings in without its being the subject. */
+const introducedIn = (sentence: string): Credited | null => describedOutlet(INTRODUCED.exec(sentence)?.[0] ?? '');
 
 /** One origin, or nothing: `sightings` are the outlets this page's sentences lead to, null where they lead elsewhere. */
 function oneOriginOf(
   { key, claim }: ClaimOnPage,
-  sightings: readonly (Outlet | null)[],
+  sightings: readonly (Credited | null)[],
   own: Outlet | null,
   set: ClaimSet | undefined,
 ): OneOrigin[] {

@@ -79,6 +79,8 @@ export type Tally = {
 export type Relay = {
   /** As the page names it, or its host name; null when the page speaks of "the network" and nowhere names it. */
   readonly outlet: string | null;
+  /** How the page describes an outlet it does not name ("a Mexico City daily"), beginning in lower case. */
+  readonly described?: string;
   /**
    * `declared`: the page says so of itself, in its data or by an agency's mark. `first-reported`: a sentence says who
    * reported it first. `credited`: sentences that state a claim credit it.

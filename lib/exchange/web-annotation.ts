@@ -58,8 +58,9 @@ export function* writeWebAnnotation(input: ExportInput): Generator<FilePiece, vo
 function aboutPage({ report, text }: PageInFile): Json {
   const { relays, oneOrigin, missing } = report;
   return {
-    'cav:relays': relays.map(({ outlet, how, sentences, claims }) => ({
+    'cav:relays': relays.map(({ outlet, described, how, sentences, claims }) => ({
       outlet,
+      ...(described === undefined ? {} : { described }),
       how,
       ...(text === undefined ? {} : { sentences: sentences.map(({ start, end }) => text.slice(start, end)) }),
       claims: claims.map(claimIri),

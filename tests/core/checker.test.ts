@@ -96,6 +96,21 @@ describe('relays', () => {
     expect(relays).toEqual([{ outlet: 'Reuters', how: 'declared', sentences: [], claims: [] }]);
   });
 
+  test.each([
+    ['A Mexico City daily reported that', null, 'a Mexico City daily'],
+    ['The Imperial Valley Press reported that', 'The Imperial Valley Press', undefined],
+  ])(
+    '"%s" is named or described in the words of the page, not by an outlet named before',
+    async (words, outlet, described) => {
+      const said = `${words} the Trump administration has begun planning a covert mission against drug cartels in Mexico.`;
+      const { relays } = await checker.check(aPage([relayed, said]));
+      expect(relays.map((relay) => [relay.outlet, relay.described])).toEqual([
+        ['NBC News', undefined],
+        [outlet, described],
+      ]);
+    },
+  );
+
   test('leave a page alone that states no claim', async () => {
     const { relays } = await checker.check(aPage(['It rained, NBC News reported.'], { origins: ['Reuters'] }));
     expect(relays).toEqual([]);

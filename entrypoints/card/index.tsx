@@ -177,7 +177,11 @@ function makeCard(page: PageSide): CardSide {
 
   async function mark(kind: AdderKind, range: Range, edge: 'start' | 'end'): Promise<void> {
     const passage = annotator.describeSelection() ?? annotator.describeRange(range);
-    if (!passage) return;
+    if (!passage) {
+      // There are words in it, or nothing would have been offered.
+      offerAdder(range, edge, t('adder_tooMuch'));
+      return;
+    }
     if (kind !== 'highlighting') {
       write(passage, kind);
       return;
@@ -219,7 +223,7 @@ function makeCard(page: PageSide): CardSide {
   async function annotate(): Promise<boolean> {
     const passage = annotator.describeSelection();
     if (passage) write(passage, 'highlighting');
-    else tell(t('adder_nothing'));
+    else tell(t(document.getSelection()?.isCollapsed === false ? 'adder_tooMuch' : 'adder_nothing'));
     return passage !== null;
   }
 

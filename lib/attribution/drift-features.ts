@@ -5,6 +5,7 @@ import { type EntityFinding, entitiesIn } from './entities.ts';
 import { skeleton } from './features.ts';
 import { mask } from './lexicon.ts';
 import { fits, type Quantity, quantitiesOf } from './numbers.ts';
+import { oppositionIn } from './opposites.ts';
 import { type Reading, readSentence } from './reading.ts';
 import type { Attribution, KeyedClaim } from './types.ts';
 
@@ -72,7 +73,10 @@ export function settledBy({
 
 const NEGATION = mask('NE');
 const CONDITION = mask('HD');
-const GROUPS = (['DC', 'RE', 'DO', 'UN', 'HD', 'HW', 'MO', 'RU'] as const).map((tag) => ({ tag, bit: mask(tag) }));
+const GROUPS = (['DC', 'RE', 'DO', 'UN', 'HD', 'HW', 'MO', 'RU', 'DI'] as const).map((tag) => ({
+  tag,
+  bit: mask(tag),
+}));
 const SCOPE_END = new Set([
   ',',
   ';',
@@ -318,6 +322,12 @@ export function driftFeatures(
       );
     }
   }
+  const sign = (at: number) => (negated[at] ? '-' : conditional[at] ? '?' : '+');
+  const { opposed, shared } = oppositionIn(claim, reading);
+  for (const at of opposed) out.push(`opposed${sign(at)}`, `opposed${sign(at)}/${polarity}`);
+  out.push(`opposed=${Math.min(opposed.length, 2)}`);
+  for (const at of shared) out.push(`shared${sign(at)}`, `shared${sign(at)}/${polarity}/${claim.modality}`);
+  both(`shared=${shared.length === 0 ? 0 : shared.some((at) => negated[at]) ? 'negated' : 'plain'}`);
   both(`negations=${Math.min(negations, 2)}`);
   out.push(`negations=${Math.min(negations, 2)}/${polarity}`);
   both(`hedged=${attribution.hedged}`);

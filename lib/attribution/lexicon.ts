@@ -37,6 +37,7 @@ export const TAGS: readonly Tag[] = [
   'DO',
   'UN',
   'HW',
+  'DI',
 ];
 const BIT = new Map<Tag, number>(TAGS.map((tag, index) => [tag, 2 ** index]));
 

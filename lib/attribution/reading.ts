@@ -61,6 +61,11 @@ export function readSentence(text: string, locale: string): Reading {
 function readAfresh(text: string, language: Language): Reading {
   const tokens = tokenize(text);
   const masks = tagTokens(tokens, language);
+  if (language === 'es') {
+    tokens.forEach(({ start, end }, at) => {
+      if (end - start > 4 && isConditional(text.slice(start, end).toLowerCase())) masks[at] = (masks[at] ?? 0) | IS.HD;
+    });
+  }
   // "WASHINGTON (AP) —": where a report was filed is not who says it.
   const dateline = DATELINE.exec(text)?.[0].length ?? 0;
   for (let at = 0; (tokens[at]?.end ?? dateline + 1) <= dateline; at++) masks[at] = 0;
@@ -114,6 +119,12 @@ function readAfresh(text: string, language: Language): Reading {
   const reading = { language, text, tokens, masks, tags, inQuote, hasQuote };
   return { ...reading, frames: findFrames(reading) };
 }
+
+/** A Spanish conditional ("firmaría"), not an imperfect ("quería", "abría") nor a noun ("minería", "mayoría"). */
+const isConditional = (word: string): boolean =>
+  /(?:[aei]r|dr|^[hsc]abr|^querr)ía(?:[ns]|mos)?$/.test(word) && !NO_CONDITIONAL.test(word);
+const NO_CONDITIONAL =
+  /^(?:querían?|(?:m|not|secret)arías?|(?:cac|panad|cancill|rent|pizz|gal|ranch|artill|util|lot|cafet|min|mensaj|tesor|porqu|arm|refin|tub|joy|libr|ingeni|infant|bat|caball|ganad|carnic|zapat|guard|consej|asesor|peluqu|merc|imprent)erías?)$/;
 
 const DATELINE =
   /^\p{Lu}[\p{L} .,'’-]{2,30}(?:\([A-Z]{2,5}\)|\d{1,2} \p{L}{3,10}\.?(?: ?\([A-Z]{2,5}\))?\.?)? ?(?:[—–]|--?)+ /u;

@@ -91,3 +91,21 @@ export function wordings(): Wording[] {
       });
   });
 }
+
+export type DriftWording = Pick<Wording, 'claim' | 'lang' | 'text'> & { readonly drift: string };
+
+const DRIFT_MARKS: Readonly<Record<string, string>> = { '=': 'none', '>': 'overstated', '!': 'contradicts' };
+
+/** Single wordings of a claim that change it: `=` lines say it, `>` lines say more, `!` lines the opposite. */
+export function driftWordings(): DriftWording[] {
+  return ['en', 'es'].flatMap((lang) => {
+    let claim = '';
+    return readFileSync(new URL(`./wordings/drift/${lang}.txt`, import.meta.url), 'utf8')
+      .split('\n')
+      .flatMap((line): DriftWording[] => {
+        if (line.startsWith('## ')) claim = line.slice(3).trim();
+        const drift = DRIFT_MARKS[line.slice(0, 1)];
+        return drift && line[1] === ' ' ? [{ claim, lang, text: line.slice(2).trim(), drift }] : [];
+      });
+  });
+}

@@ -217,14 +217,17 @@ export const english: CueLists = {
        she'd it'd they'd we'd who'd that'd wouldn't couldn't mightn't should if unless whether contingency tentative
        intends intended proposes suggests suggested seem seems seemed appear appears appeared fear feared risk risks
        risking threatens could've would've might've exploring options option eyeing drawing sketch sketches blueprint
-       rehearsing rehearsal rehearsals supposed unconfirmed rumored rumoured rumor rumour`,
+       rehearsing rehearsal rehearsals supposed unconfirmed rumored rumoured rumor rumour prospect prospects scenario scenarios
+       would-be mooted floated floating toying pondering plotting hatching notional provisional preliminary speculation
+       speculative conceivable feasible theoretically theoretical hypothetically lest envisage envisaging contemplates
+       considers weighs mulls mulled contemplate preferred prefer prefers preference openness tentatively ostensibly ostensible`,
     ),
     ...phrases(
-      `has begun planning | begun planning | drawn up | drawing up | drawing board | not ruled out | rule out | ruled out | ruling out | on the table | off the table | not decided | under consideration | under discussion | up for discussion | in the works | looking at | working on | early stages | talk of | said to be | is meant to | are meant to | meant to | supposed to | scheduled to | due to | set to | poised to | ready to | hopes to | wants to | aims to | in case | as if | gaming out | working up | mapping out | laying plans | begun work | readying | preparing for | prepares for | preparing to | is preparing | getting ready | gearing up | believed to | thought to | understood to | expected to`,
+      `has begun planning | begun planning | drawn up | drawing up | drawing board | not ruled out | rule out | ruled out | ruling out | on the table | off the table | not decided | under consideration | under discussion | up for discussion | in the works | looking at | working on | early stages | talk of | said to be | is meant to | are meant to | meant to | supposed to | scheduled to | due to | set to | poised to | ready to | hopes to | wants to | aims to | in case | as if | gaming out | working up | mapping out | laying plans | begun work | readying | preparing for | prepares for | preparing to | is preparing | getting ready | gearing up | believed to | thought to | understood to | expected to | putting together | cooking up | shaping up | looks set | looks like | look like | looked like | sounds like | as though | so far as | on paper | toying with | what if | open to | left open | leaves open | leave open | door open | door ajar | remains possible | a possibility | reserves the right | reserved the right | reserve the right | not excluded | not exclude | would rather | would sooner | in store | in mind | war game | war games | war-gaming | if need be | if it comes | may yet | might yet | for now | has in mind | have in mind | think about | thinking about | thinking of | tends to suggest | points to | point to | is likely | are likely | stands to | could well`,
     ),
   ],
   HW: words(
-    'will shall going can must plan believe think guess reckon expect expects expected preparing prepare prepares hope',
+    'will shall going can must plan believe think guess reckon expect expects expected preparing prepare prepares hope hopes wants want wish wishes seeks seek aims aim worry worries worried worrying warn warns warned danger threat predicts predicted predict forecast forecasts anticipate anticipates believes believed doubts doubt doubtful uncertain unclear unknown ready readies imagine imagines imagined suppose pending eventually someday imminent looming looms soon next contingent conditional depends depending',
   ),
   MO: words(
     `january february march april may june july august september october november december monday tuesday wednesday
@@ -232,10 +235,10 @@ export const english: CueLists = {
   ),
   UN: [
     ...words(
-      'every all any each always only entire whole everybody everyone everything everywhere anything completely totally entirely fully confirmed proven certain certainly certainty definitely guaranteed sure surely inevitable inevitably solely exclusively single nowhere zero ever undoubtedly doubt',
+      'every all any each always only entire whole everybody everyone everything everywhere anything completely totally entirely fully confirmed proven certain certainly certainty definitely guaranteed sure surely inevitable inevitably solely exclusively single nowhere zero ever undoubtedly doubt whole full forever permanently outright flatly categorically absolutely utterly wholly alone unanimous unanimously invariably bound foregone last corner countless biggest greatest largest worst unprecedented first guarantees guarantee guarantee promised swore swears vowed vows',
     ),
     ...phrases(
-      'every last | every single | not one | not a single | no shred | without exception | to a man | a shred | the whole of | each and every | nothing but | no matter | for certain | for sure',
+      'every last | every single | not one | not a single | no shred | without exception | to a man | a shred | the whole of | each and every | nothing but | no matter | for certain | for sure | all of | bound to | certain to | full stop | for good | once and for all | not a | nobody can | no version | no doubt | without question | no question | a foregone conclusion | only a matter of | at all | in history | of all time | any more | is settled | a done deal | done deal | no ifs | or nothing | no two ways | the entire | all over | top to bottom | in every | not any | on every | to the last | to a person | by far | of them all',
     ),
   ],
   DC: [
@@ -248,10 +251,18 @@ export const english: CueLists = {
   ],
   RE: [
     ...words(
-      'ended ends stopped stops halted halts cancelled canceled scrapped shelved dropped abandoned suspended withdrew withdrawn pulled refused denied rejects rejected ruled banned blocked grounded reversed cut shut closed quit ceased finished over welcome welcomed welcomes agreed agrees accepts accepted unlikely wrong baseless nonsense contrary instead decreased fallen shrunk',
+      'ended ends stopped stops halted halts cancelled canceled scrapped shelved dropped abandoned suspended withdrew withdrawn pulled refused denied rejects rejected ruled banned blocked grounded reversed cut shut closed quit ceased finished over welcome welcomed welcomes agreed agrees accepts accepted unlikely wrong baseless nonsense contrary instead decreased fallen shrunk falling decline declined declining fewer lower slower less lapsed froze frozen stalled revoked rescinded lifted barred forbade forbidden forbids prohibited expelled excluded exempt rebuffed spurned vetoed thwarted repealed undone undid calm peaceful quiet tranquil stable placid safe recovered recovering unharmed unscathed intact untouched shrug shrugged shrugging cheer cheered applaud thank thanked embrace embraced invite invited inviting consented permits routine ordinary usual normal same continuity continue continues keeping precedent plenty ample abundant sufficient enough conclusive complete satisfied satisfactory works worked effective succeeded success beaten broken crippled public openly open announce announced transparent',
     ),
     ...phrases(
-      'ruled out | off the table | no longer | called off | turned down | drew the line | shut off | said no | said yes | has ended | to the contrary | rather than | instead of | pulled back | sent home | gone home | went back | in favor of | in favour of',
+      'ruled out | off the table | no longer | called off | turned down | drew the line | shut off | said no | said yes | has ended | to the contrary | rather than | instead of | pulled back | sent home | gone home | went back | in favor of | in favour of | out of it | kept out | keep out | stay out | stays out | left out | no part | no role | nothing to do with | business as usual | more of the same | as always | as ever | nothing new | in keeping | in line with | at peace | under control | in retreat | on the run | dried up | cut off | wound down | stood down | backed off | backed away | walked back | the reverse | the opposite | the other way | for anyone to | for all to | in the open | open arms | no objection | no harm | no sign | nobody is | nobody will | no such | no wish | no interest | no intention | no plan | no plans | not aimed | last resort',
+    ),
+  ],
+  DI: [
+    ...words(
+      'disagreed disagrees disagree disputed disputes dispute denied denies deny denial contradicted contradicts contrary myth exaggerated exaggeration exaggerates overdone overblown overstated nonsense fiction invention invented rubbish bunk baseless unfounded groundless demurred demurs bristled dissent dissenting objected objects rebutted refuted rejected dismissed scoffed mistaken wrong misreading falsehood debatable imaginary supposed so-called opposite reverse optimist',
+    ),
+    ...phrases(
+      "begged to differ | begs to differ | on the contrary | to the contrary | took issue | takes issue | far from | not so | other way | quite the opposite | just the opposite | the reverse | the opposite | is not true | not the case | no truth | push back | pushed back | pushes back | don't buy | doesn't buy | nothing of the kind | nothing of the sort | by contrast | contrary to | not really | hardly a | nor is | says otherwise | say otherwise | said otherwise | different story | another version | other hand | doubts that | would have you believe",
     ),
   ],
   DO: words(

@@ -227,23 +227,29 @@ export const spanish: CueLists = {
        participaria operaria operarian llevaria llevarian actuaria actuarian incluiria incluirian encabezaria si hipotetico hipotetica
        intencion amenaza temor teme temen riesgo riesgos parece parecen borrador borradores esbozo ensayan ensayo ensayos
        fuera fueran hubiera hubieran hubiese llegara llegaran ordenara decidiera tuviera viniera entraran dizque prepara preparan
-       preparando alista alistan alistando disena disenan diseno disenando opcion opciones`,
+       preparando alista alistan alistando disena disenan diseno disenando opcion opciones escenario escenarios hipotesis prospecto
+       eventualmente eventualidad tentativo tentativa preliminar provisional presumible presumiblemente previsible previsiblemente
+       potencialmente aparentemente aparente verosimil posibilidad posibilidades probabilidad trama traman fragua fraguan cocina
+       cocinan perfila perfilan esboza esbozan traza trazan valora valoran plantea plantean planteado barajado estudiado sondea
+       prefiere prefieren preferible preferencia pretenden pretendida pretendido quizas ojala acabarian supuestos aspira aspiran`,
     ),
     ...phrases(
-      `tal vez | a lo mejor | al parecer | no descarta | no descartan | no se descarta | sin descartar | no ha descartado | no han descartado | sobre la mesa | en estudio | en caso de | de llegar a | en papel | se supone | se presume | en potencia | dar forma | ha empezado a planear | empezo a planear | comenzo a planear`,
+      `tal vez | a lo mejor | al parecer | no descarta | no descartan | no se descarta | sin descartar | no ha descartado | no han descartado | sobre la mesa | en estudio | en caso de | de llegar a | en papel | se supone | se presume | en potencia | dar forma | ha empezado a planear | empezo a planear | comenzo a planear | no excluye | no excluyen | no se excluye | deja abierta | dejan abierta | sigue abierta | queda abierta | puerta abierta | puerta entreabierta | de darse | de concretarse | de confirmarse | de ser asi | llegado el caso | si acaso | si hiciera falta | si hace falta | por si | como si | en mente | en preparacion | a falta de | pendiente de | hace pensar | hacen pensar | da a entender | apunta a | apuntan a | sigue siendo posible | una posibilidad | se reserva | se reservan | mas bien | es posible | es probable | puede que | es de suponer | dicen que | se cree que | se estima que | en principio`,
     ),
   ],
-  HW: words('sera seran va van vamos puede creo supongo espera esperan imagino debe deben estudio'),
+  HW: words(
+    'sera seran va van vamos puede creo supongo espera esperan imagino debe deben estudio quiere quieren busca buscan cree creen piensa piensan confia confian teme temor preocupa preocupan preocupacion advierte advierten amenaza peligro duda dudan dudoso incierto desconoce ignora pronostica anticipa augura prevé aspira aspiran pronto proximo inminente depende condicionado sospecha sospechan calcula calculan intuye',
+  ),
   MO: words(
     `enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre lunes martes
      miercoles jueves viernes sabado domingo primavera verano otono invierno`,
   ),
   UN: [
     ...words(
-      'todo todos toda todas cada cualquier cualquiera siempre solo unicamente entero entera completo completa por_completo seguro segura seguramente cierto confirmado confirmados confirmada comprobado comprobados garantizado inevitable inevitablemente exclusivamente rincon cero jamas',
+      'todo todos toda todas cada cualquier cualquiera siempre solo unicamente entero entera completo completa por_completo seguro segura seguramente cierto confirmado confirmados confirmada comprobado comprobados garantizado inevitable inevitablemente exclusivamente rincon cero jamas palmo unico unica unicos absolutamente rotundamente definitivo definitiva definitivamente irreversible totalmente plenamente enteramente invariablemente nunca siquiera ultimo ultima mayor peor indudable indudablemente comprobada comprobadas probados confirmadisimo toditas toditos entera enteros enteras seguros garantiza garantizan jura juran unanime',
     ),
     ...phrases(
-      'sin excepcion | ni una sola | ni un solo | ni uno | uno por uno | todas y cada | por completo | a fuerza | sin duda | con toda seguridad | de seguro',
+      'sin excepcion | ni una sola | ni un solo | ni uno | uno por uno | todas y cada | por completo | a fuerza | sin duda | con toda seguridad | de seguro | para siempre | de plano | si o si | hasta el ultimo | hasta la ultima | de una vez | de arriba abajo | de todos los tiempos | en la historia | por siempre | no queda | no hay nadie | nada de nada | es un hecho | cosa hecha | dado por hecho | da por hecho | es seguro | sin duda alguna | en ningun caso | bajo ningun | de ninguna manera | solo con | solo si | punto final | de lejos | con mucho | no hay quien | ni una | ni un | de norte a sur',
     ),
   ],
   DC: [
@@ -256,10 +262,18 @@ export const spanish: CueLists = {
   ],
   RE: [
     ...words(
-      'termino terminado termina acabo acabado ceso cancelo cancelado suspendio suspendido abandono retiro retirado nego negado descarto descartado descarta rechazo rechaza prohibio cerro cerrado corto acepta acepto acepta acuerdo falso contrario desmiente desmintio bajo disminuyo cayo',
+      'termino terminado termina acabo acabado ceso cancelo cancelado suspendio suspendido abandono retiro retirado nego negado descarto descartado descarta rechazo rechaza prohibio cerro cerrado corto acepta acepto acepta acuerdo falso contrario desmiente desmintio bajo disminuyo cayo bajaron cayeron disminuyeron redujo reducido menos menor frenado freno frenaron congelado congelo anulado anulo anular revocado revoco vetado veto expulsado excluido exenta desechado desecho interrumpido interrumpio cesaron suspendieron detuvieron paro pararon calma tranquilo tranquila tranquilos paz pacifico estable normalidad normal recuperado recuperaron recuperacion ileso intacta intacto aplaudirian aplauden aplaudio bienvenida bienvenidos recibiria invito invitado consintio permite acepto rutina rutinario habitual siempre continuidad continua continuista precedente costumbre sobra sobran suficiente suficientes bastan basta abundantes contundentes completas funciona funcionan funciono funcionaron eficaz exito quebrados desarticulado desarticulo desarticulada abiertamente publico publicas transparente transparencia anunciaria ajena ajeno fuera',
     ),
     ...phrases(
-      'ya no | se acabo | dejo de | dejaron de | en lugar de | en vez de | todo lo contrario | punto final | no hay tal | dio marcha atras | de regreso | regresaron a | volvieron a',
+      'ya no | se acabo | dejo de | dejaron de | en lugar de | en vez de | todo lo contrario | punto final | no hay tal | dio marcha atras | de regreso | regresaron a | volvieron a | se queda fuera | se quedaria fuera | queda fuera | quedan fuera | al margen | ningun papel | nada que ver | mas de lo mismo | lo de siempre | como siempre | lo mismo | nada nuevo | en linea con | en paz | bajo control | en fuga | contra las cuerdas | al reves | por el contrario | al contrario | lo opuesto | a la vista de | a la luz | brazos abiertos | no tiene objecion | no pasa nada | no pasaria nada | no hay senal | nadie piensa | nadie quiere | no existe | no se trata | no quiere saber | no desea | no le interesa | ultimo recurso | marcha atras | hechos aislados',
+    ),
+  ],
+  DI: [
+    ...words(
+      'discrepa discrepo discrepan disiente disintio disienten niega nego niegan negaron desmintio desmiente desmienten desmentido desmentidos contradice contradijo contradicen contrario exagera exagerado exagerada exageracion exageraciones mito invento inventos infundio infundado infundada objeta objeto objeto rebate rebatio refuta refuto rechazo desestimo descalifico minimizo minimiza indigno falacia patrana equivocado opuesto opuesta inverso cuento famosa famoso supuesta',
+    ),
+    ...phrases(
+      'al contrario | por el contrario | todo lo contrario | lo contrario | al reves | lo opuesto | no es cierto | no hay tal | nada de eso | lejos de | en cambio | de otra manera | otra version | otra lectura | no compro | no me trago | de novedad nada | ni mucho menos | que va | tampoco hay | tampoco es | no es para tanto | segun el | lo cuenta de otra | contra lo que | no comparte | muy distinta | puro cuento | ni tanto',
     ),
   ],
   DO: words(

@@ -10,7 +10,7 @@
  * IN an office or organisation · SP who speaks for one · ON outlet by name · OU outlet by noun · DN document or data ·
  * DA document or report, either · TI title before a name · PE a described single person (farmer, shopkeeper) ·
  * QT number of people · P3 he, she · IT it · TH they · FI first person · ANON asked not to be named ·
- * RU rumour · NE negation · HD hedge · HW weak hedge · MO month or weekday · UN universal · DC decision · RE reversal · DO done.
+ * RU rumour · NE negation · HD hedge · HW weak hedge · MO month or weekday · UN universal · DC decision · RE reversal · DO done · DI dissent.
  */
 export type Tag =
   | 'RV'
@@ -43,7 +43,8 @@ export type Tag =
   | 'UN'
   | 'DC'
   | 'RE'
-  | 'DO';
+  | 'DO'
+  | 'DI';
 
 /** A language's lists: for each tag, words and phrases; phrases stand between bars, words between spaces. */
 export type CueLists = { readonly [tag in Tag]?: readonly string[] };

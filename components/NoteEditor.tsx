@@ -79,10 +79,12 @@ export function NoteEditor(props: NoteEditorProps) {
     text,
     kept: unsaved.get(subject)?.before ?? stored,
     timer: undefined as ReturnType<typeof setTimeout> | undefined,
+    /** Texts that were in this field: whoever holds the notes may be a moment behind. */
+    seen: new Set([stored]),
   });
   const running = useRef<Promise<void> | null>(null);
-  const calls = useRef({ onSave, onRemove });
-  calls.current = { onSave, onRemove };
+  const calls = useRef({ onSave, onRemove, stored });
+  calls.current = { onSave, onRemove, stored };
 
   function edit(next: string): void {
     work.current.text = next;
@@ -109,6 +111,7 @@ export function NoteEditor(props: NoteEditorProps) {
       first = false
     ) {
       const sent = state.text;
+      state.seen.add(sent);
       unsaved.set(subject, { text: sent, before: state.kept });
       setStatus('saving');
       const kept: NoteKept = await calls.current.onSave(sent, state.kept).catch(() => false);
@@ -130,9 +133,18 @@ export function NoteEditor(props: NoteEditorProps) {
 
   async function remove(): Promise<void> {
     await running.current;
-    const { kept } = work.current;
-    const { onRemove: take } = calls.current;
+    const { kept, seen } = work.current;
+    const { onRemove: take, stored: now } = calls.current;
     if (!take) return;
+    if (now !== '' && !seen.has(now)) {
+      // Another window wrote meanwhile: what was never seen here is shown, not deleted.
+      edit(now);
+      work.current.kept = now;
+      seen.add(now);
+      unsaved.delete(subject);
+      setStatus('idle');
+      return;
+    }
     try {
       await take();
     } catch {
@@ -159,6 +171,7 @@ export function NoteEditor(props: NoteEditorProps) {
     const state = work.current;
     if (state.text === state.kept && state.kept !== stored) {
       state.text = stored;
+      state.seen.add(stored);
       setText(stored);
       setStatus('idle');
     }

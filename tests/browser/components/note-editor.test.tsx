@@ -164,6 +164,31 @@ describe('a note', () => {
     await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Short', ''));
   });
 
+  test('that another window changed meanwhile is shown, not deleted unseen', async () => {
+    const onRemove = vi.fn(async () => {});
+    const props = aNoteEditor({ stored: 'Short', onRemove });
+    const place = show(view(props));
+    await userEvent.clear(field());
+    show(view({ ...props, stored: 'Short, and what another window wrote' }), place);
+    await userEvent.click(page.getByRole('button', { name: 'elsewhere' }));
+    await expect.element(field()).toHaveValue('Short, and what another window wrote');
+    expect(onRemove).not.toHaveBeenCalled();
+    // Now that it is seen it can go.
+    await userEvent.click(page.getByRole('button', { name: 'Delete: A ferry' }));
+    await expect.element(status()).toHaveTextContent('Note deleted.');
+    expect(onRemove).toHaveBeenCalledOnce();
+  });
+
+  test('just saved is deleted when asked, although the page that holds the notes is a moment behind', async () => {
+    const onRemove = vi.fn(async () => {});
+    show(view(aNoteEditor({ stored: 'Short', onRemove })));
+    await userEvent.fill(field(), 'Short and saved');
+    await expect.element(status()).toHaveTextContent('Saved');
+    await userEvent.click(page.getByRole('button', { name: 'Delete: A ferry' }));
+    await expect.element(status()).toHaveTextContent('Note deleted.');
+    expect(onRemove).toHaveBeenCalledOnce();
+  });
+
   test('that could not be deleted is still there', async () => {
     const onRemove = vi.fn(async () => {
       throw new Error('closed');

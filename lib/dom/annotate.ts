@@ -87,8 +87,8 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
         observer.watch(now.shadowRoots);
         return now;
       },
-      onPlaced() {
-        paint();
+      onPlaced(moved) {
+        if (moved) paint();
         report();
       },
       onNotes(own) {

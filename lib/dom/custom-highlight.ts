@@ -29,8 +29,10 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
   const view = document.defaultView as View;
   const registry = view.CSS.highlights;
   const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(highlightCss(/ Firefox\/14[0-5]\./.test(view.navigator.userAgent)));
-  for (const name of allNames) registry.delete(name);
+  const tintOnly = / Firefox\/14[0-5]\./.test(view.navigator.userAgent);
+  /** The names the sheet has rules for. */
+  const known = new Set<string>();
+  for (const name of allNames()) registry.delete(name);
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((adopted) => !isLeftOver(adopted, sheet));
   const registered = new Map<string, Highlight>();
   const styled = new Set<Document | ShadowRoot>();
@@ -60,6 +62,7 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
     }
     for (const name of [...registered.keys()]) if (!byName.has(name)) unregister(name);
     for (const [name, style] of byName) register(name, style, ranges.get(name) ?? []);
+    writeRules([...byName.keys(), ...[...painted.values()].map(({ tone }) => nameOf('focus', tone))]);
     const roots = new Set(
       marks.flatMap((mark) => mark.ranges.map(({ startContainer }) => startContainer.getRootNode())),
     );
@@ -75,6 +78,13 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
     highlight.priority = typeof style === 'object' ? 0 : style === 'note' ? 2 : style === 'focus' ? 3 : 1;
     registered.set(name, highlight);
     registry.set(name, highlight);
+  }
+
+  /** Rules for these names too. The focus has its own before it is needed: a new rule is matched with the whole page. */
+  function writeRules(names: readonly string[]): void {
+    const before = known.size;
+    for (const name of names) known.add(name);
+    if (known.size > before) sheet.replaceSync(highlightCss(tintOnly, known));
   }
 
   function unregister(name: string): void {

@@ -118,38 +118,48 @@ const passages: readonly Passage[] = [false, true].flatMap((approximate) =>
 );
 
 /** Every name there can be. */
-export const allNames: readonly string[] = tones.flatMap((tone) =>
-  [...looks, 'focus' as const, 'note' as const, ...passages].map((style) => nameOf(style, tone)),
-);
+export const allNames = (): string[] => tones.flatMap((tone) => styles.map((style) => nameOf(style, tone)));
+
+/** Every style there can be. */
+const styles: readonly Style[] = [...looks, 'focus', 'note', ...passages];
 
 /**
- * The style sheet of the highlights. `tintOnly` is for Firefox 140–145, whose highlights draw backgrounds and text
- * colours but no lines: there the levels can be told apart only in the list and the card.
+ * The style sheet of the highlights with these names: browsers match every rule with every element of the page.
+ * `tintOnly` is for Firefox 140–145, whose highlights draw backgrounds and text colours but no lines: there the levels
+ * can be told apart only in the list and the card.
  */
-export function highlightCss(tintOnly: boolean): string {
+export function highlightCss(tintOnly: boolean, names: ReadonlySet<string>): string {
   const rules: string[] = [];
   const stronger: string[] = [];
   for (const tone of tones) {
-    for (const look of looks) {
-      const name = nameOf(look, tone);
-      const tint = tintOnly ? `background-color: color-mix(in srgb, ${colours[tone][look]} 18%, transparent);` : '';
-      rules.push(
-        `::highlight(${name}) { text-decoration: ${underline(look, tone)}; text-underline-offset: ${UNDERLINE_OFFSET}; ${tint} }`,
-      );
-      stronger.push(`::highlight(${name}) { text-decoration-thickness: ${thickness(look, 3)}px; }`);
+    for (const style of styles) {
+      const name = nameOf(style, tone);
+      if (!names.has(name)) continue;
+      const [plain, strong] = declarationsOf(style, tone, tintOnly);
+      rules.push(`::highlight(${name}) { ${plain} }`);
+      if (strong) stronger.push(`::highlight(${name}) { ${strong} }`);
     }
-    for (const passage of passages) {
-      const name = nameOf(passage, tone);
-      const line = `text-decoration: ${passageLine(passage, tone)}; text-underline-offset: ${PASSAGE_OFFSET};`;
-      rules.push(
-        `::highlight(${name}) { background-color: ${passageTint(passage, tone)}; ${passage.approximate ? line : ''} }`,
-      );
-      stronger.push(`::highlight(${name}) { background-color: transparent; ${line} text-decoration-thickness: 3px; }`);
-    }
-    const { background, text } = focusStyle(tone);
-    rules.push(`::highlight(${nameOf('note', tone)}) { background-color: ${noteStyle(tone)}; }`);
-    rules.push(`::highlight(${nameOf('focus', tone)}) { background-color: ${background}; color: ${text}; }`);
-    stronger.push(`::highlight(${nameOf('note', tone)}) { background-color: transparent; }`);
   }
   return `${rules.join('\n')}\n@media (prefers-contrast: more) {\n${stronger.join('\n')}\n}`;
+}
+
+/** What a style is drawn with, and what changes for readers who ask for more contrast. */
+function declarationsOf(style: Style, tone: Tone, tintOnly: boolean): readonly [plain: string, strong?: string] {
+  if (typeof style === 'object') {
+    const line = `text-decoration: ${passageLine(style, tone)}; text-underline-offset: ${PASSAGE_OFFSET};`;
+    return [
+      `background-color: ${passageTint(style, tone)}; ${style.approximate ? line : ''}`,
+      `background-color: transparent; ${line} text-decoration-thickness: 3px;`,
+    ];
+  }
+  if (style === 'note') return [`background-color: ${noteStyle(tone)};`, 'background-color: transparent;'];
+  if (style === 'focus') {
+    const { background, text } = focusStyle(tone);
+    return [`background-color: ${background}; color: ${text};`];
+  }
+  const tint = tintOnly ? `background-color: color-mix(in srgb, ${colours[tone][style]} 18%, transparent);` : '';
+  return [
+    `text-decoration: ${underline(style, tone)}; text-underline-offset: ${UNDERLINE_OFFSET}; ${tint}`,
+    `text-decoration-thickness: ${thickness(style, 3)}px;`,
+  ];
 }

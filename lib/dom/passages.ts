@@ -38,8 +38,11 @@ export type PassageKeeper = {
 export type PassageEvents = {
   /** Reading the page makes no noise. */
   read(read: () => PageReading): PageReading;
-  /** Where passages are changed. */
-  onPlaced(): void;
+  /**
+   * It is known where passages are; `moved` if that is not where they were. (Drawing the same again would have the
+   * browser look at the whole page for nothing.)
+   */
+  onPlaced(moved: boolean): void;
   /** The notes of the page are known. */
   onNotes(notes: readonly Annotation[]): void;
 };
@@ -110,9 +113,11 @@ export function keepPassages(
   }
 
   function place(next: readonly FoundPassage[], where: PageReading): void {
-    found = [...next].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+    const sorted = [...next].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
+    const isSame = placedIn === where && sorted.length === found.length && sorted.every(isAt(found));
+    found = sorted;
     placedIn = where;
-    events.onPlaced();
+    events.onPlaced(!isSame);
   }
 
   async function look(): Promise<void> {
@@ -164,7 +169,7 @@ export function keepPassages(
   function placeNow(): void {
     if (notes.length === 0) {
       found = [];
-      events.onPlaced();
+      events.onPlaced(true);
       return;
     }
     placeIn(reading());
@@ -201,7 +206,7 @@ export function keepPassages(
       if (isSame) {
         if (sought?.notes === before) sought = { ...sought, notes: mine };
         // Colours may have changed.
-        events.onPlaced();
+        events.onPlaced(true);
         return;
       }
       placeNow();
@@ -244,6 +249,13 @@ async function pause(): Promise<void> {
   if (scheduler?.yield) await scheduler.yield();
   else await new Promise((resolve) => setTimeout(resolve));
 }
+
+const isAt =
+  (places: readonly FoundPassage[]) =>
+  ({ id, span, state }: FoundPassage, index: number): boolean => {
+    const other = places[index];
+    return other?.id === id && other.state === state && other.span.start === span.start && other.span.end === span.end;
+  };
 
 const sameTarget = (a: Annotation, b: Annotation): boolean =>
   a.id === b.id && JSON.stringify(a.target?.selectors) === JSON.stringify(b.target?.selectors);

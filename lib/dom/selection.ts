@@ -20,6 +20,8 @@ export type SelectionEvents = {
 export function watchSelection(document: Document, events: SelectionEvents, signal: AbortSignal): void {
   let pressed = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** The open shadow roots the pointer was pressed in: only who names them is told of a selection there. */
+  let roots: readonly ShadowRoot[] = [];
   /** What was told of last. */
   let told: Range | null = null;
   const passive = { capture: true, passive: true, signal };
@@ -34,7 +36,7 @@ export function watchSelection(document: Document, events: SelectionEvents, sign
   function settle(after: number): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      const range = selectedWords(document);
+      const range = selectedWords(document, roots);
       if (!range) gone();
       else if (!told || !isSame(told, range)) {
         told = range;
@@ -51,6 +53,7 @@ export function watchSelection(document: Document, events: SelectionEvents, sign
     (event) => {
       if (isInOverlay(event)) return;
       pressed = event.button === 0;
+      roots = event.composedPath().filter(isShadowRoot);
       gone();
     },
     passive,
@@ -67,9 +70,8 @@ export function watchSelection(document: Document, events: SelectionEvents, sign
     'selectionchange',
     () => {
       if (pressed) return;
-      const selection = document.getSelection();
-      if (!selection || selection.isCollapsed) gone();
-      else settle(REST);
+      if (selectedRange(document, roots)) settle(REST);
+      else gone();
     },
     passive,
   );
@@ -85,12 +87,28 @@ const isSame = (a: Range, b: Range): boolean =>
 
 const typed = 'input, textarea, select, [contenteditable]:not([contenteditable="false" i]), [role="textbox"]';
 
-/** The selection as a copy that stays, if there are words in it and it is none of a field's. */
-function selectedWords(document: Document): Range | null {
+const isShadowRoot = (node: EventTarget): node is ShadowRoot => 'host' in node && 'mode' in node;
+
+function selectedRange(document: Document, shadowRoots: readonly ShadowRoot[]): Range | null {
   const selection = document.getSelection();
-  if (!selection || selection.rangeCount === 0 || selection.isCollapsed) return null;
-  if (!/[\p{L}\p{N}]/u.test(String(selection))) return null;
-  const range = selection.getRangeAt(0);
+  if (!selection) return null;
+  if (shadowRoots.length > 0 && 'getComposedRanges' in selection) {
+    const [inside] = selection.getComposedRanges({ shadowRoots: [...shadowRoots] });
+    if (inside && !inside.collapsed) {
+      const range = document.createRange();
+      range.setStart(inside.startContainer, inside.startOffset);
+      // Across two roots it collapses, and is no range of either.
+      range.setEnd(inside.endContainer, inside.endOffset);
+      if (!range.collapsed) return range;
+    }
+  }
+  return selection.rangeCount > 0 && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+}
+
+/** The selection as a copy that stays, if there are words in it and it is none of a field's. */
+function selectedWords(document: Document, shadowRoots: readonly ShadowRoot[]): Range | null {
+  const range = selectedRange(document, shadowRoots);
+  if (!range || !/[\p{L}\p{N}]/u.test(String(range))) return null;
   const { commonAncestorContainer: node } = range;
   const element = node.nodeType === 1 ? (node as Element) : node.parentElement;
   const active = document.activeElement;

@@ -78,6 +78,26 @@ describe('watchSelection', () => {
     expect(events.onSelect).not.toHaveBeenCalled();
   });
 
+  it('tells of words inside an open shadow root', async () => {
+    const page = await openPage('<div></div>');
+    const root = page.querySelector('div')?.attachShadow({ mode: 'open' });
+    const paragraph = page.createElement('p');
+    paragraph.textContent = line;
+    root?.append(paragraph);
+    const events = watch(page);
+    press(paragraph, 'pointerdown');
+    const text = paragraph.firstChild as Text;
+    page.getSelection()?.setBaseAndExtent(text, 4, text, 16);
+    press(paragraph, 'pointerup');
+    await vi.waitFor(() => expect(events.onSelect).toHaveBeenCalledOnce());
+    expect(String(events.onSelect.mock.calls[0]?.[0])).toBe('mayor opened');
+    // The browser tells of the change after that, of a selection it shows as collapsed.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(events.onGone).not.toHaveBeenCalled();
+    page.getSelection()?.removeAllRanges();
+    await vi.waitFor(() => expect(events.onGone).toHaveBeenCalledOnce());
+  });
+
   it('leaves what is ours alone: pressing in an overlay keeps the selection it is about', async () => {
     const page = await openPage(`<p>${line}</p>`);
     const events = watch(page);

@@ -126,6 +126,19 @@ describe('a CSV', () => {
   });
 });
 
+describe('Hypothesis JSON', () => {
+  test('names both addresses of a page, so that a note is shown on either', () => {
+    const address = 'https://m.news.example/story?amp=1';
+    const { target } = aNote();
+    const note = aNote({ target: { selectors: [], source: 'https://news.example/story', ...target, address } });
+    const [written] = JSON.parse(text('hypothesis', [note])).annotations;
+    expect(written.uri).toBe('https://news.example/story');
+    expect(written.document.link).toEqual([{ href: 'https://news.example/story' }, { href: address }]);
+    const [plain] = JSON.parse(text('hypothesis', [aNote()])).annotations;
+    expect(plain.document).toEqual({ title: 'A ferry across the strait' });
+  });
+});
+
 describe('references', () => {
   test('are one RIS record a page, each field on a line of its own', () => {
     const ris = text('ris', [evil, aNote({ color: 'pink' }), aNote({ id: noteId(2), text: 'Second.' })]);

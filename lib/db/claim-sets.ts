@@ -83,6 +83,7 @@ export function openClaimSets(name = 'caveat-claim-sets'): ClaimSets {
     return set ? [{ set, claims: row.claims, enabled: row.enabled, added: row.added }] : [];
   };
   const list = async (): Promise<readonly KeptClaimSet[]> => (await dexie.sets.orderBy('id').toArray()).flatMap(kept);
+  const ofStamp = (stamp: string) => dexie.portions.where(':id').between([stamp, 0], [stamp, Infinity]);
   const portionOf = async (stamp: string, portion: number): Promise<readonly (Claim | null)[]> => {
     const row = await dexie.portions.get([stamp, portion]);
     return row && Array.isArray(row.claims) ? parseClaims(row.claims) : [];
@@ -100,13 +101,14 @@ export function openClaimSets(name = 'caveat-claim-sets'): ClaimSets {
     return row && header ? { ...header, claims: await claimsOf(row) } : null;
   };
   /** What an interrupted or replaced set left behind. */
-  const sweep = async (): Promise<void> => {
-    const stamps = new Set((await dexie.sets.toArray()).map(({ stamp }) => stamp));
-    const left = (await dexie.portions.toCollection().primaryKeys()).filter(([stamp]) => !stamps.has(stamp));
-    await dexie.portions.bulkDelete(left);
-    const searches = (await dexie.searches.toCollection().primaryKeys()).filter((stamp) => !stamps.has(stamp));
-    await dexie.searches.bulkDelete(searches);
-  };
+  const sweep = (): Promise<void> =>
+    dexie.transaction('rw', dexie.sets, dexie.portions, dexie.searches, async () => {
+      const stamps = new Set((await dexie.sets.toArray()).map(({ stamp }) => stamp));
+      const left = (await dexie.portions.toCollection().primaryKeys()).filter(([stamp]) => !stamps.has(stamp));
+      await dexie.portions.bulkDelete(left);
+      const searches = (await dexie.searches.toCollection().primaryKeys()).filter((stamp) => !stamps.has(stamp));
+      await dexie.searches.bulkDelete(searches);
+    });
 
   return {
     async add({ claims, ...set }, { now, onProgress }) {
@@ -115,17 +117,20 @@ export function openClaimSets(name = 'caveat-claim-sets'): ClaimSets {
       }
       const stamp = `${set.id} ${set.version} ${now} ${crypto.randomUUID().slice(0, 8)}`;
       const added = await attempt(async () => {
-        for (let at = 0; at < claims.length; at += PORTION * AT_ONCE) {
-          const rows = Array.from({ length: AT_ONCE }, (_, n) => ({
-            stamp,
-            portion: at / PORTION + n,
-            claims: claims.slice(at + n * PORTION, at + (n + 1) * PORTION),
-          }));
-          await dexie.portions.bulkPut(rows.filter((row) => row.claims.length > 0));
-          onProgress?.(Math.min(1, (at + PORTION * AT_ONCE) / claims.length));
+        const rows = Array.from({ length: Math.ceil(claims.length / PORTION) }, (_, portion) => ({
+          stamp,
+          portion,
+          claims: claims.slice(portion * PORTION, (portion + 1) * PORTION),
+        }));
+        for (let at = 0; at < rows.length; at += AT_ONCE) {
+          await dexie.portions.bulkPut(rows.slice(at, at + AT_ONCE));
+          onProgress?.(Math.min(1, (at + AT_ONCE) / rows.length));
         }
         // Only now is it the set's: whoever reads meanwhile finds the old one whole.
-        return dexie.transaction('rw', dexie.sets, async () => {
+        return dexie.transaction('rw', dexie.sets, dexie.portions, async () => {
+          // Another window that swept meanwhile took these for what an interrupted set left behind.
+          const there = new Set((await ofStamp(stamp).primaryKeys()).map(([, portion]) => portion));
+          await dexie.portions.bulkPut(rows.filter(({ portion }) => !there.has(portion)));
           const enabled = (await dexie.sets.get(set.id))?.enabled ?? true;
           const row = { id: set.id, stamp, enabled, added: now, claims: claims.length, set };
           await dexie.sets.put(row);

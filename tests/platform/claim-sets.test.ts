@@ -147,6 +147,24 @@ describe('claim sets', () => {
     expect(value(await sets.setEnabled('town', true))).toBe(false);
   });
 
+  test('are kept whole where another set is removed while they are stored', async () => {
+    value(await sets.add(TOWN, { now: NOW }));
+    const many = aSet(
+      'many',
+      Array.from({ length: 6_000 }, (_, at) => aClaim(`c${at}`, `Claim number ${at}.`)),
+    );
+    const elsewhere = openClaimSets(NAME);
+    let removing: Promise<unknown> | undefined;
+    const onProgress = (share: number): void => {
+      if (share > 0.4) removing ??= elsewhere.remove('town');
+    };
+    value(await sets.add(many, { now: NOW, onProgress }));
+    await removing;
+    expect(value(await sets.list()).map(({ set }) => set.id)).toEqual(['many']);
+    expect(value(await sets.whole('many'))).toEqual(many);
+    elsewhere.close();
+  });
+
   test('may not have the id of a set that comes with Caveat', async () => {
     const added = await sets.add(aSet('mexico-mission', [aClaim('a', 'Something else.')]), { now: NOW });
     expect(added).toMatchObject({ ok: false, error: { kind: 'reserved' } });

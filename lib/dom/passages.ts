@@ -112,12 +112,13 @@ export function keepPassages(
     }
   }
 
-  function place(next: readonly FoundPassage[], where: PageReading): void {
+  /** True when that is not where they were. */
+  function place(next: readonly FoundPassage[], where: PageReading): boolean {
     const sorted = [...next].sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
     const isSame = placedIn === where && sorted.length === found.length && sorted.every(isAt(found));
     found = sorted;
     placedIn = where;
-    events.onPlaced(!isSame);
+    return !isSame;
   }
 
   async function look(): Promise<void> {
@@ -149,10 +150,10 @@ export function keepPassages(
     if (signal.aborted) return;
     if (placedIn?.page.text === now.page.text && sought?.text === now.page.text && sought.notes === notes) {
       // The same words may stand in other elements.
-      if (placedIn !== now) place(found, now);
+      if (placedIn !== now) events.onPlaced(place(found, now));
       return;
     }
-    placeIn(now);
+    events.onPlaced(placeIn(now));
     seeks += 1;
     const own = seeks;
     const asked = { text: now.page.text, notes };
@@ -163,19 +164,16 @@ export function keepPassages(
     // A note that is only being kept stays where it was placed.
     const young = found.filter(({ id }) => !answered.has(id));
     // Changed while we asked: what stands is marked, what does not is looked for when the page is quiet again.
-    place([...answer.value.passages, ...young], current?.page.text === now.page.text ? current : now);
+    events.onPlaced(place([...answer.value.passages, ...young], current?.page.text === now.page.text ? current : now));
   }
 
   function placeNow(): void {
-    if (notes.length === 0) {
-      found = [];
-      events.onPlaced(true);
-      return;
-    }
-    placeIn(reading());
+    if (notes.length === 0) found = [];
+    else placeIn(reading());
+    events.onPlaced(true);
   }
 
-  function placeIn(now: PageReading): void {
+  function placeIn(now: PageReading): boolean {
     const { text } = now.page;
     // Looking through a book for each of hundreds of passages is the background's work.
     const isQuick = text.length * notes.length < QUICK;
@@ -186,7 +184,7 @@ export function keepPassages(
       const span = findVerbatim(text, note.target?.selectors ?? [], isQuick);
       return span ? [{ id: note.id, span, state: 'exact' }] : [];
     });
-    place(next, now);
+    return place(next, now);
   }
 
   return {

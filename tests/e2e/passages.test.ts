@@ -248,6 +248,27 @@ describe.each(kinds)('passages in %s', (kind) => {
     expect(await card.isOpen()).toBe(false);
   });
 
+  test('turned off in the settings, nothing is offered, and the keys still work', async () => {
+    await page.bringToFront();
+    await reload();
+    await select(DRONES);
+    await adderIsOpen();
+    // As the settings page does it; what it looks like is another test's.
+    await reader.driver.ask(
+      `browser.storage.local.get('settings').then(({ settings }) => browser.storage.local.set({ settings: { ...settings, adder: false } }))`,
+    );
+    await card.closed();
+    await reload();
+    await select(DECLINED);
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    expect(await card.isOpen()).toBe(false);
+    await annotateByKeys(reader, page);
+    await card.opened();
+    await card.says(DECLINED);
+    await page.keyboard.press('Escape');
+    await card.closed();
+  });
+
   test('the keys work in a page where Caveat is not on', async (context) => {
     // Chromium's keys cannot be pressed from outside, and only they let it in.
     if (kind === 'chromium') return context.skip();

@@ -31,7 +31,8 @@ export function createStandingChecker(parts: StandingParts): () => Promise<Check
     const options = { vectors: (await vectors) ?? null, pause: parts.pause };
     sets = await openShelf(parts.shelf, options, sets);
     const checker = createChecker(parts.claimSets, { ...options, confidence, shelved: [...sets.values()] });
-    built = { made, checker };
+    // A set that could not be read now is asked for again with the next check.
+    built = { made: sets.size === stamps.length ? made : '', checker };
     return checker;
   }
 

@@ -168,9 +168,9 @@ function shelfOver(
   const rows = (): Promise<readonly SetRow[]> => orElse<SetRow[]>([], () => dexie.sets.orderBy('id').toArray());
   return {
     async sets() {
-      return (await rows()).flatMap(({ set, stamp, enabled }) => {
+      return (await rows()).flatMap(({ set, stamp, enabled, claims }) => {
         const header = enabled ? parseClaimSetHeader(set) : null;
-        return header ? [{ set: header, stamp }] : [];
+        return header ? [{ set: header, stamp, claims }] : [];
       });
     },
     async *portions(stamp) {

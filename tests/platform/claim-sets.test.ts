@@ -252,6 +252,26 @@ describe('a page', () => {
     const water = page('At least 41 people fell ill after they drank water from the Lindow reservoir, doctors said.');
     expect((await check(water)).annotations.map(({ claim }) => claim)).toEqual(['town:water']);
   });
+
+  test('is checked against a set only once all of it could be read, and no search is kept of less', async () => {
+    const first = Array.from({ length: 200 }, (_, at) => aClaim(`filler-${at}`, `Filler number ${at} of the town.`));
+    value(await sets.add(aSet('long', [...first, aClaim('pool', TOWN.claims[0]?.text['en'] ?? '')]), { now: NOW }));
+    const shelf = sets.shelf();
+    let failing = true;
+    const failingOnce: Shelf = {
+      ...shelf,
+      async *portions(stamp) {
+        let at = 0;
+        for await (const portion of shelf.portions(stamp)) yield failing && at++ === 0 ? [] : portion;
+      },
+    };
+    const { check, read } = background(failingOnce);
+    expect(await found(check)).toEqual([]);
+    expect(read.saved).toBe(0);
+    failing = false;
+    expect(await found(check)).toEqual(['long:pool']);
+    expect(read.saved).toBe(1);
+  });
 });
 
 /** What a search is saved as, as far as it is damaged here. */

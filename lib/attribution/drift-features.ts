@@ -1,5 +1,5 @@
 /** The named features a claim and a sentence give to the drift model: general ones, and words tied to the claim. */
-import type { Claim } from '../claims/index.ts';
+import type { Claim, ClaimKey } from '../claims/index.ts';
 
 import { type EntityFinding, entitiesIn } from './entities.ts';
 import { skeleton } from './features.ts';
@@ -152,7 +152,7 @@ function deniesDecision(claim: Claim): boolean {
 }
 
 /** Whether the claim is that something is being planned: then a decision is more than it says. */
-const tellsOfPlanning = (claim: Claim): boolean =>
+export const tellsOfPlanning = (claim: Claim): boolean =>
   claim.modality === 'underway' && /\bplan(?:s|ned|ning)?\b/i.test(claim.text['en'] ?? '');
 
 /** A word of decision in a sentence without a negation, a condition or a waiting anywhere. */
@@ -273,6 +273,28 @@ export function decisionStep(claim: Claim, reading: Reading): DecisionStep | nul
 /** Words of five letters and more are also known by their beginning: inflection matters little for drift. */
 const STEM = 5;
 
+/** What each word gives to the model, and each with its neighbours, under the first of them. */
+export function wordFeatures(key: ClaimKey, reading: Reading): string[][] {
+  const { tokens } = reading;
+  const { negated, conditional } = scopes(reading);
+  return tokens.map((token, at) => {
+    if (token.kind === 'mark') return [];
+    const names = [`w=${token.word}`];
+    const own: string[] = [];
+    const next = tokens[at + 1];
+    const third = tokens[at + 2];
+    if (token.kind === 'word' && token.word.length > STEM) names.push(`p=${token.word.slice(0, STEM)}`);
+    if (next && next.kind !== 'mark') {
+      names.push(`ww=${token.word} ${next.word}`);
+      if (third && third.kind !== 'mark') own.push(`www=${token.word} ${next.word} ${third.word}`);
+    }
+    if (token.kind === 'word' && token.word.length > 3) {
+      names.push(`${negated[at] ? '-' : conditional[at] ? '?' : '+'}${token.word.slice(0, STEM)}`);
+    }
+    return [...own, ...names, ...names.map((name) => `${key}|${name}`)];
+  });
+}
+
 /** Words are tied to a claim by its key, so that a reader's own claim of the same id learns nothing from a bundled one. */
 export function driftFeatures(
   { key, claim }: KeyedClaim,
@@ -289,22 +311,11 @@ export function driftFeatures(
   const { negated, conditional } = scopes(reading);
   const polarity = claimNegated(claim);
   let negations = 0;
+  const words = wordFeatures(key, reading);
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
     if (!token) continue;
-    const next = tokens[at + 1];
-    const third = tokens[at + 2];
-    if (token.kind !== 'mark') both(`w=${token.word}`);
-    if (token.kind === 'word' && token.word.length > STEM) both(`p=${token.word.slice(0, STEM)}`);
-    if (token.kind !== 'mark' && next && next.kind !== 'mark') {
-      both(`ww=${token.word} ${next.word}`);
-      if (third && third.kind !== 'mark') out.push(`www=${token.word} ${next.word} ${third.word}`);
-    }
-    if (token.kind === 'word' && token.word.length > 3) {
-      const stem = token.word.slice(0, STEM);
-      const sign = negated[at] ? '-' : conditional[at] ? '?' : '+';
-      out.push(`${sign}${stem}`, `${key}|${sign}${stem}`);
-    }
+    out.push(...(words[at] ?? []));
     const bits = reading.masks[at] ?? 0;
     if ((bits & NEGATION) !== 0) negations++;
     for (const { tag, bit } of GROUPS) {

@@ -7,9 +7,17 @@
  */
 import type { Claim } from '../claims/index.ts';
 import { localized } from '../claims/index.ts';
-import { type DriftEvidence, driftEvidence, driftFeatures, settledBy } from './drift-features.ts';
+import {
+  type DriftEvidence,
+  driftEvidence,
+  driftFeatures,
+  settledBy,
+  tellsOfPlanning,
+  wordFeatures,
+} from './drift-features.ts';
 import { mask } from './lexicon.ts';
 import { type LinearModel, loadModel } from './model.ts';
+import { oppositionIn } from './opposites.ts';
 import { type Reading, readSentence } from './reading.ts';
 import type { Attribution, Difference, Drift, KeyedClaim, Wording } from './types.ts';
 import { DRIFT_MODEL } from './weights/drift.generated.ts';
@@ -17,6 +25,10 @@ import { DRIFT_MODEL } from './weights/drift.generated.ts';
 const DRIFTS: readonly Drift[] = ['none', 'overstated', 'contradicts', 'figure'];
 
 let model: LinearModel | undefined;
+function loaded(): LinearModel {
+  model ??= loadModel(DRIFT_MODEL);
+  return model;
+}
 
 /**
  * Compare the wording of a sentence that states a claim with the claim. `attribution` is what `attribute` said of the same
@@ -31,13 +43,9 @@ export function compareWording(
   const { claim } = stated;
   const reading = readSentence(sentence, locale);
   const evidence = driftEvidence(claim, reading);
-  model ??= loadModel(DRIFT_MODEL);
-  const drift = decideDrift(
-    model.score(driftFeatures(stated, reading, attribution, evidence)),
-    model.classes,
-    evidence,
-  );
-  return { drift, differences: drift === 'none' ? [] : differencesOf(drift, claim, reading, evidence, locale) };
+  const { classes, score } = loaded();
+  const drift = decideDrift(score(driftFeatures(stated, reading, attribution, evidence)), classes, evidence);
+  return { drift, differences: drift === 'none' ? [] : differencesOf(drift, stated, reading, evidence, locale) };
 }
 
 /** The drift from the model's scores, unless figures and names settle it. */
@@ -58,11 +66,12 @@ export function decideDrift(scores: Float64Array, classes: readonly string[], ev
 
 function differencesOf(
   drift: Drift,
-  claim: Claim,
+  stated: KeyedClaim,
   reading: Reading,
   evidence: DriftEvidence,
   locale: string,
 ): Difference[] {
+  const { claim } = stated;
   const found: Difference[] = [];
   const { tokens, masks } = reading;
   const add = (kind: Difference['kind'], from: number, to: number, record: string) => {
@@ -78,30 +87,30 @@ function differencesOf(
     for (const { role, rivals, record } of evidence.entities) {
       for (const span of rivals.slice(0, 2)) add(role === 'month' ? 'time' : 'entity', span.from, span.to, record);
     }
-    return found;
+    const inside = ({ page }: Difference) =>
+      found.some(({ page: other }) => other !== page && other.start <= page.start && page.end <= other.end);
+    // "Title 10" says it; its number need not be told again.
+    const told = found.filter((difference) => difference.kind !== 'number' || !inside(difference));
+    if (told.length > 0) return told;
   }
-  const record = localized(claim.text, locale).text;
+  const wording = claimWording(claim, locale);
   if (evidence.decision?.drift === drift) {
     const { from, to } = evidence.decision;
-    add(drift === 'contradicts' ? 'negation' : 'hedge', from, to, record);
+    const kind = drift === 'contradicts' ? 'negation' : 'hedge';
+    add(kind, from, to, recordWords(wording, kind, claim));
     return found;
   }
-  const bits = drift === 'overstated' ? SURE : TURNED;
-  for (let at = 0; at < tokens.length && found.length < 3; at++) {
-    const own = masks[at] ?? 0;
-    if ((own & bits) === 0 || tokens[at]?.kind !== 'word') continue;
-    let to = at + 1;
-    while (to < tokens.length && ((masks[to] ?? 0) & bits) !== 0 && tokens[to]?.kind === 'word') to++;
+  for (const { from, to } of tellingSpans(drift, stated, reading)) {
+    const bits = masks.slice(from, to).reduce((sum, own) => sum | own, 0);
     const kind =
-      (own & NEGATION) !== 0
-        ? 'negation'
-        : (own & UNIVERSAL) !== 0
-          ? 'scope'
-          : drift === 'overstated'
-            ? 'hedge'
-            : 'negation';
-    add(kind, at, to, record);
-    at = to - 1;
+      drift === 'figure'
+        ? 'entity'
+        : drift === 'contradicts'
+          ? 'negation'
+          : (bits & NEGATION) === 0 && (bits & UNIVERSAL) !== 0
+            ? 'scope'
+            : 'hedge';
+    add(kind, from, to, recordWords(wording, kind, claim));
   }
   return found;
 }
@@ -109,7 +118,87 @@ function differencesOf(
 const NEGATION = mask('NE');
 const UNIVERSAL = mask('UN');
 const SURE = mask('UN', 'DC');
-const TURNED = mask('NE', 'RE', 'DC');
+const TURNED = mask('NE', 'RE', 'DC', 'DI');
+/** Who says it, and that they say it. */
+const SAYS = mask('RV', 'RW', 'RG', 'ACC', 'ON', 'OU', 'PN', 'CR', 'IN', 'SP', 'TI');
+
+/** The claim's own words in the page's language, read; in the language they were written in where there are no others. */
+function claimWording(claim: Claim, locale: string): Reading {
+  const { text, locale: language } = localized(claim.text, locale);
+  return readSentence(text, language);
+}
+
+const HEDGED = mask('HD', 'HW');
+const SOME_OF_ALL = new Set(
+  'some many wide large more several part few much algunos algunas muchos amplias gran mas varios parte'.split(' '),
+);
+/** Words of the record that are shown where a part of its wording stands against the page's. */
+const RECORD_WORDS = 7;
+
+/** The part of the record that the change turns on (its negation, its hedge), with what follows; else the whole of it. */
+function recordWords({ tokens, masks, text }: Reading, kind: Difference['kind'], claim: Claim): string {
+  const open = claim.modality === 'considered' || claim.modality === 'planned' || tellsOfPlanning(claim);
+  if (kind === 'entity' || (kind === 'hedge' && !open)) return text;
+  const at = tokens.findIndex(({ word }, index) => {
+    const own = masks[index] ?? 0;
+    if (kind === 'negation') return (own & NEGATION) !== 0;
+    return kind === 'scope' ? SOME_OF_ALL.has(word) : (own & HEDGED) !== 0;
+  });
+  const first = tokens[at];
+  if (!first) return text;
+  let to = at + 1;
+  while (to < tokens.length && to - at < RECORD_WORDS && tokens[to]?.kind !== 'mark') to++;
+  const last = tokens[to - 1];
+  if (!last || to - at < 2) return text;
+  const before = at > 0 ? '… ' : '';
+  return `${before}${text.slice(first.start, last.end)}${to < tokens.length - 1 ? ' …' : ''}`;
+}
+
+/** A span is at most this many words, and a second one is shown when it tells nearly as much as the first. */
+const MAX_SPAN = 5;
+const NEARLY = 0.7;
+/** What a word that by itself turns a sentence round, or takes it to certainty, counts for beside its learned weight. */
+const KNOWN = 0.4;
+
+/**
+ * The words that weigh most for the drift by the same weights that decided it: one or two short spans, in the order of the
+ * sentence. Empty when no word of the sentence speaks for it.
+ */
+function tellingSpans(drift: Drift, stated: KeyedClaim, reading: Reading): { from: number; to: number }[] {
+  const { tokens, masks } = reading;
+  const { classes, score } = loaded();
+  const ours = classes.indexOf(drift);
+  const none = classes.indexOf('none');
+  const base = score([]);
+  const bits = drift === 'overstated' ? SURE : TURNED;
+  const shared = new Set(oppositionIn(stated.claim, reading).shared);
+  const weights = wordFeatures(stated.key, reading).map((features, at) => {
+    const token = tokens[at];
+    const named = reading.tags[at] === 'NM' || token?.shout === true;
+    const known = ((masks[at] ?? 0) & bits) !== 0;
+    // Names and what the claim says too changed nothing; neither did a word that only joins others.
+    const joins = shared.has(at) || (token?.word.length ?? 0) < 4 || ((masks[at] ?? 0) & SAYS) !== 0;
+    const idle = drift === 'figure' ? joins && !named : !known && (joins || named);
+    if (!token || token.kind === 'mark' || idle) return 0;
+    const scores = score(features);
+    const learned = (scores[ours] ?? 0) - (base[ours] ?? 0) - ((scores[none] ?? 0) - (base[none] ?? 0));
+    return learned + (known ? KNOWN : 0);
+  });
+  const spans: { from: number; to: number; weight: number }[] = [];
+  for (let round = 0; round < 2; round++) {
+    const top = Math.max(...weights);
+    const at = weights.indexOf(top);
+    if (!(top > 0) || (spans[0] && top < spans[0].weight * NEARLY)) break;
+    let from = at;
+    let to = at + 1;
+    const joins = (index: number) => tokens[index]?.kind !== 'mark' && (weights[index] ?? 0) > top / 3;
+    while (to - from < MAX_SPAN && joins(to)) to++;
+    while (to - from < MAX_SPAN && joins(from - 1)) from--;
+    spans.push({ from, to, weight: top });
+    weights.fill(0, Math.max(0, from - 1), to + 1);
+  }
+  return spans.sort((a, b) => a.from - b.from);
+}
 
 const SIGNS: Record<Claim['figures'][number]['comparator'], { en: string; es: string }> = {
   exactly: { en: '', es: '' },

@@ -136,6 +136,40 @@ describe('more than the claim and its opposite', () => {
   });
 });
 
+describe('the differing part is marked', () => {
+  it.each([
+    ['at-least-64-killed', 'At least 75 people have been killed.', 'en', 'At least 75', 'at least 64 people killed'],
+    ['title-50', 'The operation in Mexico would rest on Title 10.', 'en', 'Title 10', 'Title 50'],
+    ['cia-support', 'Oficiales de la DEA apoyarían la operación en México.', 'es', 'DEA', 'CIA'],
+    ['no-deployment-approved', 'The deployment has been approved.', 'en', 'approved', '… not been signed off …'],
+    [
+      'jsoc-lead',
+      'Troops of the Joint Special Operations Command will lead the mission in Mexico.',
+      'en',
+      'will',
+      '… would head the military side of the …',
+    ],
+    [
+      'backlash-risk',
+      'Mexicans would shrug, and cooperation would go on as before.',
+      'en',
+      'shrug',
+      'U.S. action in Mexico could stir up nationalist anger there, strain relations, weaken Sheinbaum at home and put cooperation in danger.',
+    ],
+    [
+      'opioids-devastate',
+      'El fentanilo ha destruido todos los pueblos de Estados Unidos.',
+      'es',
+      'todos',
+      claims.get('opioids-devastate')?.claim.text['es'],
+    ],
+  ])('%s: "%s" (%s): "%s"', (id, text, locale, page, record) => {
+    const found = compare(id, text, locale);
+    expect(found.page.join(' / ')).toContain(page);
+    expect(found.record[0]).toBe(record);
+  });
+});
+
 it("a reader's own claim with the id of a bundled one is not weighed by the words of that one", () => {
   const bundled = claims.get('training-underway');
   if (!bundled) throw new Error('no claim training-underway');

@@ -139,7 +139,7 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
         // Read before anything is touched: a damaged copy changes nothing. And before it might be thinned away.
         const content = await contentOf(copies, id);
         const before = await keepCopy(dexie, 'restore', now);
-        return { before, ...(await putBack(dexie, content, how)) };
+        return { before, ...(await putBack(dexie, content, how, await contentOf(copies, before.id))) };
       });
     },
     remove: (id) =>
@@ -166,11 +166,15 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
 
 class Unreadable extends Error {}
 
-/** Stores a copy knows and this Caveat does not are left alone, and those it does not know are not touched. */
+/**
+ * Stores a copy knows and this Caveat does not are left alone, and those it does not know are not touched. Nor is a row
+ * that another window wrote since `before`, the copy of how it was: only what that one holds may be lost here.
+ */
 async function putBack(
   dexie: Dexie,
   content: ReadonlyMap<string, readonly unknown[]>,
   how: 'replace' | 'merge',
+  before: ReadonlyMap<string, readonly unknown[]>,
 ): Promise<Omit<Restored, 'before'>> {
   const stores = copied(dexie);
   const counts = { added: 0, changed: 0, removed: 0 };
@@ -182,14 +186,16 @@ async function putBack(
       const keyPath = String(table.schema.primKey.keyPath);
       // The database gave out no row without its key.
       const keyOf = (row: unknown): string => String((row as Record<string, unknown>)[keyPath]);
-      const now = new Map((await table.toArray()).map((row) => [keyOf(row), row]));
+      const now = new Map((await table.toArray()).map((row) => [keyOf(row), JSON.stringify(row)]));
+      const safe = new Map((before.get(store) ?? []).map((row) => [keyOf(row), JSON.stringify(row)]));
+      const isSafe = (key: string): boolean => now.get(key) === safe.get(key);
       const missing = rows.filter((row) => !now.has(keyOf(row)));
       const other = rows.filter((row) => {
         const there = now.get(keyOf(row));
-        return there !== undefined && JSON.stringify(there) !== JSON.stringify(row);
+        return there !== undefined && there !== JSON.stringify(row) && isSafe(keyOf(row));
       });
       const then = new Set(rows.map(keyOf));
-      const gone = [...now.keys()].filter((key) => !then.has(key));
+      const gone = [...now.keys()].filter((key) => !then.has(key) && isSafe(key));
       await table.bulkPut(how === 'replace' ? [...missing, ...other] : missing);
       if (how === 'replace') await table.bulkDelete(gone);
       if (store !== 'notes') continue;

@@ -103,6 +103,26 @@ describe('a safety copy', () => {
     expect(await texts(db)).toEqual(['newer', 'note 1', 'note 3']);
   });
 
+  test('takes nothing away that another window wrote while it is brought back', async () => {
+    const [db, elsewhere] = [open(), open()];
+    const many = Array.from({ length: 50 }, (_, n) => note(n));
+    value(await db.notes.saveAll(many));
+    const lost: number[] = [];
+    for (let wait = 0; wait < 30; wait++) {
+      const copy = value(await db.snapshots.take('asked', at(2 * wait)));
+      const restoring = db.snapshots.restore(copy.id, 'replace', at(2 * wait + 1));
+      // Writes fall before, into and behind every step of it.
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      value(await elsewhere.notes.saveAll([note(90, `written ${wait}`), note(1, `changed ${wait}`)]));
+      const { before } = value(await restoring);
+      const kept = `${value(await db.snapshots.file(before.id)).text}\n${(await texts(elsewhere)).join('\n')}`;
+      if (!kept.includes(`written ${wait}`) || !kept.includes(`changed ${wait}`)) lost.push(wait);
+      value(await elsewhere.notes.removeAll([id(90)]));
+      value(await elsewhere.notes.saveAll(many));
+    }
+    expect(lost).toEqual([]);
+  });
+
   test('never holds what was read, which clearing must clear', async () => {
     const db = open();
     value(await db.encounters.remember([encounter], { now: NOW, days: 30, most: 10 }));

@@ -257,6 +257,25 @@ export class Reader {
   }
 }
 
+/** Waits until this text is shown in the page. */
+export const shows = (page: Page, text: string): Promise<unknown> =>
+  until(`“${text}”`, async () => (await shownText(page)).includes(text));
+
+/** Goes from stop to stop by Tab until what is named so has the focus, as a reader without a pointer does. */
+export async function tabTo(page: Page, name: string, way: 'on' | 'back' = 'on'): Promise<void> {
+  const isThere = () =>
+    page.evaluate((wanted) => {
+      const at = document.activeElement;
+      return at?.textContent?.trim() === wanted || at?.getAttribute('aria-label') === wanted;
+    }, name);
+  if (way === 'back') await page.keyboard.down('Shift');
+  for (let steps = 0; !(await isThere()); steps += 1) {
+    if (steps > 300) throw new Error(`Tab never comes to “${name}”.`);
+    await page.keyboard.press('Tab');
+  }
+  if (way === 'back') await page.keyboard.up('Shift');
+}
+
 /** All highlighted texts, whatever their style. */
 export const highlighted = async (page: Page): Promise<string[]> => Object.values(await highlights(page)).flat();
 

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { button, until } from '../../scripts/driver.ts';
-import { kinds, Reader, shownText, words } from './harness.ts';
+import { kinds, pagesFolder, Reader, shownText, tabTo, words } from './harness.ts';
+
+const claimSets = join(pagesFolder, '../claim-sets');
 
 const NOTES = 300;
 
@@ -87,5 +89,78 @@ describe.each(kinds)('the library in %s', (kind) => {
     await shows(words('library_undone'));
     await press(words('library_clear'));
     await shows(`${NOTES} notes`);
+  });
+
+  test('made a copy before the deletion, and brings it back after saying what that does', async () => {
+    await search('"number 207"');
+    await shows('1 note found');
+    await press(words('note_delete'));
+    await shows(words('note_deleted'));
+    const copies = await reader.openExtensionPage('library.html#copies');
+    const first = await until('the copy made before the deletion', () => copies.$('.cav-copies > li'));
+    expect(await first.evaluate((row) => row.textContent)).toContain(words('copies_reason_delete'));
+    await (await button(copies, words('copies_restore'))).click();
+    const said = async (text: string) =>
+      until(`“${text}”`, async () => (await copies.evaluate(() => document.body.textContent)).includes(text));
+    await said('1 note of the copy is missing now.');
+    await (await button(copies, 'Bring back the missing note')).click();
+    await said(words('copies_restored'));
+    await copies.close();
+    await press(words('library_clear'));
+    await shows(`${NOTES} notes`);
+  });
+
+  test('takes a claim set from a file after showing what it is, and lets it go again', async () => {
+    const sets = await reader.openExtensionPage('library.html#sets');
+    const said = async (text: string) =>
+      until(`“${text}”`, async () => (await sets.evaluate(() => document.body.textContent)).includes(text));
+    const take = async (file: string) => {
+      await (await button(sets, words('sets_add'))).click();
+      const field = await until('the file field', () => sets.$('input[type=file]'));
+      // The selector names what it is.
+      await (field as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(file);
+    };
+    await take(join(claimSets, 'broken.json'));
+    await said('broken.json is not a claim set that can be read.');
+    await said('claims[0]');
+    await (await button(sets, words('library_cancel'))).click();
+    await take(join(claimSets, 'minimal.json'));
+    await (await button(sets, words('sets_addNow'))).click();
+    await said(words('sets_addedNow'));
+    const listed = () => sets.$$eval('.cav-set', (rows) => rows.length);
+    await until('the set to be listed', async () => (await listed()) === 2);
+    await (await button(sets, words('sets_remove'))).click();
+    await until('the set to go', async () => (await listed()) === 1);
+    await (await button(sets, words('note_undo'))).click();
+    await until('the set to come back', async () => (await listed()) === 2);
+    await sets.close();
+  });
+
+  test('is used by keys alone: search, pick a range, tag it, take it back', async () => {
+    await library.bringToFront();
+    await library.evaluate(() => document.querySelector<HTMLElement>('input[type=search]')?.focus());
+    await library.keyboard.type('"number 207"');
+    await shows('1 note found');
+    await library.keyboard.press('Backspace');
+    await library.keyboard.press('Backspace');
+    await until('more notes', async () => !(await shownText(library)).includes('1 note found'));
+    await tabTo(library, words('import_open'));
+    const focused = () => library.evaluate(() => document.activeElement?.className ?? '');
+    for (let steps = 0; steps < 10 && !(await focused()).includes('cav-check'); steps += 1) {
+      await library.keyboard.press('Tab');
+    }
+    await library.keyboard.press('Space');
+    await library.keyboard.down('Shift');
+    await library.keyboard.press('ArrowDown');
+    await library.keyboard.press('ArrowDown');
+    await library.keyboard.up('Shift');
+    await shows('3 picked');
+    await tabTo(library, words('library_tagName'), 'back');
+    await library.keyboard.type('by keys');
+    await library.keyboard.press('Enter');
+    await shows('3 notes tagged “by keys”.');
+    await tabTo(library, words('note_undo'), 'back');
+    await library.keyboard.press('Enter');
+    await shows(words('library_undone'));
   });
 });

@@ -1,42 +1,27 @@
 /** What a reader lets Caveat remember, and what they say is not the claim: over pages, reloads and the library. */
-import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { button, until } from '../../scripts/driver.ts';
-import { type PageServer, servePages } from '../../scripts/serve-pages.ts';
 import { Card } from './card.ts';
-import { highlighted, kinds, pagesFolder, Reader, shownText, words } from './harness.ts';
+import { highlighted, kinds, shows, words } from './harness.ts';
+import { openStory } from './story.ts';
 
 const SENTENCE = 'Little evidence of what the vessels carried';
 
 describe.each(kinds)('what is remembered in %s', (kind) => {
-  let server: PageServer;
-  let reader: Reader;
-  let page: Page;
+  const story = openStory(kind, 'stories/wire.html');
 
-  beforeAll(async () => {
-    server = await servePages(pagesFolder);
-    reader = await Reader.start(kind);
-    page = await reader.newPage(server.url('stories/wire.html'));
-    await reader.turnSiteOn(page);
-  });
-  afterAll(async () => {
-    await reader?.stop();
-    await server?.stop();
-  });
-
-  const isMarked = async (): Promise<boolean> => (await highlighted(page)).some((text) => text.includes(SENTENCE));
-  const shows = (opened: Page, text: string): Promise<unknown> =>
-    until(`“${text}”`, async () => (await shownText(opened)).includes(text));
+  const isMarked = async (): Promise<boolean> =>
+    (await highlighted(story.page)).some((text) => text.includes(SENTENCE));
 
   test('without consent nothing is', async () => {
-    const library = await reader.openExtensionPage('library.html#read');
+    const library = await story.reader.openExtensionPage('library.html#read');
     await shows(library, words('met_off'));
     expect(await library.$('table')).toBeNull();
     await library.close();
   });
 
   test('with consent the library shows outlets by claims, and forgets and brings back', async () => {
-    const options = await reader.openExtensionPage('options.html');
+    const options = await story.reader.openExtensionPage('options.html');
     await shows(options, words('options_rememberOn'));
     for (const label of await options.$$('label')) {
       const name = await label.evaluate((element) => element.textContent);
@@ -44,10 +29,10 @@ describe.each(kinds)('what is remembered in %s', (kind) => {
     }
     await shows(options, words('options_rememberDays'));
     await options.close();
-    await page.bringToFront();
-    await page.reload();
-    await reader.read(page);
-    const library = await reader.openExtensionPage('library.html#read');
+    await story.page.bringToFront();
+    await story.page.reload();
+    await story.reader.read(story.page);
+    const library = await story.reader.openExtensionPage('library.html#read');
     await until('the table', () => library.$('table'));
     expect(await library.$$eval('thead th', (cells) => cells.map((cell) => cell.textContent))).toContain('localhost');
     await (await button(library, words('met_forgetAll'))).click();
@@ -59,7 +44,7 @@ describe.each(kinds)('what is remembered in %s', (kind) => {
 
   test('“not this claim” takes the mark away at once, with a way back', async () => {
     expect(await isMarked()).toBe(true);
-    const card = new Card(reader, page);
+    const card = new Card(story.reader, story.page);
     await card.openAt(SENTENCE);
     await card.press(words('correction_action'));
     await until('the mark to go', async () => !(await isMarked()));
@@ -68,18 +53,18 @@ describe.each(kinds)('what is remembered in %s', (kind) => {
     await until('the mark to come back', isMarked);
     await card.press(words('correction_action'));
     await until('the mark to go again', async () => !(await isMarked()));
-    await page.keyboard.press('Escape');
+    await story.page.keyboard.press('Escape');
     await card.closed();
   });
 
   test('it holds after a reload, leaves as a file, and is undone in the library while the page is open', async () => {
-    await page.reload();
-    await reader.read(page);
+    await story.page.reload();
+    await story.reader.read(story.page);
     expect(await isMarked()).toBe(false);
-    const library = await reader.openExtensionPage('library.html#corrections');
+    const library = await story.reader.openExtensionPage('library.html#corrections');
     await shows(library, SENTENCE);
     await (await button(library, words('correction_export'))).click();
-    const { text } = await reader.savedFile('.jsonl');
+    const { text } = await story.reader.savedFile('.jsonl');
     expect(JSON.parse(text)).toMatchObject({
       text: expect.stringContaining(SENTENCE),
       claim: 'mexico-mission:evidence-limited',
@@ -89,7 +74,7 @@ describe.each(kinds)('what is remembered in %s', (kind) => {
     await (await button(library, words('correction_undo'))).click();
     await shows(library, words('correction_empty'));
     await library.close();
-    await page.bringToFront();
+    await story.page.bringToFront();
     await until('the mark to come back', isMarked);
   });
 });

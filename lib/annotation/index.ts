@@ -12,6 +12,7 @@ export {
 } from './anchor.ts';
 export { codePointSpan } from './code-points.ts';
 export { type Correction, correctionKey, correctionSchema, parseCorrection } from './correction.ts';
+export { inFile, LATER_TARGET } from './in-file.ts';
 export { pageKey } from './page-key.ts';
 export { type AnnotationProblem, annotationSchema, newAnnotation, parseAnnotation } from './parse.ts';
 export { describeSpan, findVerbatim } from './selector.ts';

@@ -4,7 +4,7 @@
  * clearing it must clear it.
  */
 import { Dexie, type Table } from 'dexie';
-import { parseAnnotation } from '../annotation/index.ts';
+import { type Annotation, inFile, parseAnnotation } from '../annotation/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import { pack, unpack } from './archive.ts';
 import { type DatabaseProblem, problemOf } from './problem.ts';
@@ -210,11 +210,11 @@ async function putBack(
 /** Rows as a file: what a later Caveat can read as notes, and every row as it is, for whoever must save more than that. */
 export function fileOf(content: ReadonlyMap<string, readonly unknown[]>, now: string, version: number): CaveatFile {
   const { notes = [], corrections = [], encounters, ...others } = Object.fromEntries(content);
-  const isNote = (row: unknown): boolean => parseAnnotation(row).ok;
+  const isNote = (row: unknown): row is Annotation => parseAnnotation(row).ok;
   const unread = notes.filter((row) => !isNote(row));
   const rest = { ...others, ...(unread.length > 0 ? { notes: unread } : {}) };
   const parts: readonly (readonly [string, readonly unknown[]])[] = [
-    ['annotations', notes.filter(isNote)],
+    ['annotations', notes.filter(isNote).map(inFile)],
     ['corrections', corrections],
     ...(encounters ? [['history', encounters] as const] : []),
   ];

@@ -1,5 +1,5 @@
 /** Caveat's own file: every field of every note as it is kept, what other programs left in it included. */
-import type { Annotation } from '../annotation/index.ts';
+import { inFile } from '../annotation/index.ts';
 import type { ExportInput, FilePiece } from './types.ts';
 
 /** How a file of Caveat's names itself. A change an older Caveat would misread takes the next version. */
@@ -9,7 +9,7 @@ export function* writeBackup(input: ExportInput): Generator<FilePiece, void> {
   const { notes, now, version, corrections = [], history = [] } = input;
   const head = { ...BACKUP, created: now, generator: `Caveat ${version}`, total: notes.length };
   yield JSON.stringify(head, null, 2).slice(0, -2);
-  yield* list('annotations', notes, flat);
+  yield* list('annotations', notes, inFile);
   if (corrections.length > 0) yield* list('corrections', corrections);
   if (history.length > 0) yield* list('history', history);
   yield '\n}\n';
@@ -28,15 +28,4 @@ function* list<One extends object>(
     separator = ',\n';
   }
   yield entries.length > 0 ? '\n  ]' : ']';
-}
-
-/** Under this name a note keeps a target's fields that it does not know itself. */
-export const LATER_TARGET = 'target+';
-
-/** Fields of a later Caveat stand where that one wrote them, so that it finds them again. */
-function flat({ other, ...note }: Annotation): object {
-  if (!other) return note;
-  const { [LATER_TARGET]: later, ...fields } = other;
-  if (!note.target || typeof later !== 'object' || later === null) return { ...fields, ...note };
-  return { ...fields, ...note, target: { ...later, ...note.target } };
 }

@@ -1,9 +1,9 @@
 /** Caveat's own file back into notes, with whatever a later Caveat put into it. */
-import { type JsonObject, type JsonValue, parseCorrection } from '../annotation/index.ts';
+import { type JsonObject, type JsonValue, LATER_TARGET, parseCorrection } from '../annotation/index.ts';
 import { parseEncounter } from '../history/index.ts';
 import type { Result } from '../result.ts';
 import { isScriptAddress } from './address.ts';
-import { BACKUP, LATER_TARGET } from './backup.ts';
+import { BACKUP } from './backup.ts';
 import { readAddress } from './entry.ts';
 import type { Beside, Candidate, Report } from './import-types.ts';
 import { isObject, kept, keptFields } from './json.ts';

@@ -7,6 +7,7 @@ import { createDexie, type Tables, versions } from '../../lib/db/schema.ts';
 import { type Kept, tooMany } from '../../lib/db/thinning.ts';
 import { importAnnotations } from '../../lib/exchange/index.ts';
 import type { Result } from '../../lib/result.ts';
+import { everyKind } from '../core/exchange/samples.ts';
 import { aNote } from '../support/builders.ts';
 
 const NAME = 'caveat-copies';
@@ -176,6 +177,25 @@ describe('a safety copy', () => {
     expect(read.problems).toEqual([]);
     expect(read.entries.map(({ annotation }) => annotation)).toEqual([note(1), note(2)]);
     expect(read.corrections).toEqual([correction]);
+  });
+
+  test('becomes a file that brings back every kind of note as it was, with what other programs left in it', async () => {
+    const db = open();
+    const foreign: Annotation = {
+      ...note(77),
+      target: { source: 'https://one.example/1', selectors: [] },
+      other: { 'hypothesis:user': 'acct:reader@one.example', 'target+': { later: [1, { deep: true }] } },
+    };
+    value(await db.notes.saveAll([...everyKind, foreign]));
+    const { id: copy } = value(await db.snapshots.take('asked', NOW));
+    for (const file of [value(await db.snapshots.file(copy)), value(await rawCopy(NOW, NAME))]) {
+      const fresh = value(importAnnotations(file.text, { now: NOW }));
+      expect(fresh.problems).toEqual([]);
+      const back = fresh.entries.map(({ annotation }) => annotation);
+      expect(back).toEqual(expect.arrayContaining([...everyKind, foreign]));
+      const again = value(importAnnotations(file.text, { now: NOW, existing: back }));
+      expect(new Set(again.entries.map(({ status }) => status))).toEqual(new Set(['identical']));
+    }
   });
 
   test('that is damaged or gone is refused, and nothing changes', async () => {

@@ -28,7 +28,8 @@ export function createChanges(db: Database, tell: (notice: Notice) => void) {
     if (many.length > 1) await snapshots.take('delete', new Date().toISOString());
     const done = await notes.removeAll(many.map(({ id }) => id));
     return told(done.ok, t('library_deleted', { count: many.length }), () => {
-      void notes.saveAll(many).then(({ ok }) => told(ok, t('library_undone')));
+      // As they were when they went, which another window may have changed since they were shown here.
+      void notes.saveAll(done.ok ? done.value : many).then(({ ok }) => told(ok, t('library_undone')));
     });
   }
 

@@ -35,11 +35,14 @@ export function openGuarded(dexie: Dexie): Guarded {
   dexie.on('blocked', () => reportBlocked?.());
 
   let opening: Promise<Result<void, DatabaseProblem>> | undefined;
+  /** Every call tries again where an upgrade failed: one copy of what was there is enough. */
+  let isCopied = false;
   async function open(): Promise<Result<void, DatabaseProblem>> {
     const before = await versionOf(dexie.name);
     const isOld = before !== null && before < latestOf(dexie);
     // Without room for a copy the upgrade is as safe as the browser makes it: it is done wholly or not at all.
-    if (isOld) await copyOld(dexie.name).catch(() => {});
+    if (isOld && !isCopied) await copyOld(dexie.name).catch(() => {});
+    isCopied = isOld;
     try {
       await dexie.open();
       return ok(undefined);

@@ -76,6 +76,9 @@ export async function keepCopy(dexie: Dexie, reason: SnapshotReason, now: string
   const { bytes, rows } = await pack(dexie, copied(dexie));
   const copies = openCopies(dexie.name);
   try {
+    // An upgrade that fails is tried with every start: copies of the same would drive out all others.
+    const same = reason === 'upgrade' ? await sameCopy(copies, bytes) : null;
+    if (same) return same;
     const id = `${now} ${crypto.randomUUID().slice(0, 8)}`;
     const info: SnapshotInfo = {
       id,
@@ -96,6 +99,16 @@ export async function keepCopy(dexie: Dexie, reason: SnapshotReason, now: string
   } finally {
     copies.close();
   }
+}
+
+/** The copy made before an upgrade that holds just this, or null. */
+async function sameCopy(copies: Copies, bytes: Uint8Array): Promise<SnapshotInfo | null> {
+  const made = await copies.info.filter((row) => row.reason === 'upgrade' && row.bytes === bytes.length).toArray();
+  for (const { version: _version, ...info } of made) {
+    const content = (await copies.content.get(info.id))?.bytes;
+    if (content?.every((byte, at) => byte === bytes[at])) return info;
+  }
+  return null;
 }
 
 /** The copies of the database `dexie`, which `ready` opens first. */

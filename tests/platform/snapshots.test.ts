@@ -344,6 +344,34 @@ describe('an upgrade', () => {
     expect(value(await back.snapshots.list())).not.toEqual([]);
   });
 
+  test('that keeps failing makes one copy of what there was, and drives no other out', async () => {
+    const now = open();
+    value(await now.notes.saveAll([note(1)]));
+    for (let day = 0; day < 5; day++) value(await now.snapshots.take('asked', at(-1440 * 7 * day)));
+    const made = value(await now.snapshots.list());
+    now.close();
+    const stumbling = later(() => {
+      throw new Error('the new version stumbles');
+    });
+    for (let start = 0; start < 3; start++) {
+      const next = open(stumbling);
+      for (let call = 0; call < 3; call++) expect(await next.notes.all()).toMatchObject({ error: { kind: 'upgrade' } });
+      next.close();
+    }
+    const copies = value(await now.snapshots.list());
+    expect(copies.filter(({ reason }) => reason === 'upgrade')).toHaveLength(1);
+    expect(copies).toEqual(expect.arrayContaining([...made]));
+    // What an earlier Caveat wrote in between is copied too.
+    const back = open();
+    value(await back.notes.save(note(2)));
+    back.close();
+    await open(stumbling).notes.all();
+    expect(value(await now.snapshots.list()).filter(({ reason }) => reason === 'upgrade')).toMatchObject([
+      { notes: 2 },
+      { notes: 1 },
+    ]);
+  });
+
   test('is not stopped by a copy for which there is no room', async () => {
     const now = open();
     value(await now.notes.saveAll([note(1)]));

@@ -149,7 +149,7 @@ describe.each(kinds)('the library in %s', (kind) => {
     for (let steps = 0; steps < 10 && !(await focused()).includes('cav-check'); steps += 1) {
       await library.keyboard.press('Tab');
     }
-    await library.keyboard.press('Space');
+    await library.keyboard.press(' ');
     await library.keyboard.down('Shift');
     await library.keyboard.press('ArrowDown');
     await library.keyboard.press('ArrowDown');

@@ -113,7 +113,7 @@ export function Library() {
     // A note just removed is brought back.
     const saved = removed.has(note.id)
       ? await notes.save({ ...note, ...change })
-      : await notes.edit({ ...note, ...change }, { before, now: new Date().toISOString() });
+      : await notes.edit({ ...note, ...change }, { before, was: note, now: new Date().toISOString() });
     if (!saved.ok) return saved.error.kind === 'quota' ? 'quota' : false;
     setRemoved((gone) => new Map([...gone].filter(([id]) => id !== note.id)));
     void announceNotesChanged();

@@ -162,7 +162,7 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
     const now = new Date().toISOString();
     const next = { ...note, ...change };
     const saved = kept.has(note.id)
-      ? await notes.edit(next, { before, now })
+      ? await notes.edit(next, { before, was: note, now })
       : await notes.save({ ...next, modified: now });
     if (!saved.ok) return saved.error.kind === 'quota' ? 'quota' : false;
     void announceNotesChanged();

@@ -14,6 +14,8 @@ export type Edited = {
 export type EditOptions = {
   /** The text this one was made from: what the editor last saw stored. */
   readonly before: string;
+  /** The rest of what it was made from. Without, what the edit says is taken for what was meant. */
+  readonly was?: Pick<Annotation, 'tags' | 'color' | 'motivation'>;
   /** The time of the edit, ISO 8601 with zone. */
   readonly now: string;
   /** Id of the note that keeps the other window's text, should one be needed. */
@@ -23,15 +25,15 @@ export type EditOptions = {
 /**
  * `edited` over `stored`, which may have changed since the editor read it. What a note speaks of and when it was made do
  * not change by editing it; the edges of its passage do. Nothing written is lost: where the other window's text is not
- * part of this one (nor this one of it), it becomes a note of its own.
+ * part of this one (nor this one of it), it becomes a note of its own. What the edit leaves as it was stays as it is.
  */
-export function mergeEdit(stored: Annotation, edited: Annotation, { before, now, otherId }: EditOptions): Edited {
-  const { motivation, tags, color } = edited;
+export function mergeEdit(stored: Annotation, edited: Annotation, { before, was, now, otherId }: EditOptions): Edited {
   const isElsewhere = stored.text !== before;
   // Somebody who only sets a tag or a colour has no text of their own to bring.
   const keepsTheirs = isElsewhere && (edited.text === before || stored.text.includes(edited.text));
   const isLost = isElsewhere && !keepsTheirs && !edited.text.includes(stored.text);
   const { color: _color, ...rest } = stored;
+  const color = was && was.color === edited.color ? stored.color : edited.color;
   const target =
     stored.target && edited.target && stored.target.source === edited.target.source
       ? { target: { ...stored.target, selectors: edited.target.selectors } }
@@ -39,9 +41,13 @@ export function mergeEdit(stored: Annotation, edited: Annotation, { before, now,
   const note: Annotation = {
     ...rest,
     ...target,
-    motivation,
+    motivation: was?.motivation === edited.motivation ? stored.motivation : edited.motivation,
     text: keepsTheirs ? stored.text : edited.text,
-    tags: isElsewhere ? [...new Set([...stored.tags, ...tags])].slice(0, MAX_TAGS) : tags,
+    tags: was
+      ? changedTags(stored.tags, was.tags, edited.tags)
+      : isElsewhere
+        ? joined(stored.tags, edited.tags)
+        : edited.tags,
     ...(color === undefined ? {} : { color }),
     modified: later(now, stored.modified),
   };
@@ -51,6 +57,18 @@ export function mergeEdit(stored: Annotation, edited: Annotation, { before, now,
 
 /** As `parseAnnotation` has it. */
 const MAX_TAGS = 50;
+
+const joined = (some: readonly string[], more: readonly string[]): readonly string[] =>
+  [...new Set([...some, ...more])].slice(0, MAX_TAGS);
+
+/** The tags as they are now, with what an edit from `before` to `after` took away and added. */
+function changedTags(now: readonly string[], before: readonly string[], after: readonly string[]): readonly string[] {
+  if (String(now) === String(before)) return after;
+  return joined(
+    now.filter((tag) => after.includes(tag) || !before.includes(tag)),
+    after.filter((tag) => !before.includes(tag)),
+  );
+}
 
 /** `now`, or just after `last` where a clock stands still or was set back: a later change is never the older one. */
 function later(now: string, last: string): string {

@@ -3,7 +3,7 @@ import type { Annotation, Correction } from '../annotation/index.ts';
 import type { ClaimKey } from '../claims/index.ts';
 import type { Encounter, HistoryLimits } from '../history/index.ts';
 import type { Result } from '../result.ts';
-import type { Edited } from './edit-note.ts';
+import type { Edited, EditOptions } from './edit-note.ts';
 import type { NotesSoFar } from './follow-notes.ts';
 import type { DatabaseProblem } from './problem.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -14,12 +14,10 @@ export type Notes = {
   save(note: Annotation): Promise<Result<Annotation, DatabaseProblem>>;
   /**
    * Keep an edit of a note that was made from the text `before`: what another window wrote meanwhile is not lost, but
-   * kept beside it. A note that is not there (any more) is kept as it is given.
+   * kept beside it. With `was`, what else the edit was made from, it changes no more of that than it means to. A note that
+   * is not there (any more) is kept as it is given.
    */
-  edit(
-    note: Annotation,
-    from: { readonly before: string; readonly now: string },
-  ): Promise<Result<Edited, DatabaseProblem>>;
+  edit(note: Annotation, from: Omit<EditOptions, 'otherId'>): Promise<Result<Edited, DatabaseProblem>>;
   /** Remove a note; answers with it, or null if there was none. */
   remove(id: string): Promise<Result<Annotation | null, DatabaseProblem>>;
   /** The note with this id, or null. */

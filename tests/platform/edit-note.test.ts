@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Annotation } from '../../lib/annotation/index.ts';
 import { mergeEdit } from '../../lib/db/edit-note.ts';
 import { aNote } from '../support/builders.ts';
 
@@ -44,6 +45,21 @@ describe('a note edited in two windows', () => {
     const edited = aNote({ text: 'ours', tags: ['a', 'ours'] });
     expect(mergeEdit(stored, edited, { before: 'begun', now, otherId }).note.tags).toEqual(['a', 'theirs', 'ours']);
     expect(mergeEdit(stored, edited, { before: 'theirs', now, otherId }).note.tags).toEqual(['a', 'ours']);
+  });
+
+  test('changes no more than the edit means to, where only tags, colour or kind changed elsewhere', () => {
+    const was = aNote({ text: 'a', tags: ['old', 'both'], color: 'yellow' });
+    const stored: Annotation = { ...was, tags: ['both', 'theirs'], color: 'pink', motivation: 'questioning' };
+    const merge = (change: Partial<Annotation>) =>
+      mergeEdit(stored, { ...was, ...change }, { before: 'a', was, now, otherId }).note;
+    expect(merge({ text: 'ab' })).toEqual({ ...stored, text: 'ab', modified: now });
+    expect(merge({ tags: ['old', 'both', 'ours'] }).tags).toEqual(['both', 'theirs', 'ours']);
+    expect(merge({ tags: ['old'] }).tags).toEqual(['theirs']);
+    expect(merge({ color: 'green' })).toEqual({ ...stored, color: 'green', modified: now });
+    expect(merge({})).toEqual(stored);
+    // Nothing changed elsewhere: tags come in the order of the edit.
+    const alone = mergeEdit(was, { ...was, tags: ['both', 'old'] }, { before: 'a', was, now, otherId });
+    expect(alone.note.tags).toEqual(['both', 'old']);
   });
 
   test('takes colour and edges of its passage over, and no other page', () => {

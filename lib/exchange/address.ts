@@ -14,7 +14,7 @@ const wellFormed = (text: string): string =>
 export function encodeAddress(source: string): string {
   // Nearly every address is as it should be already.
   if (/^https?:\/\/(?:[\w\-.~:/?@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$/.test(source)) return source;
-  const parts = /^([A-Za-z][A-Za-z0-9+.-]*:)(?=.)(\/\/[^/?#]*)?(.*)$/s.exec(source);
+  const parts = /^([A-Za-z][A-Za-z0-9+.-]*:)(?=[^?#])(\/\/[^/?#]*)?(.*)$/s.exec(source);
   if (!parts) return `urn:caveat:page:${encodeText(source) || 'unnamed'}`;
   const [, scheme = '', authority = '', rest = ''] = parts;
   // Square brackets stand for themselves only around an IPv6 address.

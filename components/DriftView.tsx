@@ -11,6 +11,8 @@ export type DriftViewProps = {
 /** The page's words against the record's: what kind of change, then the differing words side by side. */
 export function DriftView({ sentence, wording }: DriftViewProps) {
   const line = driftLine(wording.drift);
+  const rows = rowsOf(wording.differences);
+  const compared = rows.some(([{ record }]) => isPart(record));
   return (
     <>
       {line && (
@@ -24,32 +26,50 @@ export function DriftView({ sentence, wording }: DriftViewProps) {
             <tr>
               <td />
               <th scope="col">{t('difference_page')}</th>
-              <th scope="col">{t('difference_record')}</th>
+              {compared && <th scope="col">{t('difference_record')}</th>}
             </tr>
           </thead>
           <tbody>
-            {rowsOf(wording.differences).map(([first, ...more]) => (
+            {rows.map(([first, ...more]) => (
               <tr key={`${first.kind} ${first.page.start}`}>
                 <th scope="row" class="cav-quiet">
                   {differenceLabel(first)}
                 </th>
-                <td>
+                <td colSpan={compared && !isPart(first.record) ? 2 : 1}>
                   {[first, ...more].map(({ page }, index) => (
                     <span key={page.start}>
                       {index > 0 && ', '}
-                      <mark class="cav-quotation">
-                        {sentence.slice(page.start, page.end) || t('difference_nothing')}
-                      </mark>
+                      <Marked sentence={sentence} from={page.start} to={page.end} />
                     </span>
                   ))}
                 </td>
-                <td class="cav-quotation">{first.record || t('difference_nothing')}</td>
+                {isPart(first.record) && <td class="cav-quotation">{first.record || t('difference_nothing')}</td>}
               </tr>
             ))}
           </tbody>
         </table>
       )}
     </>
+  );
+}
+
+/** The whole of a record's wording stands at the top of the card; only a part of it is set against the page's. */
+const LONGEST_PART = 70;
+const isPart = (record: string): boolean => record.length <= LONGEST_PART;
+
+const BEFORE = /\S+$/;
+const AFTER = /^\S+/;
+
+/** The differing words with a word on either side, so that one sees where in the sentence they stand. */
+function Marked({ sentence, from, to }: { readonly sentence: string; readonly from: number; readonly to: number }) {
+  const before = BEFORE.exec(sentence.slice(0, from).trimEnd())?.[0];
+  const after = AFTER.exec(sentence.slice(to).trimStart())?.[0];
+  return (
+    <span class="cav-quotation">
+      {before && `${before.length < sentence.slice(0, from).trim().length ? '… ' : ''}${before} `}
+      <mark>{sentence.slice(from, to) || t('difference_nothing')}</mark>
+      {after && /^[\p{L}\p{N}]/u.test(after) && ` ${after} …`}
+    </span>
   );
 }
 

@@ -88,8 +88,9 @@ test('50,000 notes come in, are read, copied and written out within what a reade
   void annotate(
     `50,000 notes, ms: kept ${ms(kept.ms)}, read ${ms(read.ms)}, copied ${ms(copy.ms)} (${Math.round(info.bytes / 1e5) / 10} MB), compared with a file ${ms(back.ms)}, brought back ${ms(restored.ms)}; written ${exportFormats.map((format) => `${format} ${ms(times[format])}`).join(', ')}`,
   );
-  // What was measured alone is far below; the limits leave room for a machine that runs other tests beside this one.
-  expect(read.ms, 'milliseconds to read all').toBeLessThan(6_000);
-  expect(copy.ms, 'milliseconds for a safety copy').toBeLessThan(15_000);
-  for (const format of exportFormats) expect(times[format], `milliseconds for ${format}`).toBeLessThan(15_000);
+  // On two cores that eight others used as well: 3 s, 3 s, and up to 9 s for the zip. The limits leave room for more of
+  // that; what walks a list for every note would take minutes.
+  expect(read.ms, 'milliseconds to read all').toBeLessThan(20_000);
+  expect(copy.ms, 'milliseconds for a safety copy').toBeLessThan(30_000);
+  for (const format of exportFormats) expect(times[format], `milliseconds for ${format}`).toBeLessThan(40_000);
 }, 240_000);

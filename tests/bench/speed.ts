@@ -108,15 +108,16 @@ const toBuild = (texts: readonly string[]): SearchBuilder => {
 /** Peers in the same process on the same claims and sentences, as many of these as each has patience for. */
 function peersOver(texts: readonly string[], page: readonly string[], ours: number): PeerSpeed[] {
   const kinds: readonly [number, () => Peer][] = [
-    [10, () => miniSearch(texts)],
+    [5, () => miniSearch(texts)],
     [30, () => flexSearch(texts)],
     [10, () => plainBm25(texts)],
     [5, () => averagedVectors(texts, readVectors())],
-    [2, () => fuse(texts)],
+    [1, () => fuse(texts)],
   ];
   return kinds.map(([sentences, make]) => {
     const { name, rank } = make();
-    rank(page[0] ?? '', NEAREST);
+    // Warm, unless it takes longer than anybody would wait.
+    if (sentences > 1) rank(page[0] ?? '', NEAREST);
     const { milliseconds } = cpu(() => {
       for (const text of page.slice(0, sentences)) rank(text, NEAREST);
     });

@@ -130,16 +130,6 @@ export function Library() {
     void announceNotesChanged();
   }
 
-  function tag(name: string, on: boolean): void {
-    const changing = picked.filter(({ tags }) => tags.includes(name) !== on && (!on || tags.length < 50));
-    const next = changing.map((note) => ({
-      ...note,
-      tags: on ? [...note.tags, name] : note.tags.filter((other) => other !== name),
-    }));
-    const said = t(on ? 'library_tagged' : 'library_untagged', { count: next.length, tag: name });
-    void changes.change(next, changing, said);
-  }
-
   async function exportNotes(format: ExportFormat, how: 'file' | 'copy'): Promise<void> {
     const what = {
       notes: picked.length > 0 ? picked : items.filter(({ removed: gone }) => !gone).map(({ note }) => note),
@@ -186,7 +176,13 @@ export function Library() {
       onQuery={ask}
       onSelect={(ids, on) => setSelected((before) => turned(before, ids, on))}
       onSelectAll={(on) => setSelected(on ? new Set(items.map(({ note }) => note.id)) : none)}
-      onTag={tag}
+      onTag={(name, on) =>
+        void changes.tag(
+          picked.map(({ id }) => id),
+          name,
+          on,
+        )
+      }
       onDelete={() => void changes.removeAll(picked).then((done) => done && setSelected(none))}
       onExport={(format, how) => void exportNotes(format, how)}
       onCancel={() => exporting.current.abort()}

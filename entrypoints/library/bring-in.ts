@@ -15,7 +15,10 @@ export type BroughtIn = {
   /** Notes kept; fewer than there were when it was cancelled or failed. Doing it again goes on. */
   readonly saved: number;
   readonly complete: boolean;
-  /** Leaves notes and corrections as they were before. What was read stays: it can be forgotten where it is listed. */
+  /**
+   * Leaves notes and corrections as they were before, but for notes edited since. What was read stays: it can be forgotten
+   * where it is listed.
+   */
   undo(): Promise<boolean>;
 };
 
@@ -34,18 +37,21 @@ export async function bringIn(
     complete = beside.every(({ ok }) => ok);
     void announceCorrectionsChanged(null);
   }
-  const here = new Set(brought.replaced.map(({ id }) => id));
-  const added = brought.notes.slice(0, saved).filter(({ id }) => !here.has(id));
+  const here = new Map(brought.replaced.map((note) => [note.id, note]));
   const isNew = ({ claim, text }: Correction) => known.ok && !known.value.has(correctionKey(claim, text));
   return {
     saved,
     complete,
     async undo() {
-      const results = [await notes.removeAll(added.map(({ id }) => id)), await notes.saveAll(brought.replaced)];
+      const stored = new Map(brought.notes.slice(0, saved).map((note) => [note.id, note]));
+      // What was written into them since is nobody's to take back.
+      const done = await notes.change([...stored.keys()], (note) =>
+        note.modified === stored.get(note.id)?.modified ? (here.get(note.id) ?? null) : note,
+      );
       for (const { claim, text } of brought.corrections.filter(isNew)) {
         await corrections.remove(correctionKey(claim, text));
       }
-      return !results.some(({ ok }) => !ok);
+      return done.ok;
     },
   };
 }

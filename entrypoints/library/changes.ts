@@ -17,10 +17,19 @@ export function createChanges(db: Database, tell: (notice: Notice) => void) {
     return ok;
   };
 
-  /** Stores `next` in the place of `before`. */
-  async function change(next: readonly Annotation[], before: readonly Annotation[], said: string): Promise<void> {
-    const done = await notes.saveAll(stamped(next));
-    told(done.ok, said, () => void change(before, next, t('library_undone')));
+  /**
+   * Puts a tag on notes or takes it off, whatever they say by now; taking that back is the same the other way round, with
+   * the notes that were changed.
+   */
+  async function tag(ids: readonly string[], name: string, on: boolean, isUndo = false): Promise<void> {
+    const modified = new Date().toISOString();
+    const done = await notes.change(ids, (note) => {
+      if (note.tags.includes(name) === on || (on && note.tags.length >= MOST_TAGS)) return note;
+      return { ...note, tags: on ? [...note.tags, name] : note.tags.filter((other) => other !== name), modified };
+    });
+    const changed = done.ok ? done.value.map(({ id }) => id) : [];
+    const said = t(on ? 'library_tagged' : 'library_untagged', { count: changed.length, tag: name });
+    told(done.ok, isUndo ? t('library_undone') : said, () => void tag(changed, name, !on, !isUndo));
   }
 
   /** Where no copy can be made, for want of room, what was asked is done all the same: its own way back remains. */
@@ -40,11 +49,8 @@ export function createChanges(db: Database, tell: (notice: Notice) => void) {
     told(complete || saved > 0, said, () => void undo().then((ok) => told(ok, t('library_undone'))));
   }
 
-  return { change, removeAll, store };
+  return { tag, removeAll, store };
 }
 
-/** The notes as changed now. */
-function stamped(notes: readonly Annotation[]): readonly Annotation[] {
-  const modified = new Date().toISOString();
-  return notes.map((note) => ({ ...note, modified }));
-}
+/** As `parseAnnotation` has it. */
+const MOST_TAGS = 50;

@@ -46,6 +46,16 @@ export function openDatabase(name = 'caveat', define: typeof createDexie = creat
     snapshots: snapshotsOf(dexie, ready),
     notes: {
       ...notesIn(dexie, attempt),
+      change: (ids, how) =>
+        attempt(() =>
+          dexie.transaction('rw', dexie.notes, async () => {
+            const before = readable((await dexie.notes.bulkGet([...ids])).filter((row) => row !== undefined));
+            const changes = before.map((note) => [note, how(note)] as const).filter(([note, next]) => next !== note);
+            await dexie.notes.bulkPut(changes.flatMap(([, next]) => next ?? []));
+            await dexie.notes.bulkDelete(changes.flatMap(([{ id }, next]) => (next === null ? [id] : [])));
+            return changes.map(([note]) => note);
+          }),
+        ),
       async saveInPortions(notes, { onProgress, signal } = {}) {
         for (let saved = 0; saved < notes.length; ) {
           const portion = notes.slice(saved, saved + PORTION);

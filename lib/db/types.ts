@@ -42,6 +42,14 @@ export type Notes = {
     notes: readonly Annotation[],
     pacing?: { readonly onProgress?: (share: number) => void; readonly signal?: AbortSignal },
   ): Promise<Result<{ readonly saved: number }, DatabaseProblem & { readonly saved: number }>>;
+  /**
+   * Change many notes as they are stored now, all or none of them: `how` answers with a note as it is to be, with the very
+   * same for one to be left alone, or with null for one to go. Answers with those it changed or took, as they were.
+   */
+  change(
+    ids: readonly string[],
+    how: (stored: Annotation) => Annotation | null,
+  ): Promise<Result<readonly Annotation[], DatabaseProblem>>;
   /** How many notes were written or changed since `time`, ISO 8601; all of them for null. */
   changedSince(time: string | null): Promise<Result<number, DatabaseProblem>>;
   /** Remove many notes, all or none of them; answers with those there were. */
@@ -105,5 +113,5 @@ export type Database = {
 
 /** What the background needs of it: it follows nothing and makes no copies but the one before an upgrade. */
 export type BackgroundDatabase = Pick<Database, 'encounters' | 'corrections' | 'close'> & {
-  readonly notes: Omit<Notes, 'saveInPortions' | 'watch' | 'watchPage'>;
+  readonly notes: Omit<Notes, 'change' | 'saveInPortions' | 'watch' | 'watchPage'>;
 };

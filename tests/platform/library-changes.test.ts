@@ -1,0 +1,83 @@
+/** What the library does to many notes at once, and what taking it back leaves alone. */
+import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fakeBrowser } from 'wxt/testing/fake-browser';
+import { bringIn } from '../../entrypoints/library/bring-in.ts';
+import { createChanges } from '../../entrypoints/library/changes.ts';
+import type { Notice } from '../../entrypoints/library/LibraryView.tsx';
+import type { Annotation } from '../../lib/annotation/index.ts';
+import { type Database, openDatabase } from '../../lib/db/index.ts';
+import type { Result } from '../../lib/result.ts';
+import { aNote } from '../support/builders.ts';
+
+const NAME = 'caveat-changes';
+const id = (n: number): string => `urn:uuid:00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
+const note = (n: number, fields: Partial<Annotation> = {}): Annotation =>
+  aNote({ id: id(n), text: `note ${n}`, tags: [], ...fields });
+const value = <T>(result: Result<T, unknown>): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+};
+
+let db: Database;
+beforeEach(async () => {
+  for (const name of [NAME, `${NAME}-snapshots`]) await Dexie.delete(name);
+  db = openDatabase(NAME);
+  // No page is open that would have to hear of it.
+  vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([]);
+});
+afterEach(() => db.close());
+
+const written = async (): Promise<unknown[]> =>
+  value(await db.notes.all())
+    .map(({ text, tags }) => [text, ...tags])
+    .sort();
+/** Somebody writes in another window. */
+const write = async (n: number, text: string): Promise<void> => {
+  const stored = value(await db.notes.byId(id(n)));
+  if (!stored) throw new Error('there is no such note');
+  value(await db.notes.edit({ ...stored, text }, { before: stored.text, was: stored, now: new Date().toISOString() }));
+};
+
+describe('a tag on many notes', () => {
+  test('is put on what is stored, and taken off without what was written meanwhile', async () => {
+    const said: Notice[] = [];
+    const changes = createChanges(db, (notice) => said.push(notice));
+    value(await db.notes.saveAll([note(1), note(2, { tags: ['x', 'own'] }), note(3)]));
+    // Shown as they were before this.
+    await write(1, 'changed elsewhere');
+    await changes.tag([id(1), id(2), id(4)], 'x', true);
+    expect(await written()).toEqual([['changed elsewhere', 'x'], ['note 2', 'x', 'own'], ['note 3']]);
+    await write(1, 'an hour of work');
+    said.at(-1)?.onUndo?.();
+    await expect.poll(() => said.length).toBe(2);
+    // Note 2 had the tag before.
+    expect(await written()).toEqual([['an hour of work'], ['note 2', 'x', 'own'], ['note 3']]);
+    said.at(-1)?.onUndo?.();
+    await expect.poll(() => said.length).toBe(3);
+    expect(await written()).toEqual([['an hour of work', 'x'], ['note 2', 'x', 'own'], ['note 3']]);
+  });
+});
+
+describe('a file brought in', () => {
+  test('is taken out again but for what was written into its notes since', async () => {
+    const [mine, replaced] = [note(1), note(2)];
+    value(await db.notes.saveAll([mine, replaced]));
+    const later = { modified: '2026-11-22T15:30:00.000Z' };
+    const theirs = [note(2, { text: 'theirs', ...later }), note(3), note(4)];
+    const brought = { notes: theirs, replaced: [replaced], corrections: [], history: [] };
+    const pacing = { onProgress: () => {}, signal: new AbortController().signal };
+    const first = await bringIn(db, brought, pacing);
+    expect(first).toMatchObject({ saved: 3, complete: true });
+    await write(3, 'an hour of work');
+    expect(await first.undo()).toBe(true);
+    expect(await written()).toEqual([['an hour of work'], ['note 1'], ['note 2']]);
+
+    const second = await bringIn(db, brought, pacing);
+    await write(2, 'theirs and mine');
+    expect(await second.undo()).toBe(true);
+    expect(await written()).toEqual([['note 1'], ['theirs and mine']]);
+    expect(value(await db.snapshots.list())[0]).toMatchObject({ reason: 'import' });
+  });
+});

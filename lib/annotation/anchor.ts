@@ -421,7 +421,7 @@ const startsWhole = ({ prefix, exact }: TextQuoteSelector): boolean =>
   !isInsideWord(prefix.slice(-1), exact.slice(0, 1));
 const endsWhole = ({ exact, suffix }: TextQuoteSelector): boolean => !isInsideWord(exact.slice(-1), suffix.slice(0, 1));
 
-/** Spaces are not compared, so words are looked at: "the rapist" is not in "therapist". */
+/** Words are not begun or ended in their middle: "start" is not in "restart". (Spaces inside are not compared.) */
 function isWhole(text: string, { start, end }: Span, { wholeAtStart, wholeAtEnd }: Edges): boolean {
   return (
     !(wholeAtStart && isInsideWord(text.charAt(start - 1), text.charAt(start))) &&

@@ -20,7 +20,7 @@ const RIVAL = 0.4;
 /** Places compared at most. */
 const MOST = 4;
 /** Places of the same words considered at most. */
-const MOST_EQUAL = 400;
+const MOST_EQUAL = 200;
 
 export type GramIndex = {
   /** Where `words` stand, character for character, ascending; of very many, those nearest to `near`. */
@@ -38,7 +38,9 @@ export function* indexGrams(folded: FoldedText): Generator<void, GramIndex, void
     equal(words, near) {
       const found: number[] = [];
       if (words === '') return found;
-      for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) found.push(at);
+      for (let at = text.indexOf(words); at >= 0 && found.length < 4 * MOST_EQUAL; at = text.indexOf(words, at + 1)) {
+        found.push(at);
+      }
       return nearest(found, near);
     },
     similar(words, slack) {
@@ -134,12 +136,28 @@ function over(folded: FoldedText, { heads, places, size, kept, skipped, next }: 
       }
       if (rarest < 0) return everyPlace(folded, words, near);
       const hash = grams[rarest] as number;
+      // From the nearest place outwards, so that a text of equal words costs no more than others.
+      let later = beginOf(hash);
+      let earlier = endOf(hash) - 1;
+      const first = later;
+      while (later <= earlier) {
+        const middle = (later + earlier) >> 1;
+        // Descending.
+        if ((places[middle] as number) - rarest > near) later = middle + 1;
+        else earlier = middle - 1;
+      }
+      const last = endOf(hash);
       const found: number[] = [];
-      for (let at = endOf(hash) - 1; at >= beginOf(hash); at -= 1) {
-        const start = (places[at] as number) - rarest;
+      for (let [right, left] = [later - 1, later]; found.length < MOST_EQUAL && (right >= first || left < last); ) {
+        const rightStart = right >= first ? (places[right] as number) - rarest : Number.POSITIVE_INFINITY;
+        const leftStart = left < last ? (places[left] as number) - rarest : Number.NEGATIVE_INFINITY;
+        const isRight = rightStart - near < near - leftStart;
+        const start = isRight ? rightStart : leftStart;
+        if (isRight) right -= 1;
+        else left += 1;
         if (folded.standsAt(words, start)) found.push(start);
       }
-      return nearest(found, near);
+      return found.sort((a, b) => a - b);
     },
     similar(words, slack) {
       // Votes for where the passage would begin, in strips as wide as it may be stretched, by its rarest stretches.
@@ -196,7 +214,7 @@ function everyPlace(folded: FoldedText, words: string, near: number): number[] {
   const { codes, length } = folded;
   const first = words.charCodeAt(0);
   const found: number[] = [];
-  for (let at = 0; at + words.length <= length; at += 1) {
+  for (let at = 0; at + words.length <= length && found.length < 50 * MOST_EQUAL; at += 1) {
     if (codes[at] === first && folded.standsAt(words, at)) found.push(at);
   }
   return nearest(found, near);

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { ClaimKey } from '../claims/index.ts';
 import { err, ok, type Result } from '../result.ts';
-import { pageKey } from './page-key.ts';
+import { keyOf, plainAddress } from './page-key.ts';
 import { type Annotation, colors, type JsonObject } from './types.ts';
 
 /** In UTF-16 units. A note is a reader's remark, not a document; a quote may be a long paragraph. */
@@ -73,13 +73,12 @@ function isSmallJsonObject(input: unknown): input is JsonObject {
 
 const jsonObject = v.custom<JsonObject>(isSmallJsonObject, 'must be a small JSON object');
 
-const target = v.object({
+const targetFields = v.object({
   source: v.pipe(
     v.string(),
     v.maxLength(MAX_ADDRESS),
-    v.transform(pageKey),
     // A fragment alone names no page.
-    v.check((key) => key !== '', 'must name a page'),
+    v.check((source) => plainAddress(source) !== '', 'must name a page'),
   ),
   address: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ADDRESS))),
   title: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_TITLE))),
@@ -90,6 +89,7 @@ const target = v.object({
   selectors: v.pipe(v.array(selector), v.maxLength(10)),
   otherSelectors: v.exactOptional(v.pipe(v.array(jsonObject), v.maxLength(20))),
 });
+const target = v.pipe(targetFields, v.transform(withKey));
 
 const fields = {
   motivation: v.picklist(['commenting', 'questioning', 'highlighting']),
@@ -130,6 +130,13 @@ export function parseAnnotation(input: unknown): Result<Annotation, readonly Ann
   );
 }
 
+/** The target under its page's key. An address that was another view of the page is kept beside it. */
+function withKey<T extends { readonly source: string; readonly address?: string }>(target: T): T {
+  const own = plainAddress(target.source);
+  const source = keyOf(own);
+  return { ...target, source, ...(own === source || target.address !== undefined ? {} : { address: own }) };
+}
+
 /**
  * A note that did not exist before: `id` is a bare UUID or already `urn:uuid:…`, `now` becomes both of its dates.
  * Without `motivation` it comments where it has text and highlights where it has none.
@@ -157,7 +164,7 @@ export function newAnnotation(
     tags,
     ...(color === undefined ? {} : { color }),
     ...(claim === undefined ? {} : { claim }),
-    ...(target === undefined ? {} : { target: { ...target, source: pageKey(target.source) } }),
+    ...(target === undefined ? {} : { target: withKey(target) }),
     ...(other === undefined ? {} : { other }),
   };
 }

@@ -2,7 +2,7 @@
  * What the reader wrote and, with consent, met, kept in the extension's own IndexedDB. Extension contexts only: a content
  * script would open the page's database. Functions mean something; tables stay inside.
  */
-import { pageKey } from '../annotation/index.ts';
+import { pageKeys } from '../annotation/index.ts';
 import { ok } from '../result.ts';
 import { followNotes } from './follow-notes.ts';
 import { inOrder, notesIn, readable } from './notes.ts';
@@ -77,7 +77,7 @@ export function openDatabase(name = 'caveat', define: typeof createDexie = creat
         watch(
           async () => {
             const [there, on] = await Promise.all([
-              dexie.notes.where('target.source').equals(pageKey(page)).toArray(),
+              dexie.notes.where('target.source').anyOf(pageKeys(page)).toArray(),
               dexie.notes.where('claim').anyOf(claims).toArray(),
             ]);
             return [...new Map(inOrder([...there, ...on]).map((note) => [note.id, note])).values()];

@@ -1,6 +1,6 @@
 /** What is done with notes, over their table. Rows are believed only once they are parsed. */
 import type { Dexie } from 'dexie';
-import { type Annotation, pageKey, parseAnnotation } from '../annotation/index.ts';
+import { type Annotation, pageKeys, parseAnnotation } from '../annotation/index.ts';
 import { mergeEdit } from './edit-note.ts';
 import type { Guarded } from './open.ts';
 import type { Tables } from './schema.ts';
@@ -42,7 +42,7 @@ export function notesIn(dexie: Dexie & Tables, attempt: Guarded['attempt']): Bac
     byId: (id) => attempt(async () => readable([await dexie.notes.get(id)])[0] ?? null),
     all: () => attempt(everything),
     onPage: (page) =>
-      attempt(async () => inOrder(await dexie.notes.where('target.source').equals(pageKey(page)).toArray())),
+      attempt(async () => inOrder(await dexie.notes.where('target.source').anyOf(pageKeys(page)).toArray())),
     onClaims: (claims) => attempt(async () => inOrder(await dexie.notes.where('claim').anyOf(claims).toArray())),
     tags: (typed, most) =>
       attempt(async () =>

@@ -1,5 +1,5 @@
 /** A selection as a passage: whole words of what the page says, with selectors that find it again. */
-import { describeSpan, type Target } from '../annotation/index.ts';
+import { describeSpan, pageKey, plainAddress, type Target } from '../annotation/index.ts';
 import type { Span } from '../text/index.ts';
 import type { PageReading } from './page-text.ts';
 
@@ -53,8 +53,10 @@ function describePassage({ page, toRanges }: PageReading, span: Span): Described
   if (quote.length > MAX_PASSAGE || !/[\p{L}\p{N}]/u.test(quote)) return null;
   const ranges = toRanges(span);
   if (ranges.length === 0) return null;
+  const here = plainAddress(ranges[0]?.startContainer.ownerDocument?.location?.href ?? '');
   const target: Target = {
     source: page.source,
+    ...(here === '' || here === pageKey(page.source) ? {} : { address: here }),
     title: page.title,
     ...(page.locale === 'und' ? {} : { language: page.locale }),
     sourceDate: new Date().toISOString(),

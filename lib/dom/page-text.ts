@@ -6,6 +6,7 @@ import type { PageText } from '../checker/index.ts';
 import type { Span } from '../text/index.ts';
 import { languageOf } from './language.ts';
 import { originsOf } from './origins.ts';
+import { pageAddress } from './page-address.ts';
 import { type Doubt, doubtOf, isBlock, isHeading, isSkipped, isUnselectable, promiseOf } from './readable.ts';
 import { placeOf, type Run, rangesOf, spanOf } from './text-map.ts';
 
@@ -341,29 +342,6 @@ function isLinkList(block: Block): boolean {
 function isHeadlineOrStandfirst(block: Block): boolean {
   if (block.name === 'h1') return true;
   return !isLinkList(block) && block.text.length <= 500 && (isHeading(block.name) || block.text.length >= 40);
-}
-
-/** Where the page says it belongs, if that is on its own site; else where it is. Without the fragment. */
-export function pageAddress(document: Document, given?: string): string {
-  const own = parseUrl(given ?? document.location?.href ?? '');
-  const link = document.querySelector('link[rel="canonical" i]')?.getAttribute('href');
-  const canonical = link ? parseUrl(link, own?.href) : null;
-  // A canonical address of "/" on a story is a mistake of the site's template.
-  const isOwn =
-    canonical && (!own || (canonical.origin === own.origin && (canonical.pathname !== '/' || own.pathname === '/')));
-  const chosen = isOwn ? canonical : own;
-  if (!chosen) return given ?? '';
-  chosen.hash = '';
-  return chosen.href;
-}
-
-function parseUrl(address: string, base?: string): URL | null {
-  try {
-    const url = new URL(address, base);
-    return /^(?:https?|file):$/.test(url.protocol) ? url : null;
-  } catch {
-    return null;
-  }
 }
 
 function titleOf(document: Document): string {

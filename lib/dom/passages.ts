@@ -4,7 +4,8 @@ import type { PageText } from '../checker/index.ts';
 import type { Result } from '../result.ts';
 import { browserLayout } from './layout.ts';
 import type { PassageMark } from './marks.ts';
-import { type PageReading, pageAddress, readPageText, readPageTextInSlices } from './page-text.ts';
+import { pageAddress } from './page-address.ts';
+import { type PageReading, readPageText, readPageTextInSlices } from './page-text.ts';
 
 /** What is asked of whoever keeps the notes. */
 export type PassageSource = {

@@ -1,5 +1,5 @@
 /** What the background does, over a database and a checker. No state of its own: it may be stopped between two calls. */
-import { type Annotation, correctionKey, findPassagesInSlices, pageKey } from '../annotation/index.ts';
+import { type Annotation, correctionKey, findPassagesInSlices, isSameSite, pageKey } from '../annotation/index.ts';
 import type { PageReport, PageText } from '../checker/index.ts';
 import type { ClaimKey } from '../claims/index.ts';
 import type { BackgroundDatabase, DatabaseProblem } from '../db/index.ts';
@@ -211,7 +211,9 @@ function speaksFor(caller: Caller, source: string): boolean {
   if (caller.role === 'extension') return true;
   if (caller.url === null) return false;
   const own = originOf(caller.url);
-  return own === null ? pageKey(caller.url) === pageKey(source) : own === originOf(source);
+  if (own === null) return pageKey(caller.url) === pageKey(source);
+  // Mobile and AMP hosts of a site keep their notes with the site.
+  return own === originOf(source) || isSameSite(caller.url, source);
 }
 
 /** Null where the browser knows no origin: local files, for example, are strangers to each other. */

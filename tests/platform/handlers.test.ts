@@ -95,6 +95,21 @@ describe('findPassages', () => {
     expect(answer.ok && answer.value.passages).toEqual([{ id: id(1), span: { start: 40, end: 63 }, state: 'exact' }]);
   });
 
+  test('knows a page by the addresses of its mobile and AMP views, also where it was noted before there was one key', async () => {
+    const noted = [
+      'https://m.news.example/story',
+      'https://www.news.example/story',
+      'https://news.example/story?amp=1',
+    ];
+    for (const [n, source] of noted.entries()) {
+      await db.notes.save({ ...onPassage(n + 1, HERE), target: { ...quoting('A ferry is planned'), source } });
+    }
+    for (const url of ['https://m.news.example/story', 'https://www.news.example/story', HERE]) {
+      const answer = await background().findPassages({ page: { ...page, source: url, text } }, aCaller({ url }));
+      expect(answer.ok && answer.value.passages.map((passage) => passage.id).sort()).toEqual([id(1), id(2), id(3)]);
+    }
+  });
+
   test('is refused for a page of another origin', async () => {
     const caller = aCaller({ url: 'https://evil.example/' });
     expect(await background().findPassages({ page }, caller)).toMatchObject({ error: { reason: 'not-allowed' } });

@@ -117,4 +117,16 @@ describe('newAnnotation', () => {
     });
     expect(parseAnnotation(note)).toEqual({ ok: true, value: note });
   });
+
+  test('keeps the address of another view of the page beside the key', () => {
+    const parsed = parseAnnotation(
+      aNote({ target: { source: 'https://m.news.example/a?utm_source=x', selectors: [] } }),
+    );
+    expect(parsed.ok && parsed.value.target).toEqual({
+      source: 'https://news.example/a',
+      address: 'https://m.news.example/a',
+      selectors: [],
+    });
+    expect(parsed.ok && parseAnnotation(parsed.value)).toEqual(parsed);
+  });
 });

@@ -31,11 +31,9 @@ export function whereaboutsOn(told: Told | null, text: string | null = null): (n
   const passages = new Map(told.passages.map((passage) => [passage.id, passage]));
   const known = new Set(told.notes.map(({ id }) => id));
   return (note) => {
-    const [passage] = passages.has(note.id)
-      ? [passages.get(note.id)]
-      : note.claim !== undefined && text !== null
-        ? findPassages(text, [{ id: note.id, selectors: note.target?.selectors ?? [] }])
-        : [];
+    const wanted = { id: note.id, selectors: note.target?.selectors ?? [] };
+    const [sought] = note.claim !== undefined && text !== null ? findPassages(text, [wanted]) : [];
+    const passage = passages.get(note.id) ?? sought;
     if (passage) return { at: passage.span.start, state: passage.state };
     const wasSought = note.claim === undefined ? known.has(note.id) : text !== null;
     return wasSought ? 'gone' : 'unknown';

@@ -157,6 +157,6 @@ test('the library opens, fills and searches among 50,000 notes', async ({ annota
   // Alone on two cores: 61 ms, 0.9 s, 59 to 82 ms. The limits are what a reader may wait on a machine that runs other
   // tests beside this one; a search that walks an index or a list that mounts everything is far beyond them.
   expect(Math.min(...opened), 'milliseconds to the first rows').toBeLessThan(1_000);
-  expect(Math.min(...searches), 'milliseconds a search takes').toBeLessThan(250);
+  expect(Math.min(...searches), 'milliseconds a search takes').toBeLessThan(500);
   expect(Math.min(...written), 'milliseconds to write everything').toBeLessThan(5_000);
 }, 180_000);

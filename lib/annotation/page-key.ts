@@ -145,6 +145,7 @@ export function pageKeys(url: string): readonly string[] {
   if (!parts || !/^https?$/.test(parts.scheme)) return [...new Set([key, plainAddress(url)])];
   const bare = parts.host.replace(/^www\./, '');
   const hosts = [bare, `www.${bare}`, `m.${bare}`, `mobile.${bare}`, `amp.${bare}`, `www.m.${bare}`];
+  const mainHosts = [bare, `www.${bare}`];
   const path = parts.path.replace(/\/$/, '');
   const views = [`${path}/amp`, `${path}/amp/`, `/amp${parts.path}`, path.replace(/(\.s?html?)$/i, '.amp$1')];
   const queries = ['amp=1', 'amp', 'amp=true', 'outputType=amp', 'print=1', 'view=print'];
@@ -153,8 +154,10 @@ export function pageKeys(url: string): readonly string[] {
       key,
       plainAddress(url),
       ...hosts.map((host) => joined({ ...parts, host })),
-      ...views.flatMap((view) => [parts.host, `amp.${bare}`].map((host) => joined({ ...parts, host, path: view }))),
-      ...queries.map((query) => joined({ ...parts, query: [...parts.query, query] })),
+      ...views.flatMap((path) => mainHosts.map((host) => joined({ ...parts, host, path }))),
+      ...queries.flatMap((query) =>
+        mainHosts.map((host) => joined({ ...parts, host, query: [...parts.query, query] })),
+      ),
     ]),
   ];
 }

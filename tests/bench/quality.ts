@@ -9,6 +9,7 @@
 import { readFileSync } from 'node:fs';
 import { bundledClaimSets } from '../../lib/claims/index.ts';
 import { createMatcher } from '../../lib/matching/index.ts';
+import { measureAnchoring, printAnchoring } from './anchoring.ts';
 import { attributionBench } from './attribution.ts';
 import { type Figures, fallenBelow, heldFigures, keepHeld, readHeldBaseline } from './held.ts';
 import { crossValidate } from './pipeline.ts';
@@ -69,12 +70,14 @@ else if (options.has('--check')) {
 } else {
   const page = { sentences: PAGE, milliseconds: pageMilliseconds() };
   if (options.has('--json')) {
-    console.log(JSON.stringify({ held, page, scale: measureScale(), quality: leftOut() }));
+    const anchors = await measureAnchoring();
+    console.log(JSON.stringify({ held, page, scale: measureScale(), anchors, quality: leftOut() }));
   } else {
     printHeld(held);
     const { first, warm } = page.milliseconds;
     console.log(`\n${PAGE} sentences against the bundled claims: ${warm} ms of CPU; the very first page ${first} ms`);
     printScale(measureScale());
+    printAnchoring(await measureAnchoring(), (line) => console.log(line));
     console.log('\nAttribution, hedging and drift, each writer left out in turn');
     attributionBench();
     console.log('');

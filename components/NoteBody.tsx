@@ -5,7 +5,7 @@ import { ColorPicker } from './ColorPicker.tsx';
 import { Fold } from './Fold.tsx';
 import { MarkdownText } from './MarkdownText.tsx';
 import { readMarkdown } from './markdown.ts';
-import { isKept, NoteEditor, type NoteKept } from './NoteEditor.tsx';
+import { isKept, NoteEditor, type NoteKept, type NoteRemoved, problemLine } from './NoteEditor.tsx';
 import { Kinds, kindOf, motivationOf } from './NoteKinds.tsx';
 import { TagField } from './TagField.tsx';
 import { colorOf, kindName } from './words.ts';
@@ -16,7 +16,8 @@ export type NoteChange = Partial<Pick<Annotation, 'text' | 'tags' | 'color' | 'm
 export type NoteActions = {
   /** Keeps the note with this change; `before` is the text the editor last saw kept. Also brings back a removed note. */
   onChange(note: Annotation, change: NoteChange, before?: string): Promise<NoteKept>;
-  onRemove(note: Annotation): Promise<void>;
+  /** Removes the note; `stays` where it could not be brought back from here. */
+  onRemove(note: Annotation): Promise<NoteRemoved>;
   /** Tags the reader used before that go on from `typed`. */
   suggestTags(typed: string): Promise<readonly string[]>;
   /** Show the notes with this tag; where that is not possible, tags are only words. */
@@ -49,7 +50,13 @@ export function NoteBody(props: NoteBodyProps) {
     setProblem(isKept(kept) ? null : problemLine(kept));
   }
 
-  if (isRemoved) return <Removed onUndo={() => void onChange(note, {})} />;
+  /** For a note without text, which has no editor to say what came of it. */
+  async function remove(): Promise<void> {
+    const done = await onRemove(note).catch(() => 'failed' as const);
+    setProblem(done === 'stays' ? t('note_status_stays') : done ? t('passage_failed') : null);
+  }
+
+  if (isRemoved) return <Removed problem={problem} onUndo={() => void change({})} />;
   const kind = kindOf(note);
   const isPassage = note.claim === undefined && colorOf(note) !== undefined;
   return (
@@ -68,7 +75,7 @@ export function NoteBody(props: NoteBodyProps) {
             type="button"
             class="cav-link"
             aria-label={`${t('note_delete')}: ${label}`}
-            onClick={() => void onRemove(note).catch(() => undefined)}
+            onClick={() => void remove()}
           >
             {t('note_delete')}
           </button>
@@ -111,22 +118,17 @@ export function NoteBody(props: NoteBodyProps) {
               <TagField tags={note.tags} onChange={(tags) => void change({ tags })} suggest={suggestTags} />
             </>
           )}
-          <p class="cav-quiet cav-failed cav-notice" role="status">
-            {problem}
-          </p>
         </Fold>
       )}
+      <p class="cav-quiet cav-failed cav-notice" role="status">
+        {problem}
+      </p>
     </div>
   );
 }
 
-function problemLine(kept: NoteKept): string {
-  if (kept === 'private-window') return t('adder_private_window');
-  return t(kept === 'quota' ? 'adder_quota' : 'passage_failed');
-}
-
 /** Takes the place of an editor, and its focus. */
-function Removed({ onUndo }: { onUndo(): void }) {
+function Removed({ problem, onUndo }: { readonly problem: string | null; onUndo(): void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // Only what had the focus hands it on: a note removed with many others must not pull the page to itself.
@@ -134,7 +136,9 @@ function Removed({ onUndo }: { onUndo(): void }) {
   }, []);
   return (
     <p class="cav-note-head cav-quiet">
-      {t('note_deleted')}
+      <span role="status" class={problem === null ? '' : 'cav-failed'}>
+        {problem ?? t('note_deleted')}
+      </span>
       <button ref={button} type="button" class="cav-link" onClick={onUndo}>
         {t('note_undo')}
       </button>

@@ -14,7 +14,17 @@ const unsaved = new Map<string, { readonly text: string; readonly before: string
  */
 export type NoteKept = boolean | 'both' | 'private-window' | 'quota';
 
+/** What became of a note that was to go; a rejection where it could not be removed. */
+// biome-ignore lint/suspicious/noConfusingVoidType: who removes for certain answers nothing
+export type NoteRemoved = 'stays' | void;
+
 export const isKept = (kept: NoteKept): boolean => kept === true || kept === 'both';
+
+/** Why a change was not kept, for where no text of the reader's is at stake. */
+export function problemLine(kept: NoteKept): string {
+  if (kept === 'private-window') return t('adder_private_window');
+  return t(kept === 'quota' ? 'adder_quota' : 'passage_failed');
+}
 
 export type NoteEditorProps = {
   /** What the note belongs to; stays the same while it is edited. */
@@ -28,8 +38,11 @@ export type NoteEditorProps = {
    * A rejection means that it was not kept.
    */
   onSave(text: string, before: string): Promise<NoteKept>;
-  /** Removes the stored note; absent while there is none, and where a note may be empty. */
-  readonly onRemove?: (() => Promise<void>) | undefined;
+  /**
+   * Removes the stored note; absent while there is none, and where a note may be empty. `stays`: it may not go, because
+   * it could not be brought back from here.
+   */
+  readonly onRemove?: (() => Promise<NoteRemoved>) | undefined;
   /** An empty text is a text to keep: what the note is on is worth keeping without. */
   readonly mayBeEmpty?: boolean;
   /** What the text looks like when it is not edited; null while it looks as it is typed. */
@@ -40,7 +53,7 @@ export type NoteEditorProps = {
   readonly placeholder?: string;
 };
 
-type Status = 'idle' | 'saving' | 'saved' | 'failed' | Exclude<NoteKept, boolean>;
+type Status = 'idle' | 'saving' | 'saved' | 'failed' | 'stays' | Exclude<NoteKept, boolean>;
 
 const isFailure = (status: Status): boolean => !['idle', 'saving', 'saved', 'both'].includes(status);
 
@@ -145,11 +158,13 @@ export function NoteEditor(props: NoteEditorProps) {
       setStatus('idle');
       return;
     }
-    try {
-      await take();
-    } catch {
+    const problem = await take().then(
+      (done) => done ?? null,
+      () => 'failed' as const,
+    );
+    if (problem !== null) {
       edit(kept);
-      setStatus('failed');
+      setStatus(problem);
       return;
     }
     edit('');
@@ -215,7 +230,7 @@ export function NoteEditor(props: NoteEditorProps) {
         <span class={isFailure(status) ? 'cav-quiet cav-failed' : 'cav-quiet'} role="status">
           {removed !== null ? t('note_deleted') : statusLine(status)}
         </span>
-        {isFailure(status) && status !== 'private-window' && (
+        {isFailure(status) && status !== 'private-window' && status !== 'stays' && (
           <button type="button" class="cav-link" onClick={() => void save()}>
             {t('note_retry')}
           </button>

@@ -6,7 +6,7 @@ import { type Edge, EdgeButtons } from './EdgeButtons.tsx';
 import { Fold } from './Fold.tsx';
 import { MarkdownText } from './MarkdownText.tsx';
 import type { MarkdownBlock } from './markdown.ts';
-import { isKept, NoteEditor, type NoteKept } from './NoteEditor.tsx';
+import { isKept, NoteEditor, type NoteKept, problemLine } from './NoteEditor.tsx';
 import { Kinds, kindOf, motivationOf } from './NoteKinds.tsx';
 import { Passage } from './Passage.tsx';
 import { TagField } from './TagField.tsx';
@@ -118,11 +118,6 @@ export function PassageCard({ item, actions }: { readonly item: PassageItem; rea
       </div>
     </>
   );
-}
-
-function problemLine(kept: NoteKept): string {
-  if (kept === 'private-window') return t('adder_private_window');
-  return t(kept === 'quota' ? 'adder_quota' : 'passage_failed');
 }
 
 /** What stands in the card in place of a passage that was deleted. */

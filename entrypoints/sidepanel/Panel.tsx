@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { NoteChange } from '../../components/NoteBody.tsx';
-import type { NoteKept } from '../../components/NoteEditor.tsx';
+import type { NoteKept, NoteRemoved } from '../../components/NoteEditor.tsx';
 import type { PageState } from '../../components/PageSummary.tsx';
 import { listsOf, NO_FILTER, type PanelFilter } from '../../components/page-entries.ts';
 import { type Annotation, describeSpan, newAnnotation } from '../../lib/annotation/index.ts';
@@ -169,7 +169,9 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
     return 'other' in saved.value && saved.value.other ? 'both' : true;
   }
 
-  async function remove(note: Annotation): Promise<void> {
+  async function remove(note: Annotation): Promise<NoteRemoved> {
+    // Undoing stores, and nothing is stored from a private window: it would be gone for good.
+    if (tab.current?.incognito) return 'stays';
     setHeld((before) => new Map(before).set(note.id, note));
     setTaken((before) => new Set(before).add(note.id));
     const done = await notes.remove(note.id);

@@ -198,6 +198,13 @@ describe('a note', () => {
     await expect.element(field()).toHaveValue('Stays');
   });
 
+  test('that may not be deleted stays, and says why', async () => {
+    show(view(aNoteEditor({ stored: 'Stays', onRemove: async () => 'stays' })));
+    await userEvent.click(page.getByRole('button', { name: /^Delete/ }));
+    await expect.element(status()).toHaveTextContent('Not deleted: from a private window you could not undo it.');
+    await expect.element(field()).toHaveValue('Stays');
+  });
+
   test('changed elsewhere is taken over, unless something was typed here', async () => {
     const props = aNoteEditor({ stored: 'Here' });
     const place = show(view(props));

@@ -275,6 +275,16 @@ describe('the library', () => {
     await vi.waitFor(() => expect(props.onChange).toHaveBeenCalledExactlyOnceWith(older, {}));
   });
 
+  test('says so where a note cannot be deleted, or not brought back', async () => {
+    const bare = ready([{ note: { ...older, text: '' }, claim: ferry }]);
+    const { props, place } = aLibrary(bare, { onRemove: async () => 'stays', onChange: async () => 'private-window' });
+    await userEvent.click(page.getByRole('button', { name: /^Delete/ }));
+    await expect.element(page.getByText(/^Not deleted: from a private window/)).toBeVisible();
+    show(<LibraryView {...props} library={ready([{ note: older, claim: ferry, removed: true }])} />, place);
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    await expect.element(page.getByText(/^Not kept: in a private window/)).toBeVisible();
+  });
+
   test('says how to begin when there is nothing, and offers only to bring something in', async () => {
     aLibrary(ready([]));
     await expect.element(page.getByText(/^No notes yet/)).toBeVisible();

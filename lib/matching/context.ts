@@ -52,6 +52,25 @@ export const PAIR_VALUES = [
 /** How many subjects a set may have. */
 export const SUBJECTS = 5;
 
+/** Pages shorter than this are too short to say what they are about. */
+const SHORT_PAGE = 8;
+/** A page on which a smaller share of sentences names what a set is about is about something else. */
+const ABOUT_IT = 0.1;
+/** What is believed there. */
+const ELSEWHERE = 0.8;
+
+/**
+ * The least probability to believe on a page, by how often it names the subjects `about` (places in a knowledge file's
+ * `subjects`): where they hardly occur, a sentence seldom states a claim, however alike it reads. On left-out writers
+ * this loses one match in 2,000 and a sixth of the claim-free sentences that would be flagged.
+ */
+export function leastOn(page: readonly (SentenceScores | null)[], about: readonly number[]): number {
+  if (page.length < SHORT_PAGE) return 0;
+  const bits = about.reduce((sum, place) => sum | (1 << place), 0);
+  const naming = page.filter((scores) => scores !== null && (scores.subjects & bits) !== 0).length;
+  return naming < ABOUT_IT * page.length ? ELSEWHERE : 0;
+}
+
 /** Pairs below this log-odds are settled by the first stage: one in 250 at most. */
 export const SETTLED = -5.5;
 const ABSENT = -9;

@@ -47,6 +47,8 @@ export type KnowledgeFile = {
   readonly calibration: Readonly<Record<'linear' | 'network' | 'both' | 'final', Platt>>;
   /** Concepts by subject, at most five: how much a page speaks of each is among the second stage's values. */
   readonly subjects: readonly (readonly string[])[];
+  /** Places in `subjects` of those that a page on the set's affair names: one that hardly does is about something else. */
+  readonly about: readonly number[];
   /** Second stage: trees over the scores in their sentence and page. */
   readonly trees: Trees;
 };
@@ -54,7 +56,7 @@ export type KnowledgeFile = {
 /** log-odds = slope · score + intercept. */
 export type Platt = { readonly slope: number; readonly intercept: number };
 
-export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibration'> & {
+export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibration' | 'about'> & {
   readonly concepts: readonly Concept[];
   /** The subjects of each concept, one bit each. */
   readonly subjectOf: Uint8Array;
@@ -173,6 +175,7 @@ export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[])
     set: file.set,
     major: file.major,
     claims: file.claims,
+    about: file.about,
     calibration: file.calibration,
     scoreTrees: openTrees(file.trees),
     concepts,

@@ -1,5 +1,5 @@
 /** Scores of a page's sentences by opened knowledge: two models, then the trees over their page. */
-import { overPage, type SentenceScores } from './context.ts';
+import { leastOn, overPage, type SentenceScores } from './context.ts';
 import { type FeatureVector, readPageInSlices, type SentenceInput, type Words } from './features.ts';
 import { BLOCK, type Knowledge, type Platt } from './knowledge.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -200,11 +200,12 @@ export function* judgeInSlices(
     words.push(own);
     page.push(isRead ? firstStage(knowledge, own, vector, sentences[index]?.text.length ?? 0, scratch) : null);
   });
+  const least = Math.max(threshold, leastOn(page, knowledge.about));
   const found: Judgement[] = [];
   const visit = overPage(page, (sentence, claim, row) => {
     const logOdds = apply(knowledge.calibration.final, knowledge.scoreTrees(row));
     const confidence = 1 / (1 + Math.exp(-logOdds));
-    if (confidence >= threshold) found.push({ sentence, words: words[sentence] as Words, claim, confidence });
+    if (confidence >= least) found.push({ sentence, words: words[sentence] as Words, claim, confidence });
   });
   for (let index = 0; index < page.length; index++) {
     visit(index);

@@ -5,7 +5,7 @@
  * the matcher without a page too; and every third story again as a page about another affair (`elsewhere.ts`).
  */
 import { bundledClaimSets } from '../../lib/claims/index.ts';
-import { type SentenceScores, visitPairs } from '../../lib/matching/context.ts';
+import { leastOn, type SentenceScores, visitPairs } from '../../lib/matching/context.ts';
 import { CONCEPTS } from '../../lib/matching/data/concepts.ts';
 import { type Reading, readPage } from '../../lib/matching/features.ts';
 import { type Platt, subjectsByConcept } from '../../lib/matching/knowledge.ts';
@@ -56,6 +56,9 @@ export const SUBJECTS: readonly (readonly string[])[] = [
   ['covert-mission', 'mission', 'title50', 'deniable', 'drones', 'drone-strike', 'strike', 'planning', 'unilateral'],
   ['boats', 'venezuela', 'sea'],
 ];
+
+/** Of these, where it happens, whom it is against and the other affair. */
+export const ABOUT = [0, 1, 4];
 
 /** Sentences read together: a page, or one sentence with the one before it. */
 export type Sheet = {
@@ -241,6 +244,7 @@ export function crossValidate(stories: readonly Story[], folds: number, log: (te
 
   const subjectOf = subjectsByConcept(SUBJECTS, CONCEPTS);
   const pairs: Pair[] = [];
+  const least: number[] = [];
   sheets.forEach((sheet, s) => {
     const page = sheet.readings.map((reading, index): SentenceScores | null => {
       const scores = raw[s]?.[index];
@@ -248,6 +252,7 @@ export function crossValidate(stories: readonly Story[], folds: number, log: (te
       const length = sheet.lines[index]?.text.length ?? 0;
       return sentenceScores(scores.linear, scores.network, calibration, reading, subjectOf, length);
     });
+    least[s] = leastOn(page, ABOUT);
     visitPairs(page, (index, claim, row) => {
       if (!sheet.judged.includes(index)) return;
       const hit = sheet.lines[index]?.claims.includes(claims[claim] ?? '') ?? false;
@@ -282,7 +287,8 @@ export function crossValidate(stories: readonly Story[], folds: number, log: (te
   for (const { pair, score } of leftOut) {
     const at = sheets[pair.sheet]?.judged.indexOf(pair.line) ?? 0;
     const result = results[pair.sheet]?.[at];
-    if (result) result.p[pair.claim] = sigmoid(final.slope * score + final.intercept);
+    const probability = sigmoid(final.slope * score + final.intercept);
+    if (result && probability >= (least[pair.sheet] ?? 0)) result.p[pair.claim] = probability;
   }
   log('second stage');
   const real = results.filter((_, s) => sheets[s]?.seen !== 'elsewhere');

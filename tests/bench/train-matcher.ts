@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { toDigits } from '../../lib/matching/digits.ts';
 import { FEATURE_DIGITS, type KnowledgeFile, ZERO_WEIGHT } from '../../lib/matching/knowledge.ts';
 import { quality } from './measures.ts';
-import { crossValidate, readSheets, SUBJECTS, trainFirst } from './pipeline.ts';
+import { ABOUT, crossValidate, readSheets, SUBJECTS, trainFirst } from './pipeline.ts';
 import { baselineOf, printReport, reportOf } from './report.ts';
 import { evenScale, rootScale } from './shrink.ts';
 import { readStories } from './stories.ts';
@@ -108,6 +108,7 @@ const file: KnowledgeFile = {
   },
   calibration: result.calibration,
   subjects: SUBJECTS,
+  about: ABOUT,
   trees: result.trees,
 };
 const text = `${JSON.stringify(file)}\n`;

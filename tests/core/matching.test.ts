@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { bundledClaimSets, type ClaimSet, claimIdOf } from '../../lib/claims/index.ts';
+import { leastOn } from '../../lib/matching/context.ts';
 import { createMatcher, type SentenceInput } from '../../lib/matching/index.ts';
 import baseline from '../bench/baseline.json';
 import { readStories } from '../bench/stories.ts';
@@ -214,5 +215,25 @@ describe('options', () => {
 
   test('no set, no match', () => {
     expect(createMatcher([]).match(page)).toEqual([]);
+  });
+});
+
+describe('what a page is about', () => {
+  const page = (naming: number, of: number) =>
+    Array.from({ length: of }, (_, index) => ({
+      both: new Float32Array(1),
+      linear: new Float32Array(1),
+      network: new Float32Array(1),
+      any: [0, 0] as const,
+      concepts: 0,
+      subjects: index < naming ? 0b10 : 0b100,
+      length: 80,
+    }));
+
+  test('one that hardly names the subject is believed only where the engine is sure', () => {
+    expect(leastOn(page(1, 20), [0, 1])).toBe(0.8);
+    expect(leastOn(page(2, 20), [0, 1])).toBe(0);
+    expect(leastOn(page(0, 7), [0, 1])).toBe(0);
+    expect(leastOn([], [0, 1])).toBe(0);
   });
 });

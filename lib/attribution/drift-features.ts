@@ -274,9 +274,9 @@ export function decisionStep(claim: Claim, reading: Reading): DecisionStep | nul
 const STEM = 5;
 
 /** What each word gives to the model, and each with its neighbours, under the first of them. */
-export function wordFeatures(key: ClaimKey, reading: Reading): string[][] {
+export function wordFeatures(key: ClaimKey, reading: Reading, scope = scopes(reading)): string[][] {
   const { tokens } = reading;
-  const { negated, conditional } = scopes(reading);
+  const { negated, conditional } = scope;
   return tokens.map((token, at) => {
     if (token.kind === 'mark') return [];
     const names = [`w=${token.word}`];
@@ -308,10 +308,11 @@ export function driftFeatures(
   };
   const { tokens } = reading;
   const symbols = skeleton(reading);
-  const { negated, conditional } = scopes(reading);
+  const scope = scopes(reading);
+  const { negated, conditional } = scope;
   const polarity = claimNegated(claim);
   let negations = 0;
-  const words = wordFeatures(key, reading);
+  const words = wordFeatures(key, reading, scope);
   for (let at = 0; at < tokens.length; at++) {
     const token = tokens[at];
     if (!token) continue;

@@ -15,10 +15,9 @@ export type BroughtIn = {
   /** Notes kept; fewer than there were when it was cancelled or failed. Doing it again goes on. */
   readonly saved: number;
   readonly complete: boolean;
-  /**
-   * Leaves notes and corrections as they were before, but for notes edited since. What was read stays: it can be forgotten
-   * where it is listed.
-   */
+  /** A safety copy was made before. */
+  readonly hasCopy: boolean;
+  /** Leaves all as it was before, but for notes edited since and for what was read, to be forgotten in its own list. */
   undo(): Promise<boolean>;
 };
 
@@ -27,7 +26,7 @@ export async function bringIn(
   brought: Brought,
   pacing: Pacing,
 ): Promise<BroughtIn> {
-  await snapshots.take('import', new Date().toISOString());
+  const copy = await snapshots.take('import', new Date().toISOString());
   const known = await corrections.keys();
   const kept = await notes.saveInPortions(brought.notes, pacing);
   const saved = kept.ok ? kept.value.saved : kept.error.saved;
@@ -42,6 +41,7 @@ export async function bringIn(
   return {
     saved,
     complete,
+    hasCopy: copy.ok,
     async undo() {
       const stored = new Map(brought.notes.slice(0, saved).map((note) => [note.id, note]));
       // What was written into them since is nobody's to take back.

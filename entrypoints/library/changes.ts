@@ -44,8 +44,9 @@ export function createChanges(db: Database, tell: (notice: Notice) => void) {
 
   /** Brings in what a file had. */
   async function store(...[brought, pacing]: [Parameters<typeof bringIn>[1], Parameters<typeof bringIn>[2]]) {
-    const { saved, complete, undo } = await bringIn(db, brought, pacing);
-    const said = t(complete ? 'import_done' : 'import_partly', { count: saved });
+    const { saved, complete, hasCopy, undo } = await bringIn(db, brought, pacing);
+    const came = t(complete ? 'import_done' : 'import_partly', { count: saved });
+    const said = hasCopy ? came : `${came} ${t('import_noCopy')}`;
     told(complete || saved > 0, said, () => void undo().then((ok) => told(ok, t('library_undone'))));
   }
 

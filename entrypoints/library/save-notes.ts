@@ -49,6 +49,7 @@ export async function saveNotes(
   const file = await exportInParts(format, input, (piece) => new Blob([piece]), { pause, ...pacing });
   if (!file) return null;
   saveFile(file);
+  if (corrections?.ok === false || history?.ok === false) return t('library_savedPartly', { name: file.name });
   if (isEverything && format === 'caveat') void saveBackupState({ saved: now });
   return t('menu_exported', { name: file.name });
 }

@@ -6,8 +6,11 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { bringIn } from '../../entrypoints/library/bring-in.ts';
 import { createChanges } from '../../entrypoints/library/changes.ts';
 import type { Notice } from '../../entrypoints/library/LibraryView.tsx';
+import { saveNotes } from '../../entrypoints/library/save-notes.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import { type Database, openDatabase } from '../../lib/db/index.ts';
+import { loadBackupState } from '../../lib/extension/index.ts';
+import { t } from '../../lib/i18n/index.ts';
 import type { Result } from '../../lib/result.ts';
 import { aNote } from '../support/builders.ts';
 
@@ -25,9 +28,14 @@ beforeEach(async () => {
   for (const name of [NAME, `${NAME}-snapshots`]) await Dexie.delete(name);
   db = openDatabase(NAME);
   // No page is open that would have to hear of it.
+  fakeBrowser.reset();
   vi.spyOn(fakeBrowser.tabs, 'query').mockResolvedValue([]);
 });
-afterEach(() => db.close());
+afterEach(() => {
+  db.close();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 const written = async (): Promise<unknown[]> =>
   value(await db.notes.all())
@@ -79,5 +87,38 @@ describe('a file brought in', () => {
     expect(await second.undo()).toBe(true);
     expect(await written()).toEqual([['note 1'], ['theirs and mine']]);
     expect(value(await db.snapshots.list())[0]).toMatchObject({ reason: 'import' });
+  });
+
+  test('without a safety copy before it, for want of room, says so', async () => {
+    const said: Notice[] = [];
+    const changes = createChanges(db, (notice) => said.push(notice));
+    const failed = { ok: false, error: { kind: 'quota', detail: 'no room' } } as const;
+    vi.spyOn(db.snapshots, 'take').mockResolvedValue(failed);
+    const brought = { notes: [note(1)], replaced: [], corrections: [], history: [] };
+    await changes.store(brought, { onProgress: () => {}, signal: new AbortController().signal });
+    expect(said.at(-1)?.text).toContain(t('import_noCopy'));
+    expect(await written()).toEqual([['note 1']]);
+  });
+});
+
+describe('a file with everything', () => {
+  const saved = async () => {
+    const everything = { notes: [note(1)], isEverything: true, withHistory: false, claimOf: () => undefined };
+    const pacing = { onProgress: () => {}, signal: new AbortController().signal };
+    return saveNotes(db, everything, 'caveat', 'file', pacing);
+  };
+  beforeEach(() => {
+    vi.spyOn(fakeBrowser.runtime, 'getManifest').mockReturnValue({ version: '0.1.0' } as never);
+    vi.stubGlobal('document', { createElement: () => ({ click: () => {} }) });
+  });
+
+  test('is the last backup only when all of it could be read', async () => {
+    const failed = { ok: false, error: { kind: 'failed', detail: 'damaged' } } as const;
+    const reading = vi.spyOn(db.corrections, 'all').mockResolvedValue(failed);
+    expect(await saved()).toBe(t('library_savedPartly'));
+    expect((await loadBackupState()).saved).toBeNull();
+    reading.mockRestore();
+    expect(await saved()).toBe(t('menu_exported'));
+    expect((await loadBackupState()).saved).not.toBeNull();
   });
 });

@@ -3,7 +3,7 @@
 import type { Annotation } from '../lib/annotation/index.ts';
 import type { Drift } from '../lib/attribution/index.ts';
 import type { ClaimOnPage } from '../lib/checker/index.ts';
-import { type ClaimKey, localized } from '../lib/claims/index.ts';
+import { type Claim, type ClaimKey, localized } from '../lib/claims/index.ts';
 import type { NoteItem } from './NoteList.tsx';
 import { KINDS, type LibraryQuery, type Sort } from './note-query.ts';
 import { COLORS, colorOf, quoteOf, siteOfPage } from './words.ts';
@@ -91,23 +91,21 @@ export function findItems(
 
 const containsAll = (text: string, words: readonly string[]): boolean => words.every((word) => text.includes(word));
 
-/** Made once a note: folding 50,000 takes some tenths of a second. Notes are never changed, only replaced. */
-const folded = new WeakMap<Annotation, string>();
+/**
+ * Made once a note: folding 50,000 takes some tenths of a second. Notes are never changed, only replaced; their claims come
+ * later, when the set they are of is read.
+ */
+const folded = new WeakMap<Annotation, { readonly claim: Claim | undefined; readonly text: string }>();
 
 /** The text a note is searched by. Call it beforehand, in idle time, and searches are quick from the first letter on. */
-export function foldedOf({ note, claim }: NoteItem, locale: string): string {
-  const known = folded.get(note);
-  if (known !== undefined) return known;
-  const texts = [
-    note.text,
-    quoteOf(note),
-    claim && localized(claim.claim.text, locale).text,
-    note.target?.title,
-    siteOf(note),
-    ...note.tags,
-  ];
+export function foldedOf({ note, claim: known }: NoteItem, locale: string): string {
+  const claim = known?.claim;
+  const made = folded.get(note);
+  if (made && made.claim === claim) return made.text;
+  const said = claim && localized(claim.text, locale).text;
+  const texts = [note.text, quoteOf(note), said, note.target?.title, siteOf(note), ...note.tags];
   const text = fold(texts.filter((part) => part).join('\n'));
-  folded.set(note, text);
+  folded.set(note, { claim, text });
   return text;
 }
 

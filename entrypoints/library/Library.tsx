@@ -59,7 +59,12 @@ export function Library() {
 
   useEffect(() => {
     const controller = new AbortController();
-    addEventListener('popstate', () => setQuery(queryOf(location.hash)), { signal: controller.signal });
+    const show = () => {
+      setQuery(queryOf(location.hash));
+      // As with any other question: nothing stays picked that is not seen.
+      setSelected(none);
+    };
+    addEventListener('popstate', show, { signal: controller.signal });
     return () => {
       controller.abort();
       exporting.current.abort();

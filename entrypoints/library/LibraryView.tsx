@@ -65,7 +65,7 @@ export function LibraryView(props: LibraryViewProps) {
       {library.state === 'ready' && library.complete && (
         <LibraryActions
           {...props}
-          selected={props.selected.size}
+          selected={library.items.filter(({ note, removed }) => !removed && props.selected.has(note.id)).length}
           shown={library.items.length}
           tags={props.choices.tags.map(({ value }) => value)}
         />

@@ -215,6 +215,28 @@ describe('the library', () => {
     expect(isNarrowed(query)).toBe(fields.words !== '  ');
   });
 
+  test('finds a note by the words of its claim, also when their set is read later than the notes', () => {
+    const own = aNote({ id: 'urn:uuid:4', claim: 'own:late', text: 'Hm.' });
+    const late = aClaimOnPage(aClaim({ id: 'late', text: { en: 'The museum opened at night.' } }));
+    const query = { ...EVERYTHING, words: 'museum' };
+    expect(
+      findItems(
+        itemsOf([own], new Map(), () => undefined),
+        query,
+        'en',
+      ),
+    ).toEqual([]);
+    expect(
+      ids(
+        findItems(
+          itemsOf([own], new Map(), () => late),
+          query,
+          'en',
+        ),
+      ),
+    ).toEqual([own.id]);
+  });
+
   test('understands of an address what is a query', () => {
     expect(queryOf('#read')).toEqual(EVERYTHING);
     expect(queryOf('#level=9&from=yesterday&sort=best&quote=1&claim=none&kind=love&color=red&drift=none')).toEqual(
@@ -283,6 +305,15 @@ describe('the library', () => {
     show(<LibraryView {...props} library={ready([{ note: older, claim: ferry, removed: true }])} />, place);
     await userEvent.click(page.getByRole('button', { name: 'Undo' }));
     await expect.element(page.getByText(/^Not kept: in a private window/)).toBeVisible();
+  });
+
+  test('counts as picked only what is shown', async () => {
+    const items = [
+      { note: older, claim: ferry },
+      { note: newer, removed: true },
+    ];
+    aLibrary(ready(items), { selected: new Set([older.id, newer.id, 'urn:uuid:deleted-elsewhere']) });
+    await expect.element(page.getByText('1 picked')).toBeVisible();
   });
 
   test('says how to begin when there is nothing, and offers only to bring something in', async () => {

@@ -4,6 +4,7 @@ import type { Annotation } from '../lib/annotation/index.ts';
 import type { Drift } from '../lib/attribution/index.ts';
 import type { ClaimOnPage } from '../lib/checker/index.ts';
 import { type Claim, type ClaimKey, localized } from '../lib/claims/index.ts';
+import { fold } from './fold.ts';
 import type { NoteItem } from './NoteList.tsx';
 import { KINDS, type LibraryQuery, type Sort } from './note-query.ts';
 import { COLORS, colorOf, quoteOf, siteOfPage } from './words.ts';
@@ -111,12 +112,6 @@ export function foldedOf({ note, claim: known }: NoteItem, locale: string): stri
 
 const siteOf = ({ target }: Annotation): string | undefined => target && siteOfPage(target.source);
 
-function fold(text: string): string {
-  const lower = text.toLowerCase();
-  // Most texts have no accents, and this is the slow part.
-  return /^[\0-\x7f]*$/.test(lower) ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '');
-}
-
 /** A value to filter by, with how many notes have it. */
 export type Choice = { readonly value: string; readonly count: number };
 export type Choices = {
@@ -170,11 +165,3 @@ const ranked = (counts: ReadonlyMap<string, number>): readonly Choice[] =>
   [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || compare(a.value, b.value));
-
-/** Tags to go on from what is typed with: those that begin so first, the most used first; a screen's worth. */
-export function suggestedTags(tags: readonly Choice[], typed: string): readonly string[] {
-  const wanted = fold(typed);
-  const fitting = tags.map(({ value }) => value).filter((tag) => fold(tag).includes(wanted));
-  const begins = (tag: string) => fold(tag).startsWith(wanted);
-  return [...fitting.filter(begins), ...fitting.filter((tag) => !begins(tag))].slice(0, 8);
-}

@@ -4,6 +4,7 @@ import type { Annotation } from '../lib/annotation/index.ts';
 import type { PageReport } from '../lib/checker/index.ts';
 import { type ClaimKey, localized } from '../lib/claims/index.ts';
 import type { Level } from '../lib/sourcing/index.ts';
+import { fold } from './fold.ts';
 import { type ClaimInOrder, claimsInOrder, quoteOf } from './words.ts';
 
 export type PanelEntry =
@@ -113,5 +114,3 @@ export function filterLists({ entries, orphans }: PanelLists, filter: PanelFilte
     orphans: orphans.filter(fitsNote),
   };
 }
-
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -3,8 +3,8 @@ import type { NoteChange } from '../../components/NoteBody.tsx';
 import type { NoteKept } from '../../components/NoteEditor.tsx';
 import type { NoteItem } from '../../components/NoteList.tsx';
 import { hashOf, isNarrowed, type LibraryQuery, queryOf } from '../../components/note-query.ts';
-import { choicesOf, findItems, foldedOf, itemsOf, sortItems, suggestedTags } from '../../components/note-search.ts';
-import type { Annotation } from '../../lib/annotation/index.ts';
+import { choicesOf, findItems, foldedOf, itemsOf, sortItems } from '../../components/note-search.ts';
+import { type Annotation, completeTags } from '../../lib/annotation/index.ts';
 import { localized } from '../../lib/claims/index.ts';
 import { askToKeep, type DatabaseProblem, type NotesSoFar, openDatabase, rawCopy } from '../../lib/db/index.ts';
 import type { ExportFormat } from '../../lib/exchange/index.ts';
@@ -192,7 +192,13 @@ export function Library() {
       onExport={(format, how) => void exportNotes(format, how)}
       onCancel={() => exporting.current.abort()}
       onChange={save}
-      suggestTags={async (typed) => suggestedTags(choices.tags, typed)}
+      suggestTags={async (typed) =>
+        completeTags(
+          choices.tags.map(({ value, count }) => [value, count]),
+          typed,
+          8,
+        )
+      }
       onRemove={remove}
       withHistory={withHistory}
       onWithHistory={setWithHistory}

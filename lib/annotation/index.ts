@@ -16,6 +16,7 @@ export { inFile, LATER_TARGET } from './in-file.ts';
 export { isSameSite, pageKey, pageKeys, plainAddress } from './page-key.ts';
 export { type AnnotationProblem, annotationSchema, newAnnotation, parseAnnotation } from './parse.ts';
 export { describeSpan, findVerbatim } from './selector.ts';
+export { completeTags } from './tags.ts';
 export {
   type Annotation,
   type Color,

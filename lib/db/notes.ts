@@ -1,6 +1,6 @@
 /** What is done with notes, over their table. Rows are believed only once they are parsed. */
 import type { Dexie } from 'dexie';
-import { type Annotation, pageKeys, parseAnnotation } from '../annotation/index.ts';
+import { type Annotation, completeTags, pageKeys, parseAnnotation } from '../annotation/index.ts';
 import { mergeEdit } from './edit-note.ts';
 import type { Guarded } from './open.ts';
 import type { Tables } from './schema.ts';
@@ -73,18 +73,13 @@ export const inOrder = (rows: readonly unknown[]): readonly Annotation[] =>
 const NOTES_WITH_TAGS = 2_000;
 
 function tagsOf(rows: readonly unknown[], typed: string, most: number): readonly string[] {
-  const start = typed.toLocaleLowerCase();
   const uses = new Map<string, number>();
   for (const row of rows) {
     // Parsing thousands of notes would take longer than typing does; only what is a tag counts.
     const tags = typeof row === 'object' && row !== null && 'tags' in row && Array.isArray(row.tags) ? row.tags : [];
     for (const tag of tags) if (typeof tag === 'string') uses.set(tag, (uses.get(tag) ?? 0) + 1);
   }
-  return [...uses.entries()]
-    .filter(([tag]) => tag.toLocaleLowerCase().startsWith(start))
-    .sort(([a, used], [b, usedToo]) => usedToo - used || compare(a, b))
-    .slice(0, most)
-    .map(([tag]) => tag);
+  return completeTags(uses, typed, most);
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

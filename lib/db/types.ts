@@ -28,9 +28,7 @@ export type Notes = {
   onPage(page: string): Promise<Result<readonly Annotation[], DatabaseProblem>>;
   /** Notes on any of these claims, wherever they were written. Oldest first. */
   onClaims(claims: readonly ClaimKey[]): Promise<Result<readonly Annotation[], DatabaseProblem>>;
-  /**
-   * Tags that begin as `typed` does, whatever the case, in the notes changed last: the most used first, at most `most`.
-   */
+  /** Tags of the notes changed last that go on from `typed`, as `completeTags` has them. */
   tags(typed: string, most: number): Promise<Result<readonly string[], DatabaseProblem>>;
   /** Keep many notes, all or none of them. */
   saveAll(notes: readonly Annotation[]): Promise<Result<void, DatabaseProblem>>;

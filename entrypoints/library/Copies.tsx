@@ -25,9 +25,7 @@ export function Copies({ db }: { readonly db: Database }) {
   const [preview, setPreview] = useState<CopyPreview | null>(null);
   const [busy, setBusy] = useState(false);
   const [notice, setNotice] = useState<CopiesViewProps['notice']>(null);
-  const [going, setGoing] = useState<readonly string[]>([]);
-  const gone = useRef<readonly string[]>([]);
-  gone.current = going;
+  const sweeping = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   async function refresh(): Promise<void> {
     const [list, promised, free, backup] = await Promise.all([snapshots.list(), keeping(), room(), loadBackupState()]);
@@ -38,33 +36,45 @@ export function Copies({ db }: { readonly db: Database }) {
     setSaved(backup.saved);
   }
 
-  /** Really remove what was only hidden so far. */
-  async function sweep(): Promise<void> {
-    const ids = gone.current;
-    gone.current = [];
-    for (const id of ids) await snapshots.remove(id);
-  }
+  /** Really remove what is out of the list, once it can no longer be called back. */
+  const sweep = (until = Date.now()) => snapshots.sweep(new Date(until).toISOString());
 
   useEffect(() => {
-    void refresh();
+    // What a page that was closed too soon has left behind; not what another window can still call back.
+    void sweep(Date.now() - REMOVED_AFTER).then(refresh);
     const controller = new AbortController();
     addEventListener('pagehide', () => void sweep(), { signal: controller.signal });
     return () => {
       controller.abort();
+      clearTimeout(sweeping.current);
       void sweep();
     };
   }, []);
-  useEffect(() => {
-    if (going.length === 0) return;
-    const timer = setTimeout(
-      () =>
-        void sweep()
-          .then(() => setGoing([]))
-          .then(refresh),
-      REMOVED_AFTER,
-    );
-    return () => clearTimeout(timer);
-  }, [going]);
+
+  async function remove(ids: readonly string[]): Promise<void> {
+    const done = await snapshots.setGoing(ids, new Date().toISOString());
+    await refresh();
+    if (!done.ok) {
+      setNotice({ text: t('library_unchanged') });
+      return;
+    }
+    clearTimeout(sweeping.current);
+    const undo = async () => {
+      clearTimeout(sweeping.current);
+      const undone = await snapshots.setGoing(ids, null);
+      await refresh();
+      setNotice(undone.ok ? null : { text: t('library_unchanged') });
+    };
+    const said = { text: t('copies_removed', { count: ids.length }), onUndo: () => void undo() };
+    setNotice(said);
+    const end = async () => {
+      await sweep();
+      // What can no longer be called back is not offered any more.
+      setNotice((now) => (now === said ? null : now));
+      await refresh();
+    };
+    sweeping.current = setTimeout(() => void end(), REMOVED_AFTER);
+  }
 
   async function work(task: () => Promise<CopiesViewProps['notice']>): Promise<void> {
     setBusy(true);
@@ -125,7 +135,7 @@ export function Copies({ db }: { readonly db: Database }) {
   if (copies === null) return <p class="cav-quiet">{notice?.text ?? t('library_loading')}</p>;
   return (
     <CopiesView
-      copies={copies.filter(({ id }) => !going.includes(id))}
+      copies={copies}
       keeping={kept}
       room={space}
       saved={saved}
@@ -143,16 +153,7 @@ export function Copies({ db }: { readonly db: Database }) {
       onPreview={(id) => void look(id)}
       onRestore={(id, how) => void work(() => restore(id, how))}
       onSave={(id) => void work(async () => (await save(id)) ?? { text: t('copies_unreadable') })}
-      onRemove={(ids) => {
-        setGoing([...going, ...ids]);
-        setNotice({
-          text: t('copies_removed', { count: ids.length }),
-          onUndo: () => {
-            setGoing([]);
-            setNotice(null);
-          },
-        });
-      }}
+      onRemove={(ids) => void remove(ids)}
     />
   );
 }

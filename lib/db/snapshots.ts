@@ -46,6 +46,13 @@ export type Snapshots = {
    * stays. All or nothing, and a copy of how it was is made first.
    */
   restore(id: string, how: 'replace' | 'merge', now: string): Promise<Result<Restored, DatabaseProblem>>;
+  /**
+   * Take copies out of the list as of `at`, to be deleted by `sweep`; or back into it, with null. That they are going is
+   * kept: a page that is closed before it swept leaves nothing behind for good.
+   */
+  setGoing(ids: readonly string[], at: string | null): Promise<Result<void, DatabaseProblem>>;
+  /** Delete the copies that were taken out of the list at `until` or before. */
+  sweep(until: string): Promise<Result<void, DatabaseProblem>>;
   remove(id: string): Promise<Result<void, DatabaseProblem>>;
   removeAll(): Promise<Result<void, DatabaseProblem>>;
   /** A copy as a file of Caveat's, to be saved and imported anywhere. */
@@ -55,7 +62,7 @@ export type Snapshots = {
 /** A file to hand to the reader, as `lib/exchange` has them. */
 export type CaveatFile = { readonly name: string; readonly mediaType: string; readonly text: string };
 
-type Row = SnapshotInfo & { readonly version: number };
+type Row = SnapshotInfo & { readonly version: number; readonly going?: string };
 type Content = { readonly id: string; readonly bytes: Uint8Array<ArrayBuffer> };
 type Copies = Dexie & { readonly info: Table<Row, string>; readonly content: Table<Content, string> };
 
@@ -103,7 +110,9 @@ export async function keepCopy(dexie: Dexie, reason: SnapshotReason, now: string
 
 /** The copy made before an upgrade that holds just this, or null. */
 async function sameCopy(copies: Copies, bytes: Uint8Array): Promise<SnapshotInfo | null> {
-  const made = await copies.info.filter((row) => row.reason === 'upgrade' && row.bytes === bytes.length).toArray();
+  const made = await copies.info
+    .filter(({ reason, bytes: size, going }) => reason === 'upgrade' && size === bytes.length && !going)
+    .toArray();
   for (const { version: _version, ...info } of made) {
     const content = (await copies.content.get(info.id))?.bytes;
     if (content?.every((byte, at) => byte === bytes[at])) return info;
@@ -142,6 +151,7 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
       attempt(async (copies) => {
         const rows = await copies.info.toArray();
         return rows
+          .filter(({ going }) => going === undefined)
           .map(({ version: _version, ...info }) => info)
           .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
       }),
@@ -155,6 +165,21 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
         return { before, ...(await putBack(dexie, content, how, await contentOf(copies, before.id))) };
       });
     },
+    setGoing: (ids, at) =>
+      attempt((copies) =>
+        copies.transaction('rw', copies.info, async () => {
+          const rows = (await copies.info.bulkGet([...ids])).filter((row) => row !== undefined);
+          await copies.info.bulkPut(rows.map(({ going: _, ...row }) => (at === null ? row : { ...row, going: at })));
+        }),
+      ),
+    sweep: (until) =>
+      attempt((copies) =>
+        copies.transaction('rw', copies.info, copies.content, async () => {
+          const gone = await copies.info.filter(({ going }) => going !== undefined && going <= until).primaryKeys();
+          await copies.info.bulkDelete(gone);
+          await copies.content.bulkDelete(gone);
+        }),
+      ),
     remove: (id) =>
       attempt((copies) =>
         copies.transaction('rw', copies.info, copies.content, async () => {

@@ -251,6 +251,32 @@ describe('a safety copy', () => {
   });
 });
 
+describe('a safety copy taken out of the list', () => {
+  test('can be called back until it is swept, and is swept also by a page that comes later', async () => {
+    const db = open();
+    value(await db.notes.saveAll([note(1)]));
+    const made: SnapshotInfo[] = [];
+    for (const minute of [0, 1, 2]) made.push(value(await db.snapshots.take('asked', at(minute))));
+    const ids = made.map(({ id: one }) => one);
+    const listed = async (from: Database) => value(await from.snapshots.list()).map(({ at: time }) => time);
+    value(await db.snapshots.setGoing(ids, at(5)));
+    expect(await listed(db)).toEqual([]);
+    value(await db.snapshots.setGoing(ids.slice(0, 1), null));
+    expect(value(await db.snapshots.list())).toEqual(made.slice(0, 1));
+    // The page that hid them is gone; one that comes a little later leaves them, a later one does not.
+    const next = open();
+    expect(await listed(next)).toEqual([at(0)]);
+    const raw = await new Dexie(`${NAME}-snapshots`).open();
+    value(await next.snapshots.sweep(at(4)));
+    expect(await raw.table('content').count()).toBe(3);
+    value(await next.snapshots.sweep(at(5)));
+    expect(await raw.table('content').count()).toBe(1);
+    expect(await raw.table('info').count()).toBe(1);
+    raw.close();
+    expect(await listed(next)).toEqual([at(0)]);
+  });
+});
+
 describe('safety copies that are too many', () => {
   const hours = (n: number, bytes = 1): Kept => ({
     id: `${n}`,

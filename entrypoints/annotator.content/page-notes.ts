@@ -34,7 +34,9 @@ export function pageNotes(annotator: () => PageAnnotator): PageNotes {
       if (answer.ok) set(answer.value);
     },
     async keepNote(note, before) {
-      const answer = await callBackground('saveNote', { note, ...(before === undefined ? {} : { before }) });
+      const was = notes.find(({ id }) => id === note.id);
+      const from = before === undefined ? {} : { before, ...(was && { was }) };
+      const answer = await callBackground('saveNote', { note, ...from });
       if (answer.ok) {
         const kept = [answer.value.note, ...(answer.value.other ? [answer.value.other] : [])];
         set([...notes.filter(({ id }) => kept.every((one) => one.id !== id)), ...kept]);

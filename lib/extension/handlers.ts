@@ -90,7 +90,7 @@ export function createHandlers(parts: HandlerParts): BackgroundHandlers {
       return ok({ report, notes: notes.value, histories });
     },
 
-    async saveNote({ note, before }, caller) {
+    async saveNote({ note, before, was }, caller) {
       if (caller.incognito) return refused('private-window', 'saveNote: nothing is stored from a private window');
       const found = await db.notes.byId(note.id);
       if (!found.ok) return err(failure(found.error));
@@ -99,7 +99,8 @@ export function createHandlers(parts: HandlerParts): BackgroundHandlers {
         return refused('not-allowed', 'saveNote: this page may not write that note');
       }
       // Who does not say what the edit was made from has seen what is stored.
-      const edited = await db.notes.edit(note, { before: before ?? existing?.text ?? '', now: now() });
+      const from = { before: before ?? existing?.text ?? '', ...(was ? { was } : {}), now: now() };
+      const edited = await db.notes.edit(note, from);
       if (!edited.ok) return err(failure(edited.error));
       const { note: kept, other, isNew } = edited.value;
       if (isNew) onNotesChanged();

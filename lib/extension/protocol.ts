@@ -61,9 +61,13 @@ export type BackgroundCalls = {
   /**
    * Card or extension page: keep this note (new or changed); the background sets `modified` when something changed.
    * A page may only write notes for its own address, or on a claim. `before` is the text an edit was made from: what
-   * another window wrote meanwhile is kept as a note of its own, `other`.
+   * another window wrote meanwhile is kept as a note of its own, `other`. `was` is the note as the page knew it: what the
+   * edit did not change of it is left as it is stored.
    */
-  saveNote: { request: { note: Annotation; before?: string }; answer: { note: Annotation; other?: Annotation } };
+  saveNote: {
+    request: { note: Annotation; before?: string; was?: Annotation };
+    answer: { note: Annotation; other?: Annotation };
+  };
   /** Card or extension page: remove a note; answers with it, so that it can be brought back by `saveNote`. */
   removeNote: { request: { id: string }; answer: Annotation | null };
   /**
@@ -219,7 +223,11 @@ const pageText = v.object({
 export const backgroundRules: Rules<BackgroundCalls> = {
   checkPage: { request: v.object({ page: pageText }), from: ['page'] },
   saveNote: {
-    request: v.object({ note: annotationSchema, before: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_NOTE))) }),
+    request: v.object({
+      note: annotationSchema,
+      before: v.exactOptional(v.pipe(v.string(), v.maxLength(MAX_NOTE))),
+      was: v.exactOptional(annotationSchema),
+    }),
     from: ['page', 'extension'],
   },
   removeNote: { request: v.object({ id }), from: ['page', 'extension'] },

@@ -221,6 +221,14 @@ describe('saveNote', () => {
     expect(await stored()).toHaveLength(2);
   });
 
+  test('keeps tags and colour that another window set while this one wrote', async () => {
+    const was = aNote({ tags: ['a'] });
+    await db.notes.save(was);
+    await db.notes.save({ ...was, tags: ['a', 'theirs'], color: 'pink' });
+    const answer = await background().saveNote({ note: { ...was, text: 'Ours' }, before: was.text, was }, aCaller());
+    expect(answer).toMatchObject({ ok: true, value: { note: { text: 'Ours', tags: ['a', 'theirs'], color: 'pink' } } });
+  });
+
   test('brings a removed note back as it was', async () => {
     await db.notes.save(aNote());
     const removed = await background().removeNote({ id: aNote().id }, aCaller());

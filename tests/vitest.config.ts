@@ -6,6 +6,8 @@ import { findBrowser } from '../scripts/browsers.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const chromium = findBrowser('chromium');
+/** In milliseconds. Nothing here measures time: a test that hangs fails, one on a busy machine does not. */
+const patience = 30_000;
 
 export default defineConfig({
   root,
@@ -13,11 +15,24 @@ export default defineConfig({
     // The file is where the closing line of CI takes its numbers from.
     reporters: ['default', ['json', { outputFile: `${root}/out/test-results.json` }]],
     projects: [
-      { root, test: { name: 'core', environment: 'node', include: ['tests/core/**/*.test.ts', 'tests/*.test.ts'] } },
+      {
+        root,
+        test: {
+          name: 'core',
+          environment: 'node',
+          testTimeout: patience,
+          include: ['tests/core/**/*.test.ts', 'tests/*.test.ts'],
+        },
+      },
       {
         root,
         plugins: [WxtVitest()],
-        test: { name: 'platform', environment: 'node', include: ['tests/platform/**/*.test.ts'] },
+        test: {
+          name: 'platform',
+          environment: 'node',
+          testTimeout: patience,
+          include: ['tests/platform/**/*.test.ts'],
+        },
       },
       {
         root,
@@ -42,6 +57,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          testTimeout: patience,
           include: ['tests/browser/**/*.test.{ts,tsx}'],
           // After the tests in Node: on a small machine, browsers that start beside them run out of patience.
           sequence: { groupOrder: 1 },

@@ -29,9 +29,7 @@ export const FLOOR = 0.66;
 const FLOOR_ALONE = 0.75;
 /** Folded characters (no spaces) from which words tell by themselves what they are. */
 const DISTINCT = 24;
-/** … and from which the same words, standing once, are taken without any context. */
-const TELLING = 14;
-/** … and from which they are where they stood, or next to it (folded characters). */
+/** … and from which the same words, standing once where they stood or next to it, are taken though their context went. */
 const FEW = 6;
 const NEAR = 300;
 /** Passages times UTF-16 units that are looked through before anything is indexed: a millisecond or two. */
@@ -49,6 +47,8 @@ const END = 192;
 const EDGE = 10;
 /** How much better the best of several places must be. */
 const CLEARLY = 0.08;
+/** What words put together or apart count for, in changed characters: "therapist" is not "the rapist". */
+const REGROUPED = 3;
 
 /** Where these passages stand in `text`; those that do not are left out. Takes a moment for long texts: see `InSlices`. */
 export function findPassages(text: string, passages: readonly SoughtPassage[]): FoundPassage[] {
@@ -129,7 +129,7 @@ function settle({ text, folded, index }: Page, { sought, places }: Unclear, foun
   const place =
     places.length > 0
       ? chooseEqual(places, sought, folded, at)
-      : (findApart(folded, index, sought) ?? findSimilar(text, folded, index, sought, at));
+      : (findApart(text, folded, index, sought) ?? findSimilar(text, folded, index, sought, at));
   if (place) found.set(sought.passage, { id: sought.passage.id, ...place });
 }
 
@@ -146,8 +146,7 @@ const prepare = (quoted: Quoted): Sought => ({
   words: foldWords(quoted.quote.exact),
   prefix: foldWords(quoted.quote.prefix),
   suffix: foldWords(quoted.quote.suffix),
-  wholeAtStart: startsWhole(quoted.quote),
-  wholeAtEnd: endsWhole(quoted.quote),
+  ...edgesOf(quoted.quote),
 });
 
 const quoteOf = (selectors: readonly Selector[]): TextQuoteSelector | undefined =>
@@ -158,9 +157,10 @@ const positionOf = (selectors: readonly Selector[]): Span | null =>
 /** Verbatim at its old position, with its whole context where one was kept: nothing can be more it. */
 function findStanding(text: string, quote: TextQuoteSelector, position: Span | null): Span | null {
   if (quote.exact === '' || !position) return null;
-  return text.startsWith(`${quote.prefix}${quote.exact}${quote.suffix}`, position.start - quote.prefix.length)
-    ? { start: position.start, end: position.start + quote.exact.length }
-    : null;
+  const { prefix, exact, suffix } = quote;
+  const span = { start: position.start, end: position.start + exact.length };
+  const isThere = text.startsWith(`${prefix}${exact}${suffix}`, span.start - prefix.length);
+  return isThere && isWhole(text, span, edgesOf(quote)) ? span : null;
 }
 
 /** Verbatim, once, and long enough to be known by it or with all its context: what most passages of a changed page are. */
@@ -172,8 +172,7 @@ function findOnce(text: string, quote: TextQuoteSelector): Span | null {
   const isTold =
     exact.length >= 2 * DISTINCT ||
     (prefix.length + suffix.length > 0 && text.endsWith(prefix, start) && text.startsWith(suffix, span.end));
-  const edges = { wholeAtStart: startsWhole(quote), wholeAtEnd: endsWhole(quote) };
-  return isTold && isWhole(text, span, edges) ? span : null;
+  return isTold && isWhole(text, span, edgesOf(quote)) ? span : null;
 }
 
 /** Where a passage is to be looked for first, in the text as it is now. */
@@ -231,7 +230,10 @@ function equalPlaces(text: string, folded: FoldedText, index: GramIndex, sought:
   return index
     .equal(sought.words, near)
     .map((start) => ({ start, end: start + sought.words.length }))
-    .filter((span) => isWhole(text, folded.toOriginal(span), sought));
+    .filter((place) => {
+      const span = folded.toOriginal(place);
+      return isWhole(text, span, sought) && hasSameWords(sought.quote.exact, text.slice(span.start, span.end));
+    });
 }
 
 /** Whether all the context that was kept stands around a place. */
@@ -253,8 +255,10 @@ function findSimilar(
     windows.flatMap((window) => {
       const span = resemble(folded, window, words, slack);
       if (!span) return [];
+      const { start, end } = folded.toOriginal(span);
+      const isRegrouped = span.errors === 0 && !hasSameWords(sought.quote.exact, text.slice(start, end));
       const place = settleEdges(folded, span, prefix, suffix, slack);
-      return [rate(folded, sought, place, 1 - span.errors / words.length)];
+      return [rate(folded, sought, place, 1 - (isRegrouped ? REGROUPED : span.errors) / words.length)];
     });
   const expected = placesIn(
     near.map((one) => ({
@@ -291,9 +295,10 @@ function chooseEqual(
   const isSupported = (one: Candidate): boolean => !hasContext(one) || support(one) >= CONTEXT_STANDS;
   const rivals = others.filter((one) => bothSides(best) - bothSides(one) < CLEARLY);
   if (rivals.length === 0) {
-    if (words.length >= TELLING || isSupported(best)) return { span: folded.toOriginal(best), state: 'exact' };
-    const isThere = places.length === 1 && words.length >= FEW && distance(best) <= NEAR;
-    return isThere ? { span: folded.toOriginal(best), state: 'approximate' } : null;
+    if (isSupported(best)) return { span: folded.toOriginal(best), state: 'exact' };
+    // Their context went. A name stands in many places, of which one was marked.
+    const isThere = !isName(sought.quote.exact) && places.length === 1 && words.length >= FEW && distance(best) <= NEAR;
+    return isThere || words.length >= DISTINCT ? { span: folded.toOriginal(best), state: 'approximate' } : null;
   }
   // Several stand alike in their contexts.
   if (near.length === 0) return null;
@@ -331,7 +336,8 @@ function chooseSimilar(places: readonly Candidate[], words: string, near: readon
  * A passage over several blocks that something was put between: each of them stands, in order, and not far from the one
  * before. Null when one is missing or when there are several such places.
  */
-function findApart(folded: FoldedText, index: GramIndex, { quote, words }: Sought): Place | null {
+function findApart(text: string, folded: FoldedText, index: GramIndex, sought: Sought): Place | null {
+  const { quote, words } = sought;
   const [first = '', ...others] = quote.exact.split('\n').map((piece) => foldWords(piece));
   if (words.length < DISTINCT || others.length === 0 || first === '' || others.includes('')) return null;
   const starts = index.equal(first, 0);
@@ -343,10 +349,11 @@ function findApart(folded: FoldedText, index: GramIndex, { quote, words }: Sough
       if (after < 0) return [];
       end += after + piece.length;
     }
-    return [{ start, end }];
+    const span = folded.toOriginal({ start, end });
+    return isWhole(text, span, sought) ? [span] : [];
   });
   const [only] = chains;
-  return only && chains.length === 1 ? { span: folded.toOriginal(only), state: 'approximate' } : null;
+  return only && chains.length === 1 ? { span: only, state: 'approximate' } : null;
 }
 
 type Resembling = Span & { readonly errors: number };
@@ -417,11 +424,35 @@ const unspaced =
 const isInsideWord = (before: string, after: string): boolean =>
   wordUnit.test(before) && wordUnit.test(after) && !unspaced.test(before) && !unspaced.test(after);
 
-const startsWhole = ({ prefix, exact }: TextQuoteSelector): boolean =>
-  !isInsideWord(prefix.slice(-1), exact.slice(0, 1));
-const endsWhole = ({ exact, suffix }: TextQuoteSelector): boolean => !isInsideWord(exact.slice(-1), suffix.slice(0, 1));
+const edgesOf = ({ prefix, exact, suffix }: TextQuoteSelector): Edges => ({
+  wholeAtStart: !isInsideWord(prefix.slice(-1), exact.slice(0, 1)),
+  wholeAtEnd: !isInsideWord(exact.slice(-1), suffix.slice(0, 1)),
+});
 
-/** Words are not begun or ended in their middle: "start" is not in "restart". (Spaces inside are not compared.) */
+/** Whether two texts of the same folded characters have the same words: spaces between letters in the same places. */
+const hasSameWords = (one: string, other: string): boolean => one === other || gapsOf(one) === gapsOf(other);
+
+/** Where spaces stand between letters, counted in letters; those in numbers and unspaced scripts tell no words apart. */
+function gapsOf(text: string): string {
+  const gaps: number[] = [];
+  let letters = 0;
+  let last = '';
+  for (const piece of text.replace(/\p{Cf}/gu, '').split(/\s+/u)) {
+    const first = piece.slice(0, 1);
+    if (isInsideWord(last, first) && !/^\p{N}{2}$/u.test(last + first)) gaps.push(letters);
+    letters += piece
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/[^\p{L}\p{N}]/gu, '').length;
+    last = piece.slice(-1) || last;
+  }
+  return gaps.join();
+}
+
+/** Whether every word begins with a capital. */
+const isName = (words: string): boolean => /^\p{Lu}\S*(?:\s+\p{Lu}\S*)*$/u.test(words.trim());
+
+/** Words are not begun or ended in their middle: "start" is not in "restart". */
 function isWhole(text: string, { start, end }: Span, { wholeAtStart, wholeAtEnd }: Edges): boolean {
   return (
     !(wholeAtStart && isInsideWord(text.charAt(start - 1), text.charAt(start))) &&

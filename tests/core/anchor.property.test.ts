@@ -34,10 +34,10 @@ describe('a passage is found', () => {
     ['from right to left', 'הממשלה הודיעה על התוכנית ביום שלישי', '\u2067הממשלה הודיעה על התוכנית ביום שלישי\u2069'],
     ['without spaces between words', '政府は火曜日に計画を発表した。', '政府は 火曜日に計画を発表した。'],
   ])('%s, exactly', (_, before, after) => {
-    const text = `Before it. ${after} And after.`;
+    const text = `Before it: ${after} And after.`;
     const found = findSpan(
       text,
-      describeSpan(`Earlier, elsewhere: ${before} And then.`, { start: 20, end: 20 + before.length }),
+      describeSpan(`Earlier and before it: ${before} And after.`, { start: 23, end: 23 + before.length }),
     );
     expect(found?.state).toBe('exact');
     const clean = (words: string) => words.replace(/[\u2067\u2069]/g, '');
@@ -110,6 +110,38 @@ describe('a passage is found', () => {
 
   it('never inside another word', () => {
     expect(findSpan('They restart it.', quote('start'))).toBeNull();
+    const at: Selector = { type: 'TextPositionSelector', start: 7, end: 12 };
+    expect(findSpan('They restart it.', [...quote('start'), at])).toBeNull();
+  });
+
+  it.each([
+    ['the rapist', 'He said therapist and no more.'],
+    ['therapist', 'He said the rapist and no more.'],
+  ])('not where its words are put together or apart: %s', (words, text) => {
+    expect(findSpan(text, quote(words))).toBeNull();
+    expect(findSpan(text, quote(words, 'He said ', ' and no more.'))).toBeNull();
+    // In a long one they are words like others.
+    const long = `She wrote that ${words} came from the coast to the capital in the spring`;
+    const other = words === 'therapist' ? 'the rapist' : 'therapist';
+    expect(findSpan(`Then: ${long.replace(words, other)}.`, quote(long))?.state).toBe('approximate');
+  });
+
+  it('at no other place of a name whose own went', () => {
+    const named = 'President Trump';
+    const own = `Officials close to ${named} said the plan was ready on Monday, after weeks of talks.\n`;
+    const others = [
+      `In Ohio, farmers asked ${named} for relief from tariffs last year. ${'The fields were dry. '.repeat(40)}\n`,
+      `A museum in Texas showed a portrait of ${named} among others.\n`,
+    ];
+    const before = `Opening words of the story about a vote. ${'It was long prepared. '.repeat(30)}\n${own}The vote is due in March.\n`;
+    const start = before.indexOf(named);
+    const selectors = describeSpan(before + others.join(''), { start, end: start + named.length });
+    for (const left of [others, others.slice(1), others.slice(0, 1)]) {
+      expect(findSpan(before.replace(own, '') + left.join(''), selectors)?.state).not.toBe('exact');
+    }
+    expect(findSpan(before.replace(own, '') + others.join(''), selectors)).toBeNull();
+    expect(findSpan(`Another page. ${'Words of it. '.repeat(60)}${others[1]}`, selectors)).toBeNull();
+    expect(findSpan(`An advertisement.\n${before}${others.join('')}`, selectors)?.state).toBe('exact');
   });
 });
 

@@ -40,9 +40,14 @@ describe('selectors', () => {
   });
 
   it('finds a quote whose context is gone, if it is long enough to be known by itself', () => {
+    const long = describeSpan(text, { start: 0, end: 35 });
+    const page = 'A page of its own: Training is underway, officials say! And more.';
+    expect(findSpan(page, long)).toEqual({ span: { start: 19, end: 54 }, state: 'exact' });
     const selectors = describeSpan(text, { start: second, end: second + 20 });
-    const page = 'A page of its own: Training is underway! And more.';
-    expect(findSpan(page, selectors)).toEqual({ span: { start: 19, end: 39 }, state: 'exact' });
+    expect(findSpan('A page of its own: Training is underway! And more.', selectors)).toEqual({
+      span: { start: 19, end: 39 },
+      state: 'approximate',
+    });
     const short = describeSpan(text, { start: 12, end: 20 });
     expect(findSpan(`${'A page of its own. '.repeat(40)}It is underway in June.`, short)).toBeNull();
   });

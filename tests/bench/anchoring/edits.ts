@@ -13,6 +13,8 @@ export type Edit = {
   readonly name: string;
   /** The passages are gone afterwards. */
   readonly removes?: boolean;
+  /** Names that stand in several places are marked too: their other places are not what was marked. */
+  readonly marksNames?: boolean;
   /** The page is built of other elements. */
   readonly rebuilds?: boolean;
   /** Passages that go on over a block's end come apart in it. */
@@ -229,6 +231,7 @@ export const edits: readonly Edit[] = [
   {
     name: 'removed',
     removes: true,
+    marksNames: true,
     apply(blocks, passages, random, words) {
       for (const passage of passages) {
         for (const block of blocks) {

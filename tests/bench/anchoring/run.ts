@@ -70,6 +70,7 @@ export async function runAnchoring({ pages, tools, passages, runs = 1, seed = 1,
       const elements = blockElements(page);
       const before = blocksOf(elements.map(({ textContent }) => textContent ?? ''));
       const marked = choosePassages(before, each, random, edit.withinBlocks === true);
+      if (edit.marksNames) marked.push(...chooseNames(before, marked, each, random));
       const ranges = marked.map((passage) => rangeOfPassage(elements, before, passage));
       const quotes = ranges.map(String);
       const originals = ranges.map(around);
@@ -220,6 +221,27 @@ function choosePassages(blocks: readonly Block[], count: number, random: Random,
     chosen.push(passage);
   }
   return chosen;
+}
+
+/** Names that stand elsewhere on the page too, in one of their places. */
+function chooseNames(blocks: readonly Block[], marked: readonly Passage[], count: number, random: Random): Passage[] {
+  const places = blocks.flatMap(({ text, origins }) =>
+    [...text.matchAll(/(?<=[\p{Ll},] )\p{Lu}[\p{L}’']{3,}(?: \p{Lu}[\p{L}’']+)*/gu)].map((match) => {
+      const start = (origins[0] ?? 0) + match.index;
+      return { name: match[0], start, end: start + match[0].length };
+    }),
+  );
+  const recurring = places.filter(
+    ({ name, start, end }) =>
+      places.filter((other) => other.name === name).length > 1 &&
+      marked.every((one) => end + 1 <= one.start || one.end + 1 <= start),
+  );
+  const chosen = new Map<string, Passage>();
+  for (let tries = 0; tries < count * 4 && chosen.size < count && recurring.length > 0; tries += 1) {
+    const { name, start, end } = pick(recurring, random);
+    if (!chosen.has(name)) chosen.set(name, { start, end });
+  }
+  return [...chosen.values()];
 }
 
 function rangeOfPassage(elements: readonly Element[], blocks: readonly Block[], { start, end }: Passage): Range {

@@ -37,11 +37,9 @@ export function pageNotes(annotator: () => PageAnnotator): PageNotes {
       const was = notes.find(({ id }) => id === note.id);
       const from = before === undefined ? {} : { before, ...(was && { was }) };
       const answer = await callBackground('saveNote', { note, ...from });
-      if (answer.ok) {
-        const kept = [answer.value.note, ...(answer.value.other ? [answer.value.other] : [])];
-        set([...notes.filter(({ id }) => kept.every((one) => one.id !== id)), ...kept]);
-      }
       if (!answer.ok) return whyNot(answer.error);
+      const kept = [answer.value.note, ...(answer.value.other ? [answer.value.other] : [])];
+      set([...notes.filter(({ id }) => kept.every((one) => one.id !== id)), ...kept]);
       return answer.value.other ? 'both' : true;
     },
     async removeNote(id) {

@@ -126,15 +126,16 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
   }
 
   function forget(): void {
-    asked = null;
-    reading = null;
-    clear();
-  }
-
-  function clear(): void {
-    groups = [];
+    forgetClaims();
     focused = null;
     observer.quietly(() => highlighter.erase());
+  }
+
+  /** What the reader marked stays: it was not asked about. */
+  function forgetClaims(): void {
+    asked = null;
+    reading = null;
+    groups = [];
   }
 
   let mended = { at: 0, took: 0 };
@@ -197,7 +198,8 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     if (!isStory) {
       run += 1;
       if (known.state !== 'not-article') {
-        forget();
+        forgetClaims();
+        paint();
         setState({ state: 'not-article' });
       }
       await lookForPassages();
@@ -247,7 +249,8 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
       const missing = heard.filter(({ id, claim }) => claim !== undefined && notes.every((note) => note.id !== id));
       setNotes(notes === before ? heard : [...notes, ...missing]);
     } else {
-      clear();
+      groups = [];
+      paint();
       setState({ state: 'failed', problem: answer.error });
     }
   }

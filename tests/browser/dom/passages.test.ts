@@ -9,7 +9,7 @@ import {
   type PageState,
   type Selected,
 } from '../../../lib/dom/index.ts';
-import { ok } from '../../../lib/result.ts';
+import { err, ok } from '../../../lib/result.ts';
 import { aClaim, aClaimAnnotation, aClaimOnPage, aReport } from '../../support/builders.ts';
 import { addShadow, openPage, serialised } from './frame.ts';
 
@@ -29,8 +29,10 @@ function start(page: Document, stored: Annotation[] = []) {
   const asked: PageText[] = [];
   const highlighter = createHighlighter(page, end.signal);
   let gate: Promise<void> = Promise.resolve();
+  let problem: string | null = null;
   const annotator = annotatePage(page, {
     async check(text) {
+      if (problem !== null) return err(problem);
       const sentence = 'A ferry is planned, officials say.';
       const from = text.text.indexOf(sentence);
       const claim = aClaimOnPage(aClaim());
@@ -60,6 +62,10 @@ function start(page: Document, stored: Annotation[] = []) {
     asked,
     end,
     stored,
+    /** From now on checks bring no answer. */
+    fail() {
+      problem = 'no answer';
+    },
     /** Answers wait until the function returned is called. */
     hold() {
       let release = () => {};
@@ -95,6 +101,11 @@ function painted(page: Document): Record<string, string[]> {
   const entries = [...(page.defaultView as View).CSS.highlights].filter(([name]) => /^caveat-[h-r]/.test(name));
   return Object.fromEntries(entries.map(([name, highlight]) => [name, [...highlight].map(String)]));
 }
+/** What is drawn for claims. */
+const claimTexts = (page: Document): string[] =>
+  [...(page.defaultView as View).CSS.highlights].flatMap(([name, highlight]) =>
+    /^caveat-[h-r]/.test(name) ? [] : [...highlight].map(String),
+  );
 const texts = (page: Document): string[] => Object.values(painted(page)).flat();
 
 /** Notes on the words of these elements, made on a page with `body` and kept. */
@@ -125,6 +136,20 @@ describe('passages of a page', () => {
     end.abort();
     expect(painted(page)).toEqual({});
     expect(serialised(page)).toBe(before);
+  });
+
+  it('stay when a check brings no answer; the marks of claims go', async () => {
+    const page = await openPage(story);
+    const { annotator, fail } = start(page);
+    await vi.waitFor(() => expect(annotator.state().state).toBe('done'));
+    const note = noteOn(annotator, rangeOver(page.querySelector('#last')));
+    annotator.setNotes([note]);
+    expect(claimTexts(page)).not.toEqual([]);
+    fail();
+    await annotator.read();
+    expect(annotator.state().state).toBe('failed');
+    expect(texts(page)).toEqual(['The ferry will cost 75 million, they add.']);
+    expect(claimTexts(page)).toEqual([]);
   });
 
   it('each colour has a tint of its own, an approximate passage half of it and a dashed line', async () => {

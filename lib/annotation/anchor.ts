@@ -6,6 +6,7 @@ import search from 'approx-string-match';
 import { type FoldedText, foldText, foldWords, type Span } from '../text/index.ts';
 import { type GramIndex, indexGrams } from './gram-index.ts';
 import type { Selector, TextQuoteSelector } from './types.ts';
+import { type Edges, edgesOf, hasSameWords, isName, isWhole, toWords } from './words.ts';
 
 /** Where a passage stands in a text. */
 export type FoundPassage = {
@@ -134,9 +135,6 @@ function settle({ text, folded, index }: Page, { sought, places }: Unclear, foun
 }
 
 type Quoted = { readonly passage: SoughtPassage; readonly quote: TextQuoteSelector; readonly position: Span | null };
-
-/** Whether a passage began and ended with a word. */
-type Edges = { readonly wholeAtStart: boolean; readonly wholeAtEnd: boolean };
 
 /** A passage and its folded words. */
 type Sought = Quoted & Edges & { readonly words: string; readonly prefix: string; readonly suffix: string };
@@ -413,64 +411,4 @@ function settleEdges(folded: FoldedText, place: Span, prefix: string, suffix: st
     if (at >= 0) end = from + at;
   }
   return start < end ? { start, end } : place;
-}
-
-/** Letters and digits of scripts that put spaces between words. */
-const wordUnit = /[\p{L}\p{N}\p{M}]/u;
-const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
-
-/** Whether a word goes on from `before` to `after`, the units at an edge. */
-const isInsideWord = (before: string, after: string): boolean =>
-  wordUnit.test(before) && wordUnit.test(after) && !unspaced.test(before) && !unspaced.test(after);
-
-const edgesOf = ({ prefix, exact, suffix }: TextQuoteSelector): Edges => ({
-  wholeAtStart: !isInsideWord(prefix.slice(-1), exact.slice(0, 1)),
-  wholeAtEnd: !isInsideWord(exact.slice(-1), suffix.slice(0, 1)),
-});
-
-/** Whether two texts of the same folded characters have the same words: spaces between letters in the same places. */
-const hasSameWords = (one: string, other: string): boolean => one === other || gapsOf(one) === gapsOf(other);
-
-/** Where spaces stand between letters, counted in letters; those in numbers and unspaced scripts tell no words apart. */
-function gapsOf(text: string): string {
-  const gaps: number[] = [];
-  let letters = 0;
-  let last = '';
-  for (const piece of text.replace(/\p{Cf}/gu, '').split(/\s+/u)) {
-    const first = piece.slice(0, 1);
-    if (isInsideWord(last, first) && !/^\p{N}{2}$/u.test(last + first)) gaps.push(letters);
-    letters += piece
-      .toLowerCase()
-      .normalize('NFKD')
-      .replace(/[^\p{L}\p{N}]/gu, '').length;
-    last = piece.slice(-1) || last;
-  }
-  return gaps.join();
-}
-
-/** Whether every word begins with a capital. */
-const isName = (words: string): boolean => /^\p{Lu}\S*(?:\s+\p{Lu}\S*)*$/u.test(words.trim());
-
-/** Words are not begun or ended in their middle: "start" is not in "restart". */
-function isWhole(text: string, { start, end }: Span, { wholeAtStart, wholeAtEnd }: Edges): boolean {
-  return (
-    !(wholeAtStart && isInsideWord(text.charAt(start - 1), text.charAt(start))) &&
-    !(wholeAtEnd && isInsideWord(text.charAt(end - 1), text.charAt(end)))
-  );
-}
-
-/** An edge inside a word moves to the nearer end of it, outwards if in doubt. */
-function toWords(text: string, span: Span, { wholeAtStart, wholeAtEnd }: Edges): Span {
-  const edge = (at: number, outwards: 1 | -1): number => {
-    let left = at;
-    while (at - left < 40 && isInsideWord(text.charAt(left - 1), text.charAt(left))) left -= 1;
-    let right = at;
-    while (right - at < 40 && isInsideWord(text.charAt(right - 1), text.charAt(right))) right += 1;
-    if (left === at || right === at) return at;
-    return outwards === 1 ? (right - at <= at - left ? right : left) : at - left <= right - at ? left : right;
-  };
-  const start = wholeAtStart ? edge(span.start, -1) : span.start;
-  const end = wholeAtEnd ? edge(span.end, 1) : span.end;
-  return start < end ? { start, end } : span;
 }

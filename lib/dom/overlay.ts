@@ -56,6 +56,8 @@ export function createHost(
     ['position', 'fixed'],
     ['inset', '0 auto auto 0'],
     ['z-index', '2147483647'],
+    // Seen once it has its place. Hidden it could not take the focus.
+    ['opacity', '0'],
   ] as const) {
     host.style.setProperty(property, value, 'important');
   }
@@ -113,6 +115,7 @@ export function openOverlay(
       ],
     });
     set('transform', `translate(${Math.round(x)}px, ${Math.round(y)}px)`);
+    set('opacity', '1');
   };
   const stop = follow(document, host, () => void place());
 

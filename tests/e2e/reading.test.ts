@@ -86,13 +86,15 @@ describe.each(kinds)('reading in %s', (kind) => {
     expect(gaps.split('\n').length).toBeGreaterThan(1);
     expect(await card.hasFocus()).toBe(true);
     const sentence = await boxOf(page, CLAIM);
-    const box = await card.box();
-    const apart =
-      box.y >= sentence.y + sentence.height ||
-      box.y + box.height <= sentence.y ||
-      box.x >= sentence.x + sentence.width ||
-      box.x + box.width <= sentence.x;
-    expect(apart, `card ${JSON.stringify(box)} on sentence ${JSON.stringify(sentence)}`).toBe(true);
+    await until('the card has its place beside the sentence', async () => {
+      const box = await card.box();
+      return (
+        box.y >= sentence.y + sentence.height ||
+        box.y + box.height <= sentence.y ||
+        box.x >= sentence.x + sentence.width ||
+        box.x + box.width <= sentence.x
+      );
+    });
   });
 
   test('Escape closes the card and gives the focus back', async () => {

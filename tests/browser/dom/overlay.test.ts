@@ -86,7 +86,7 @@ describe('overlay', () => {
     const style = page.defaultView?.getComputedStyle(mount);
     expect([style?.color, style?.display]).toEqual(['rgb(1, 2, 3)', 'block']);
     expect(mount.getBoundingClientRect().width).toBe(360);
-    expect(host && page.defaultView?.getComputedStyle(host).opacity).toBe('1');
+    await vi.waitFor(() => expect(host && page.defaultView?.getComputedStyle(host).opacity).toBe('1'));
   });
 
   it('keeps what is typed in it from the page', async () => {

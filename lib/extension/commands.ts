@@ -8,24 +8,28 @@ const ANNOTATE = 'annotate-selection';
 
 /**
  * Offer the menu's entry under `title` and answer it and the keys. Call it synchronously when the background starts:
- * either wakes it. Choosing one of them is what lets Caveat into a page where it is not on.
+ * either wakes it. Choosing one of them is what lets Caveat into a page where it is not on. Firefox for Android has
+ * neither menus nor keys: there nothing is offered.
  */
 export function offerCommands(title: () => string): void {
-  browser.runtime.onInstalled.addListener(() => {
-    // The browser keeps the entries over restarts, and refuses one it has.
-    void browser.contextMenus.removeAll().then(() => {
-      browser.contextMenus.create({
-        id: ANNOTATE,
-        title: title(),
-        contexts: ['selection'],
-        documentUrlPatterns: ['http://*/*', 'https://*/*', 'file:///*'],
+  const { contextMenus, commands }: Partial<Pick<typeof browser, 'contextMenus' | 'commands'>> = browser;
+  if (contextMenus) {
+    browser.runtime.onInstalled.addListener(() => {
+      // The browser keeps the entries over restarts, and refuses one it has.
+      void contextMenus.removeAll().then(() => {
+        contextMenus.create({
+          id: ANNOTATE,
+          title: title(),
+          contexts: ['selection'],
+          documentUrlPatterns: ['http://*/*', 'https://*/*', 'file:///*'],
+        });
       });
     });
-  });
-  browser.contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
-    if (menuItemId === ANNOTATE && tab?.id !== undefined) void annotateSelection(tab.id);
-  });
-  browser.commands.onCommand.addListener((command, tab) => {
+    contextMenus.onClicked.addListener(({ menuItemId }, tab) => {
+      if (menuItemId === ANNOTATE && tab?.id !== undefined) void annotateSelection(tab.id);
+    });
+  }
+  commands?.onCommand.addListener((command, tab) => {
     if (command === ANNOTATE && tab?.id !== undefined) void annotateSelection(tab.id);
   });
 }
@@ -38,10 +42,11 @@ async function annotateSelection(tabId: number): Promise<void> {
   if (started.ok) await callPage(tabId, 'annotateSelection', {});
 }
 
-/** The keys for it as the browser has them now, such as "Alt+Shift+H"; null when the reader took them away. */
+/** The keys for it as the browser has them now, such as "Alt+Shift+H"; null when the reader took them away, or there are none. */
 export async function annotateKeys(): Promise<string | null> {
-  const commands = await browser.commands.getAll();
-  return commands.find(({ name }) => name === ANNOTATE)?.shortcut || null;
+  const { commands }: Partial<Pick<typeof browser, 'commands'>> = browser;
+  const all = commands ? await commands.getAll() : [];
+  return all.find(({ name }) => name === ANNOTATE)?.shortcut || null;
 }
 
 /** Firefox 137 and later; the types made from Chromium's interfaces do not know it. */

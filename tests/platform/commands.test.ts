@@ -1,5 +1,5 @@
 /** The menu's entry and the keys: what the background does when a reader chose one. */
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { annotateKeys, changeKeys, offerCommands } from '../../lib/extension/index.ts';
 
@@ -86,6 +86,16 @@ describe('annotating from the menu and by keys', () => {
     choose('somebody-else', 1);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(told).toEqual([]);
+  });
+
+  test('offers nothing, and does not fail, where the browser has neither menus nor keys', async () => {
+    const { contextMenus, commands } = fakeBrowser;
+    onTestFinished(() => void Object.assign(fakeBrowser, { contextMenus, commands }));
+    Object.assign(fakeBrowser, { contextMenus: undefined, commands: undefined });
+    listeners.installed = [];
+    expect(() => offerCommands(() => 'Annotate with Caveat')).not.toThrow();
+    for (const listener of listeners.installed) listener({ reason: 'install' } as never);
+    expect(await annotateKeys()).toBeNull();
   });
 
   test('tells the keys as they are now', async () => {

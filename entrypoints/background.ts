@@ -18,12 +18,11 @@ import {
   openExtensionPage,
   readOwnFile,
   showClaimCount,
+  siteState,
 } from '../lib/extension/index.ts';
 
 export default defineBackground(() => {
-  keepInStep();
-  offerCommands(() => i18nLookup('adder_menu'));
-  onFirstInstall(() => void openExtensionPage('welcome'));
+  // First: whatever else a browser lacks, pages get answers.
   handleBackgroundCalls(
     createHandlers({
       db: openBackgroundDatabase(),
@@ -40,8 +39,12 @@ export default defineBackground(() => {
       onCorrectionsChanged: (except) => void announceCorrectionsChanged(except),
       loadCard,
       onChecked: (tabId, claims) => void showClaimCount(tabId, claims),
+      siteState,
     }),
   );
+  keepInStep();
+  offerCommands(() => i18nLookup('adder_menu'));
+  onFirstInstall(() => void openExtensionPage('welcome'));
 });
 
 async function readVectors() {

@@ -6,6 +6,7 @@ import type { ClaimHistory } from '../../lib/history/index.ts';
 import { err, ok } from '../../lib/result.ts';
 import { answerCalls } from './calls.ts';
 import { lazyCard } from './card-script.ts';
+import { followComeBack } from './come-back.ts';
 import { pageNotes } from './page-notes.ts';
 import { passageSource } from './passage-source.ts';
 import { followReader } from './reader.ts';
@@ -55,4 +56,6 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
     else if (annotator.state().state === 'done') void annotator.read();
   };
   const reader = followReader(card, { onChange }, signal);
+  const again = () => void (annotator.state().state === 'done' ? annotator.read() : renew());
+  followComeBack({ leave, renew: again }, signal);
 }

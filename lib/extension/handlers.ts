@@ -26,6 +26,8 @@ export type HandlerParts = {
   readonly onCorrectionsChanged: (except: number | null) => void;
   /** A tab's page was checked; `claims` different claims were found in it. */
   readonly onChecked: (tabId: number, claims: number) => void;
+  /** Whether pages of this address's site are read by themselves. */
+  readonly siteState: (url: string) => Promise<'on' | 'off'>;
   /** Have the script of the card come into a frame where the annotator runs. Rejects when the browser refuses. */
   readonly loadCard: (tabId: number, frameId: number, part: CardPart) => Promise<void>;
 };
@@ -164,6 +166,11 @@ export function createHandlers(parts: HandlerParts): BackgroundHandlers {
     },
 
     marksOpened: async () => ok(true as const),
+
+    async siteState({ url }, caller) {
+      if (!speaksFor(caller, url)) return refused('not-allowed', 'siteState: not the sender’s own page');
+      return ok(await parts.siteState(url));
+    },
 
     async claimSetsChanged() {
       await checker();

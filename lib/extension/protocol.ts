@@ -92,6 +92,8 @@ export type BackgroundCalls = {
    * with it; a panel that is open hears it too and shows where they stand in its list.
    */
   marksOpened: { request: { ids: readonly string[] }; answer: true };
+  /** A page's annotator, back from the browser's cache of pages left: is this site read by itself now? */
+  siteState: { request: { url: string }; answer: 'on' | 'off' };
   /**
    * Library, after it added, switched or removed a claim set: make ready what is new, then have open pages checked again.
    * A large set takes seconds.
@@ -187,6 +189,7 @@ export const timeouts: { readonly [Name in keyof BackgroundCalls | keyof PageCal
   findPassages: 30_000,
   notesForPage: 10_000,
   marksOpened: 5_000,
+  siteState: 5_000,
   claimSetsChanged: 120_000,
   loadCard: 5_000,
   tagsInUse: 5_000,
@@ -245,6 +248,7 @@ export const backgroundRules: Rules<BackgroundCalls> = {
     from: ['page', 'extension'],
   },
   marksOpened: { request: v.object({ ids: v.pipe(v.array(id), v.maxLength(MAX_CLAIMS_ASKED)) }), from: ['page'] },
+  siteState: { request: v.object({ url: address }), from: ['page'] },
   claimSetsChanged: { request: nothing, from: ['extension'] },
   loadCard: { request: v.object({ part: v.picklist(['card', 'markdown']) }), from: ['page'] },
   tagsInUse: { request: v.object({ typed: v.pipe(v.string(), v.maxLength(100)) }), from: ['page', 'extension'] },

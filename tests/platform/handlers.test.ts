@@ -40,6 +40,7 @@ function background(parts: Partial<HandlerParts> = {}): BackgroundHandlers {
     },
     onChecked: (tabId, claims) => void checked.push([tabId, claims]),
     loadCard: async () => {},
+    siteState: async () => 'on',
     ...parts,
   });
 }
@@ -442,6 +443,17 @@ describe('tagsInUse', () => {
     expect((await typed('')) as string[]).toHaveLength(8);
     expect(((await typed('')) as string[]).slice(0, 2)).toEqual(['Ferry', 'other']);
     expect(await typed('x')).toEqual([]);
+  });
+});
+
+describe('siteState', () => {
+  test('tells a page of its own site, and of no other', async () => {
+    const handlers = background({ siteState: async (url) => (url.startsWith(HERE) ? 'off' : 'on') });
+    expect(await handlers.siteState({ url: HERE }, aCaller())).toEqual(ok('off'));
+    expect(await handlers.siteState({ url: 'https://other.example/' }, aCaller())).toMatchObject({
+      ok: false,
+      error: { reason: 'not-allowed' },
+    });
   });
 });
 

@@ -54,6 +54,10 @@ function recorder(): { handlers: BackgroundHandlers; calls: { name: string; requ
         record('notesForPage', request, caller);
         return ok([]);
       },
+      siteState: async (request, caller) => {
+        record('siteState', request, caller);
+        return ok('on' as const);
+      },
       claimSetsChanged: async (request, caller) => {
         record('claimSetsChanged', request, caller);
         return ok(true as const);
@@ -203,7 +207,7 @@ describe('a call to the background', () => {
           for (const { name, request: given } of calls) {
             const fields = given as { id?: unknown; url?: unknown };
             if (name === 'removeNote') expect(typeof fields.id).toBe('string');
-            else if (name === 'notesForPage') expect(typeof fields.url).toBe('string');
+            else if (name === 'notesForPage' || name === 'siteState') expect(typeof fields.url).toBe('string');
             else throw new Error(`generated values made a whole ${name}`);
           }
         },

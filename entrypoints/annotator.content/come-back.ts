@@ -1,15 +1,17 @@
 /** A page the reader comes back to may be as it was left, scripts and all: what changed meanwhile was told to nobody here. */
+import type { PageAnnotator } from '../../lib/dom/index.ts';
 import { callBackground, loadSettings } from '../../lib/extension/index.ts';
 
 export type ComeBack = {
   /** The reader turned this off meanwhile. */
   leave(reason: string): void;
-  /** Notes, corrections or settings may be others. */
-  renew(): void;
+  readonly annotator: PageAnnotator;
+  /** Ask for the page's notes again. */
+  renew(): Promise<void>;
 };
 
 /** Ask what is so now whenever the page comes back from the browser's cache, until `signal` aborts. */
-export function followComeBack({ leave, renew }: ComeBack, signal: AbortSignal): void {
+export function followComeBack({ leave, annotator, renew }: ComeBack, signal: AbortSignal): void {
   const ask = async () => {
     const answer = await callBackground('siteState', { url: document.location.href });
     return answer.ok ? answer.value : null;
@@ -25,10 +27,12 @@ export function followComeBack({ leave, renew }: ComeBack, signal: AbortSignal):
       if (!persisted || !isTrusted) return;
       const [site, { highlights }] = await Promise.all([ask(), loadSettings()]);
       if (signal.aborted) return;
-      if (!highlights) leave('the reader paused highlights');
-      else if (wasOn && site === 'off') leave('the reader turned the site off');
-      else renew();
+      const isOver = wasOn && site === 'off';
       wasOn ||= site === 'on';
+      if (!highlights) leave('the reader paused highlights');
+      else if (isOver) leave('the reader turned the site off');
+      // Notes, corrections or settings may be others.
+      else await (annotator.state().state === 'done' ? annotator.read() : renew());
     },
     { signal },
   );

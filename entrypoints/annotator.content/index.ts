@@ -51,11 +51,8 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
     },
   });
   answerCalls({ annotator, painter: highlighter.painter, fetchNotes: renew, annotate: card.annotate, leave, signal });
-  const onChange = ({ highlights }: { readonly highlights: boolean }) => {
-    if (!highlights) leave('the reader paused highlights');
-    else if (annotator.state().state === 'done') void annotator.read();
-  };
+  const onChange = ({ highlights }: { readonly highlights: boolean }) =>
+    highlights ? annotator.state().state === 'done' && void annotator.read() : leave('the reader paused highlights');
   const reader = followReader(card, { onChange }, signal);
-  const again = () => void (annotator.state().state === 'done' ? annotator.read() : renew());
-  followComeBack({ leave, renew: again }, signal);
+  followComeBack({ leave, annotator, renew }, signal);
 }

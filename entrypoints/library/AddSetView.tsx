@@ -1,9 +1,9 @@
-import { useEffect, useId, useRef } from 'preact/hooks';
 import { Fold } from '../../components/Fold.tsx';
 import { levelLabel } from '../../components/words.ts';
 import { type ClaimSet, type ClaimSetDiff, type ClaimSetProblem, localized } from '../../lib/claims/index.ts';
 import { formatNumber, t } from '../../lib/i18n/index.ts';
 import type { Level } from '../../lib/sourcing/index.ts';
+import { FileField } from './FileField.tsx';
 import { SetFacts } from './SetsView.tsx';
 
 /** A claim whose level an update moves. */
@@ -38,30 +38,10 @@ const LISTED = 10;
 
 /** A claim set from a file: what it is, and what an update would change, before it is kept. */
 export function AddSetView({ adding, locale, onFile, onAdd, onClose }: AddSetViewProps) {
-  const field = useId();
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
   const busy = adding.state === 'reading' || adding.state === 'storing';
   return (
     <section class="cav-import" aria-label={t('sets_add')}>
-      <p>
-        <label class="cav-quiet" for={field}>
-          {t('sets_file')}
-        </label>{' '}
-        <input
-          ref={input}
-          id={field}
-          type="file"
-          accept=".json,application/json"
-          disabled={busy}
-          onChange={({ currentTarget }) => {
-            const [file] = currentTarget.files ?? [];
-            if (file) onFile(file);
-            // The same file can be picked again, once it was mended.
-            currentTarget.value = '';
-          }}
-        />
-      </p>
+      <FileField label={t('sets_file')} accept=".json,application/json" disabled={busy} onFile={onFile} />
       <div role="status">
         {adding.state === 'reading' && <p>{t('import_reading')}</p>}
         {adding.state === 'reserved' && <p>{t('sets_reserved', { name: adding.name })}</p>}

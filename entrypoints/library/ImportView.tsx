@@ -1,8 +1,9 @@
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Fold } from '../../components/Fold.tsx';
 import { quoteOf } from '../../components/words.ts';
 import type { ImportEntry, ImportProblem, ImportReport } from '../../lib/exchange/index.ts';
 import { formatNumber, type MessageKey, t } from '../../lib/i18n/index.ts';
+import { FileField } from './FileField.tsx';
 
 /** Kinds of notes the reader has already, with other content. */
 export const REPLACEABLE = ['newer', 'older', 'differs'] as const;
@@ -34,30 +35,15 @@ const LISTED = 50;
 
 /** A file in: what it would change, before anything is. */
 export function ImportView({ reading, onFile, onImport, onCancel, onClose }: ImportViewProps) {
-  const field = useId();
-  const first = useRef<HTMLInputElement>(null);
   const busy = reading.state === 'reading' || reading.state === 'storing';
-  useEffect(() => first.current?.focus(), []);
   return (
     <section class="cav-import" aria-label={t('import_title')}>
-      <p>
-        <label class="cav-quiet" for={field}>
-          {t('import_file')}
-        </label>{' '}
-        <input
-          ref={first}
-          id={field}
-          type="file"
-          accept=".json,.jsonld,.csv,application/json,application/ld+json,text/csv"
-          disabled={busy}
-          onChange={({ currentTarget }) => {
-            const [file] = currentTarget.files ?? [];
-            if (file) onFile(file);
-            // The same file can be picked again, once it was mended.
-            currentTarget.value = '';
-          }}
-        />
-      </p>
+      <FileField
+        label={t('import_file')}
+        accept=".json,.jsonld,.csv,application/json,application/ld+json,text/csv"
+        disabled={busy}
+        onFile={onFile}
+      />
       <div role="status">
         {busy && <p>{t(reading.state === 'reading' ? 'import_reading' : 'import_storing')}</p>}
         {reading.state === 'refused' && (

@@ -9,7 +9,7 @@ import { Library } from '../../entrypoints/library/Library.tsx';
 import { pause } from '../../entrypoints/library/time.ts';
 import { openDatabase } from '../../lib/db/index.ts';
 import { exportInParts } from '../../lib/exchange/index.ts';
-import { aNote } from '../support/builders.ts';
+import { aNoteOfMany } from '../support/builders.ts';
 import { aPlace, speakOf } from '../support/screen.ts';
 
 const NOTES = 50_000;
@@ -29,22 +29,7 @@ function textOf(seed: number, length: number): string {
   }).join(' ');
 }
 
-const noteAt = (index: number) => {
-  const time = new Date(Date.UTC(2020, 0, 1) + index * 3_600_000).toISOString();
-  return aNote({
-    id: `urn:uuid:${index.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`,
-    created: time,
-    modified: time,
-    text: textOf(index, 25),
-    tags: index % 9 === 0 ? [`tag ${index % 40}`] : [],
-    target: {
-      source: `https://site${index % 300}.example/story-${index % 9_000}`,
-      title: textOf(index + 7, 8),
-      language: 'en',
-      selectors: [{ type: 'TextQuoteSelector', exact: textOf(index + 3, 18), prefix: 'officials ', suffix: ' plan' }],
-    },
-  });
-};
+const noteAt = (index: number) => aNoteOfMany(index, textOf);
 
 /** Milliseconds until `seen` is there, looked for as often as the browser draws. */
 async function timed(act: () => void, seen: () => boolean): Promise<number> {

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '../../lib/db/index.ts';
 import { type ExportFormat, exportFormats, exportInParts, importInSlices } from '../../lib/exchange/index.ts';
 import { anExport } from '../core/exchange/samples.ts';
-import { aNote } from '../support/builders.ts';
+import { aNoteOfMany } from '../support/builders.ts';
 
 const NOTES = 50_000;
 const NOW = '2026-11-22T15:00:00.000Z';
@@ -16,22 +16,7 @@ const WORDS =
 const textOf = (seed: number, length: number): string =>
   Array.from({ length }, (_, index) => WORDS[(seed * 7 + index * 13) % WORDS.length]).join(' ');
 
-const noteAt = (index: number) => {
-  const time = new Date(Date.UTC(2020, 0, 1) + index * 3_600_000).toISOString();
-  return aNote({
-    id: `urn:uuid:${index.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`,
-    created: time,
-    modified: time,
-    text: textOf(index, 25),
-    tags: index % 9 === 0 ? [`tag ${index % 40}`] : [],
-    target: {
-      source: `https://site${index % 300}.example/story-${index % 9_000}`,
-      title: textOf(index + 7, 8),
-      language: 'en',
-      selectors: [{ type: 'TextQuoteSelector', exact: textOf(index + 3, 18), prefix: 'officials ', suffix: ' plan' }],
-    },
-  });
-};
+const noteAt = (index: number) => aNoteOfMany(index, textOf);
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 

@@ -164,3 +164,21 @@ export const aNote = (fields: Partial<Annotation> = {}): Annotation => ({
   },
   ...fields,
 });
+
+/** The note at `index` of very many, an hour after the one before; `textOf` makes its words from a seed and a length. */
+export function aNoteOfMany(index: number, textOf: (seed: number, length: number) => string): Annotation {
+  const time = new Date(Date.UTC(2020, 0, 1) + index * 3_600_000).toISOString();
+  return aNote({
+    id: `urn:uuid:${index.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`,
+    created: time,
+    modified: time,
+    text: textOf(index, 25),
+    tags: index % 9 === 0 ? [`tag ${index % 40}`] : [],
+    target: {
+      source: `https://site${index % 300}.example/story-${index % 9_000}`,
+      title: textOf(index + 7, 8),
+      language: 'en',
+      selectors: [{ type: 'TextQuoteSelector', exact: textOf(index + 3, 18), prefix: 'officials ', suffix: ' plan' }],
+    },
+  });
+}

@@ -92,9 +92,11 @@ const popup =
   (page: PageState, fields: Partial<PopupViewProps> = {}) =>
   () => <PopupView {...popupProps(report, { page, ...fields })} />;
 
-const library =
-  (state: LibraryState, fields: Partial<LibraryViewProps> = {}) =>
-  () => <LibraryView {...libraryProps(state, fields)} />;
+const library = (state: LibraryState, fields: Partial<LibraryViewProps> = {}) => {
+  const props = libraryProps(state, fields);
+  return () => <LibraryView {...props} />;
+};
+
 const sites = {
   all: false,
   sites: ['https://news.example/*'],

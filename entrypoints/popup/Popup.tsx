@@ -5,7 +5,6 @@ import type { ExportFormat } from '../../lib/exchange/index.ts';
 import {
   activeTab,
   callPage,
-  extensionVersion,
   type FollowOptions,
   followPage,
   loadSettings,
@@ -20,10 +19,9 @@ import {
   turnSiteOn,
 } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
-import { exportPage } from './export-page.ts';
+import { copyDetails, exportPage, pageStateOf, type Told, toldIn, whereaboutsOn } from '../beside-page/door.ts';
 import { PopupView, type SiteStanding } from './PopupView.tsx';
-import { pageStateOf, standingOf } from './page.ts';
-import { type Told, toldIn, whereaboutsOn } from './told.ts';
+import { standingOf } from './standing.ts';
 
 /** The popup over one tab: the one in front, or `tabId` when it is opened as a tab of its own. */
 export function Popup({ tabId }: { readonly tabId: number | null }) {
@@ -104,9 +102,7 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
       locale={uiLanguage()}
       onRead={() => void follow({ start: true, again: true })}
       onResume={() => void saveSettings({ highlights: true }).then(() => follow({ start: true, again: false }))}
-      onCopy={(detail) =>
-        navigator.clipboard.writeText(`Caveat ${extensionVersion()}\n${navigator.userAgent}\n${detail}`)
-      }
+      onCopy={copyDetails}
       onShow={(id) => void jump(id)}
       onSite={(on) => {
         const url = tab.current?.url ?? '';

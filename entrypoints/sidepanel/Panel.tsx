@@ -11,7 +11,6 @@ import type { ExportFormat } from '../../lib/exchange/index.ts';
 import {
   announceNotesChanged,
   callPage,
-  extensionVersion,
   followPage,
   loadSettings,
   newNoteId,
@@ -23,8 +22,7 @@ import {
   watchTab,
 } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
-import { exportPage } from '../popup/export-page.ts';
-import { type Told, toldIn, whereaboutsOn } from '../popup/told.ts';
+import { copyDetails, exportPage, type Told, toldIn, whereaboutsOn } from '../beside-page/door.ts';
 import { PanelView } from './PanelView.tsx';
 import { panelStateOf } from './state.ts';
 
@@ -206,9 +204,7 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
         void follow(true, true);
       }}
       onResume={() => void saveSettings({ highlights: true }).then(() => follow(true))}
-      onCopy={(detail) =>
-        navigator.clipboard.writeText(`Caveat ${extensionVersion()}\n${navigator.userAgent}\n${detail}`)
-      }
+      onCopy={copyDetails}
       onShow={(id) => void jump(id)}
       onBegin={begin}
       onChange={save}

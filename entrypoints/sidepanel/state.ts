@@ -1,7 +1,7 @@
 /** What the panel says of the page beside it. */
 import type { PageState } from '../../components/PageSummary.tsx';
 import type { PageOutcome } from '../../lib/extension/index.ts';
-import { pageStateOf } from '../popup/page.ts';
+import { pageStateOf } from '../beside-page/door.ts';
 
 export type Circumstances = {
   /** Highlights are off in the settings. */

@@ -11,7 +11,7 @@ import {
   type PanelFilter,
   type PanelLists,
 } from '../../../components/page-entries.ts';
-import { whereaboutsOn } from '../../../entrypoints/popup/told.ts';
+import { whereaboutsOn } from '../../../entrypoints/beside-page/door.ts';
 import { PanelView, type PanelViewProps } from '../../../entrypoints/sidepanel/PanelView.tsx';
 import { panelStateOf } from '../../../entrypoints/sidepanel/state.ts';
 import { describeSpan } from '../../../lib/annotation/index.ts';

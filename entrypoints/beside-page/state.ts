@@ -1,9 +1,8 @@
-/** What the browser knows of a page, as the popup shows it. */
+/** The state a page is in, from what came of asking it. */
 import type { PageState } from '../../components/PageSummary.tsx';
-import { grantedSites, type PageOutcome, siteOf, siteState } from '../../lib/extension/index.ts';
-import type { SiteStanding } from './PopupView.tsx';
+import type { PageOutcome } from '../../lib/extension/index.ts';
 
-/** The state to show for what came of asking the page. */
+/** What to tell the reader of the page. */
 export function pageStateOf(outcome: PageOutcome): PageState {
   switch (outcome.kind) {
     case 'absent':
@@ -24,11 +23,4 @@ export function pageStateOf(outcome: PageOutcome): PageState {
           return { state: 'failed', detail: outcome.status.problem };
       }
   }
-}
-
-/** Whether Caveat reads this page's site, and all sites, by itself. */
-export async function standingOf(url: string | null): Promise<SiteStanding> {
-  const site = url === null ? null : siteOf(url);
-  const [state, granted] = await Promise.all([url === null ? 'off' : siteState(url), grantedSites()]);
-  return { site, siteOn: state === 'on', allOn: granted.all };
 }

@@ -31,6 +31,8 @@ export type NoteListProps = NoteActions & {
   onSelectAll(on: boolean): void;
   /** An address that opens the page at the passage, if there is one. */
   linkOf(note: Annotation): string | undefined;
+  /** Index of a row the page is on its way to: it is there, however far down. */
+  readonly held?: number | null | undefined;
 };
 
 /** Usual height of a row, in px: a claim of two lines, a passage, a short note. */
@@ -99,7 +101,7 @@ export function NoteList(props: NoteListProps) {
         items={items}
         keyOf={({ note }) => note.id}
         estimate={ROW}
-        wanted={wanted}
+        wanted={wanted ?? props.held ?? null}
         row={(item, index) => (
           <NoteRow
             {...props}

@@ -17,6 +17,7 @@ import { useDrifts } from './drifts.ts';
 import { Import } from './Import.tsx';
 import { type LibraryState, LibraryView, type LibraryWait, type Notice } from './LibraryView.tsx';
 import { linkOf } from './link.ts';
+import { usePlace } from './place.ts';
 import { Reminder } from './Reminder.tsx';
 import { type SavedNotes, saveNotes } from './save-notes.ts';
 import { inSlices } from './time.ts';
@@ -92,6 +93,8 @@ export function Library() {
         ? { for: 'drifts', progress: drifts.progress }
         : null;
 
+  const { held, keep } = usePlace(items, complete && waiting === null);
+
   const library: LibraryState =
     stored === null
       ? { state: 'loading' }
@@ -106,12 +109,16 @@ export function Library() {
   function ask(next: LibraryQuery, typing = false): void {
     const hash = hashOf(next);
     const address = `${location.pathname}${location.search}${hash === '' ? '' : `#${hash}`}`;
+    // Whoever asked from far down wants to see the first answer.
+    const isFarDown = (document.querySelector('.cav-notes')?.getBoundingClientRect().top ?? 0) < 0;
+    keep();
     // A word is one step, not one a letter.
     if (typing && query.words !== '') history.replaceState(null, '', address);
     else history.pushState(null, '', address);
     setQuery(next);
     setNotice(null);
     setSelected(none);
+    if (isFarDown) window.scrollTo(0, 0);
   }
 
   async function save(note: Annotation, change: NoteChange, before = note.text): Promise<NoteKept> {
@@ -178,6 +185,7 @@ export function Library() {
         return set ? localized(set.title, locale).text : id;
       }}
       linkOf={linkOf}
+      held={held}
       onQuery={ask}
       onSelect={(ids, on) => setSelected((before) => turned(before, ids, on))}
       onSelectAll={(on) => setSelected(on ? new Set(items.map(({ note }) => note.id)) : none)}

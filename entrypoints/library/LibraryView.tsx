@@ -118,6 +118,7 @@ function Notes(props: LibraryViewProps) {
             locale={props.locale}
             selected={props.selected}
             linkOf={props.linkOf}
+            held={props.held}
             onSelect={props.onSelect}
             onSelectAll={props.onSelectAll}
             onChange={props.onChange}

@@ -3,7 +3,7 @@
  * everything, how long a search takes. Each figure is the best of some tries: the machine may be busy with other things.
  */
 import { render } from 'preact';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { exportWords } from '../../components/words.ts';
 import { Library } from '../../entrypoints/library/Library.tsx';
 import { pause } from '../../entrypoints/library/time.ts';
@@ -42,6 +42,59 @@ async function timed(act: () => void, seen: () => boolean): Promise<number> {
   return performance.now() - start;
 }
 
+const quiet = async (frames: number) => {
+  for (let frame = 0; frame < frames; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+};
+
+/** The row at the window's upper edge, and how much of it is above. */
+function topRow(place: HTMLElement): { readonly at: string | undefined; readonly above: number } {
+  const row = [...place.querySelectorAll<HTMLElement>('.cav-notes > li')].find(
+    (one) => one.getBoundingClientRect().bottom > 0,
+  );
+  return { at: row?.dataset['index'], above: Math.round(-(row?.getBoundingClientRect().top ?? 0)) };
+}
+
+/** In the middle of all notes: opened anew, and back from a search, it shows the same row at the same height. */
+async function keepsItsPlace(place: HTMLElement, type: (text: string) => () => void): Promise<void> {
+  const status = () => place.querySelector('[role=status]')?.textContent ?? '';
+  window.scrollTo(0, document.documentElement.scrollHeight * 0.6);
+  await quiet(30);
+  // Less than a row, to no row's beginning.
+  window.scrollBy(0, 37);
+  await vi.waitFor(() => expect(history.state?.place?.above).toBe(topRow(place).above), 5_000);
+  const there = topRow(place);
+  expect(Number(there.at)).toBeGreaterThan(10_000);
+  const isBack = () =>
+    vi.waitFor(() => {
+      const { at, above } = topRow(place);
+      expect(at).toBe(there.at);
+      expect(Math.abs(above - there.above)).toBeLessThan(3);
+    }, 20_000);
+
+  render(null, place);
+  window.scrollTo(0, 0);
+  render(<Library />, place);
+  await isBack();
+  await timed(
+    () => {},
+    () => status() === '50,000 notes',
+  );
+  await quiet(30);
+  await isBack();
+
+  await timed(type('cartel mission'), () => status().includes('found'));
+  // From far down, an answer is shown from its beginning.
+  expect(window.scrollY).toBe(0);
+  await quiet(5);
+  history.back();
+  await timed(
+    () => {},
+    () => status() === '50,000 notes',
+  );
+  await isBack();
+  window.scrollTo(0, 0);
+}
+
 test('the library opens, fills and searches among 50,000 notes', async ({ annotate }) => {
   speakOf('en');
   const { notes } = openDatabase();
@@ -72,9 +125,9 @@ test('the library opens, fills and searches among 50,000 notes', async ({ annota
   }
   expect(rows().length).toBeLessThan(60);
 
-  const field = place.querySelector<HTMLInputElement>('input[type=search]');
-  if (!field) throw new Error('The library has no search.');
   const type = (text: string) => () => {
+    const field = place.querySelector<HTMLInputElement>('input[type=search]');
+    if (!field) throw new Error('The library has no search.');
     field.value = text;
     field.dispatchEvent(new InputEvent('input', { bubbles: true }));
   };
@@ -113,7 +166,7 @@ test('the library opens, fills and searches among 50,000 notes', async ({ annota
       ),
     );
   }
-  window.scrollTo(0, 0);
+  await keepsItsPlace(place, type);
   render(null, place);
 
   const written: number[] = [];

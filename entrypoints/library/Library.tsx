@@ -1,9 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { NoteChange } from '../../components/NoteBody.tsx';
 import type { NoteKept } from '../../components/NoteEditor.tsx';
-import type { NoteItem } from '../../components/NoteList.tsx';
+import { usePlace } from '../../components/note-place.ts';
 import { hashOf, isNarrowed, type LibraryQuery, queryOf } from '../../components/note-query.ts';
-import { choicesOf, findItems, foldedOf, itemsOf, sortItems } from '../../components/note-search.ts';
+import { choicesOf, findItems, itemsOf, sortItems } from '../../components/note-search.ts';
 import { type Annotation, completeTags } from '../../lib/annotation/index.ts';
 import { localized } from '../../lib/claims/index.ts';
 import { askToKeep, type DatabaseProblem, type NotesSoFar, openDatabase, rawCopy } from '../../lib/db/index.ts';
@@ -17,10 +17,9 @@ import { useDrifts } from './drifts.ts';
 import { Import } from './Import.tsx';
 import { type LibraryState, LibraryView, type LibraryWait, type Notice } from './LibraryView.tsx';
 import { linkOf } from './link.ts';
-import { usePlace } from './place.ts';
 import { Reminder } from './Reminder.tsx';
 import { type SavedNotes, saveNotes } from './save-notes.ts';
-import { inSlices } from './time.ts';
+import { useSearchable } from './searchable.ts';
 
 const none: ReadonlySet<string> = new Set();
 const noNotes: readonly Annotation[] = [];
@@ -246,18 +245,4 @@ function turned(before: ReadonlySet<string>, ids: readonly string[], on: boolean
     else next.delete(id);
   }
   return next;
-}
-
-/** Whether all notes can be searched at once. They are made so in idle time, once all are read. */
-function useSearchable(all: readonly NoteItem[], complete: boolean, locale: string): boolean {
-  const [prepared, setPrepared] = useState(false);
-  useEffect(() => {
-    if (!complete) return;
-    const controller = new AbortController();
-    const ready = inSlices(all, (item) => foldedOf(item, locale), controller.signal);
-    // Once is enough: what changes later is little, and done with the search.
-    void ready.then((done) => done && setPrepared(true));
-    return () => controller.abort();
-  }, [complete, all, locale]);
-  return prepared;
 }

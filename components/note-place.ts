@@ -3,7 +3,7 @@
  * same note, also among tens of thousands whose rows are measured only when they are seen.
  */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { NoteItem } from '../../components/NoteList.tsx';
+import type { NoteItem } from './NoteList.tsx';
 
 /** The note at the top of the window. */
 type Place = {

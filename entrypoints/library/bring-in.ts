@@ -3,6 +3,7 @@ import { type Annotation, type Correction, correctionKey } from '../../lib/annot
 import type { Database } from '../../lib/db/index.ts';
 import type { ImportReport } from '../../lib/exchange/index.ts';
 import { announceCorrectionsChanged } from '../../lib/extension/index.ts';
+import type { Encounter } from '../../lib/history/index.ts';
 
 /** What a file brings, and which of the reader's notes it takes the place of. */
 export type Brought = Pick<ImportReport, 'corrections' | 'history'> & {
@@ -17,7 +18,7 @@ export type BroughtIn = {
   readonly complete: boolean;
   /** A safety copy was made before. */
   readonly hasCopy: boolean;
-  /** Leaves all as it was before, but for notes edited since and for what was read, to be forgotten in its own list. */
+  /** Leaves all as it was before, but for notes edited and claims met again since. */
   undo(): Promise<boolean>;
 };
 
@@ -31,9 +32,14 @@ export async function bringIn(
   const kept = await notes.saveInPortions(brought.notes, pacing);
   const saved = kept.ok ? kept.value.saved : kept.error.saved;
   let complete = kept.ok && saved === brought.notes.length;
+  let met: readonly Encounter[] = [];
   if (complete) {
-    const beside = [await corrections.saveNew(brought.corrections), await encounters.restore(brought.history)];
-    complete = beside.every(({ ok }) => ok);
+    const [corrected, remembered] = [
+      await corrections.saveNew(brought.corrections),
+      await encounters.restore(brought.history),
+    ];
+    if (remembered.ok) met = remembered.value;
+    complete = corrected.ok && remembered.ok;
     void announceCorrectionsChanged(null);
   }
   const here = new Map(brought.replaced.map((note) => [note.id, note]));
@@ -51,7 +57,9 @@ export async function bringIn(
       for (const { claim, text } of brought.corrections.filter(isNew)) {
         await corrections.remove(correctionKey(claim, text));
       }
-      return done.ok;
+      void announceCorrectionsChanged(null);
+      const forgotten = await encounters.takeBack(met);
+      return done.ok && forgotten.ok;
     },
   };
 }

@@ -60,8 +60,18 @@ export function encountersIn<Problem>(dexie: Store, attempt: Attempt<Problem>, w
       }),
     restore: (forgotten: readonly Encounter[]) =>
       writing(async () => {
-        const present = await table.bulkGet(forgotten.map(({ id }) => id));
-        await table.bulkAdd(forgotten.filter((_, at) => present[at] === undefined));
+        // A file may have one twice.
+        const each = [...new Map(forgotten.map((encounter) => [encounter.id, encounter])).values()];
+        const present = await table.bulkGet(each.map(({ id }) => id));
+        const missing = each.filter((_, at) => present[at] === undefined);
+        await table.bulkAdd(missing);
+        return missing;
+      }),
+    takeBack: (brought: readonly Encounter[]) =>
+      writing(async () => {
+        const stored = await table.bulkGet(brought.map(({ id }) => id));
+        const same = brought.filter((encounter, at) => JSON.stringify(encounter) === JSON.stringify(stored[at]));
+        await table.bulkDelete(same.map(({ id }) => id));
       }),
     watch: (callback: (met: Result<readonly Encounter[], Problem>) => void, signal: AbortSignal) =>
       watch(all, callback, signal),

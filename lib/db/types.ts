@@ -76,8 +76,10 @@ export type Encounters = {
   ofClaims(claims: readonly ClaimKey[]): Promise<Result<readonly Encounter[], DatabaseProblem>>;
   /** Forget a claim, an outlet or everything; answers with what was forgotten, so that it can be brought back. */
   forget(what: Forgettable): Promise<Result<readonly Encounter[], DatabaseProblem>>;
-  /** Bring back what `forget` answered with. What was met since stays as it is. */
-  restore(forgotten: readonly Encounter[]): Promise<Result<void, DatabaseProblem>>;
+  /** Bring back what `forget` answered with, or a file had. What is there stays as it is. Answers with what was not. */
+  restore(forgotten: readonly Encounter[]): Promise<Result<readonly Encounter[], DatabaseProblem>>;
+  /** Take out what `restore` answered with. What was met again since stays. */
+  takeBack(brought: readonly Encounter[]): Promise<Result<void, DatabaseProblem>>;
   /** `all()` now and after every change, as `Notes.watch`. */
   watch(callback: (met: Result<readonly Encounter[], DatabaseProblem>) => void, signal: AbortSignal): void;
 };

@@ -5,9 +5,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Annotation, type Correction, correctionKey } from '../../lib/annotation/index.ts';
 import { type Database, type NotesSoFar, openDatabase } from '../../lib/db/index.ts';
 import { versions } from '../../lib/db/schema.ts';
-import type { Encounter } from '../../lib/history/index.ts';
 import type { Result } from '../../lib/result.ts';
-import { aNote } from '../support/builders.ts';
+import { aNote, anEncounter } from '../support/builders.ts';
 
 const id = (n: number): string => `urn:uuid:00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 const NAME = 'caveat-test';
@@ -184,19 +183,6 @@ describe('watching notes', () => {
     expect(value(await open().notes.all())).toEqual([]);
     expect(callback).not.toHaveBeenCalled();
   });
-});
-
-const anEncounter = (claim: Encounter['claim'], page: string, last: string): Encounter => ({
-  id: `${claim} ${page}`,
-  claim,
-  version: '1.0.0',
-  page,
-  title: 'A page',
-  outlet: new URL(page).hostname,
-  language: 'en',
-  first: last,
-  last,
-  wordings: [{ at: last, quote: 'A sentence.', drift: 'none', attribution: 'none', comparison: 'same' }],
 });
 
 describe('encounters', () => {

@@ -12,12 +12,16 @@ import { type Database, openDatabase } from '../../lib/db/index.ts';
 import { loadBackupState } from '../../lib/extension/index.ts';
 import { t } from '../../lib/i18n/index.ts';
 import type { Result } from '../../lib/result.ts';
-import { aNote } from '../support/builders.ts';
+import { aNote, anEncounter as anEncounterOf } from '../support/builders.ts';
 
 const NAME = 'caveat-changes';
 const id = (n: number): string => `urn:uuid:00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 const note = (n: number, fields: Partial<Annotation> = {}): Annotation =>
   aNote({ id: id(n), text: `note ${n}`, tags: [], ...fields });
+const anEncounter = (title: string) => ({
+  ...anEncounterOf(`harbour:${title}`, 'https://one.example/1', '2026-11-01T00:00:00Z'),
+  title,
+});
 const value = <T>(result: Result<T, unknown>): T => {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
@@ -87,6 +91,29 @@ describe('a file brought in', () => {
     expect(await second.undo()).toBe(true);
     expect(await written()).toEqual([['note 1'], ['theirs and mine']]);
     expect(value(await db.snapshots.list())[0]).toMatchObject({ reason: 'import' });
+  });
+
+  test('takes the reading history it brought out with it, but for what was met again since or was there before', async () => {
+    const limits = { now: '2026-11-05T00:00:00Z', days: 30, most: 100 };
+    const [mine, theirs, again] = [anEncounter('mine'), anEncounter('theirs'), anEncounter('again')];
+    const later = { last: '2026-11-04T00:00:00Z' };
+    value(await db.encounters.remember([mine], limits));
+    const history = [{ ...mine, title: 'As the file has it' }, theirs, again, theirs];
+    const brought = { notes: [], replaced: [], corrections: [], history };
+    const pacing = { onProgress: () => {}, signal: new AbortController().signal };
+    const met = async () => value(await db.encounters.all()).map(({ title, last }) => [title, last]);
+
+    const first = await bringIn(db, brought, pacing);
+    expect(await met()).toHaveLength(3);
+    const second = await bringIn(db, brought, pacing);
+    expect(await second.undo()).toBe(true);
+    expect(await met()).toHaveLength(3);
+    value(await db.encounters.remember([{ ...again, ...later }], limits));
+    expect(await first.undo()).toBe(true);
+    expect(await met()).toEqual([
+      ['again', later.last],
+      ['mine', mine.last],
+    ]);
   });
 
   test('without a safety copy before it, for want of room, says so', async () => {

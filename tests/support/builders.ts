@@ -3,6 +3,7 @@ import type { Annotation } from '../../lib/annotation/index.ts';
 import type { Attribution } from '../../lib/attribution/index.ts';
 import type { ClaimAnnotation, ClaimOnPage, PageReport, Tally } from '../../lib/checker/index.ts';
 import { type Claim, type ClaimSet, claimKey, type SourcingRecord } from '../../lib/claims/index.ts';
+import type { Encounter } from '../../lib/history/index.ts';
 import { gradeSources, movesOf, openGaps } from '../../lib/sourcing/index.ts';
 
 export const aRecord = (fields: Partial<SourcingRecord> = {}): SourcingRecord => ({
@@ -182,3 +183,17 @@ export function aNoteOfMany(index: number, textOf: (seed: number, length: number
     },
   });
 }
+
+/** A claim met on a page, once. */
+export const anEncounter = (claim: Encounter['claim'], page: string, last: string): Encounter => ({
+  id: `${claim} ${page}`,
+  claim,
+  version: '1.0.0',
+  page,
+  title: 'A page',
+  outlet: new URL(page).hostname,
+  language: 'en',
+  first: last,
+  last,
+  wordings: [{ at: last, quote: 'A sentence.', drift: 'none', attribution: 'none', comparison: 'same' }],
+});

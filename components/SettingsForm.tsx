@@ -18,15 +18,26 @@ export type SettingsFormProps = {
   readonly keys?: string | null;
   /** Opens the page of the browser where keys are set; absent where it has none. */
   onChangeKeys?(): void;
-  /** Opens what is kept of the pages read, where it can be forgotten too. */
+  /** Opens what is kept of the pages read. */
   onShowKept?(): void;
+  /** What is kept of the pages read, to be forgotten; absent while it is not known. */
+  readonly kept?: KeptProps | undefined;
   /** Opens the safety copies. */
   onShowCopies?(): void;
 };
 
+export type KeptProps = {
+  /** Whether there is anything. */
+  readonly some: boolean;
+  /** Something was just forgotten and can be brought back. */
+  readonly forgotten: boolean;
+  onForget(): void;
+  onUndo(): void;
+};
+
 /** The settings, each with a sentence on what it does. */
 export function SettingsForm(props: SettingsFormProps) {
-  const { settings, onChange, onShowKept } = props;
+  const { settings, onChange, onShowKept, kept } = props;
   const name = useId();
   return (
     <>
@@ -67,13 +78,28 @@ export function SettingsForm(props: SettingsFormProps) {
             </select>
           </p>
         )}
-        {onShowKept && (
-          <p>
+        <p class="cav-menu">
+          {onShowKept && (
             <button type="button" class="cav-link" onClick={onShowKept}>
               {t('options_rememberShow')}
             </button>
-          </p>
-        )}
+          )}
+          {kept?.some && (
+            <button type="button" class="cav-link" onClick={kept.onForget}>
+              {t('options_rememberForget')}
+            </button>
+          )}
+        </p>
+        <p class="cav-quiet" role="status">
+          {kept?.forgotten && (
+            <>
+              {t('met_forgotten')}{' '}
+              <button type="button" class="cav-link" onClick={kept.onUndo}>
+                {t('note_undo')}
+              </button>
+            </>
+          )}
+        </p>
       </section>
       <div class="cav-block">
         <fieldset class="cav-choices">

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '../../lib/annotation/index.ts';
+import type { Brought, Pacing } from '../../lib/db/index.ts';
 import { annotationsToSave, type ImportReport, importInSlices } from '../../lib/exchange/index.ts';
-import type { Brought, Pacing } from './bring-in.ts';
 import { type ImportState, ImportView, type Replaceable } from './ImportView.tsx';
 import { pause } from './time.ts';
 

@@ -1,9 +1,8 @@
 /** What the library does to many notes at once, each with a way back. */
 import type { Annotation } from '../../lib/annotation/index.ts';
-import type { Database } from '../../lib/db/index.ts';
-import { announceNotesChanged } from '../../lib/extension/index.ts';
+import { type Brought, bringIn, type Database, type Pacing } from '../../lib/db/index.ts';
+import { announceCorrectionsChanged, announceNotesChanged } from '../../lib/extension/index.ts';
 import { t } from '../../lib/i18n/index.ts';
-import { bringIn } from './bring-in.ts';
 import type { Notice } from './LibraryView.tsx';
 
 export type Changes = ReturnType<typeof createChanges>;
@@ -43,11 +42,14 @@ export function createChanges(db: Database, tell: (notice: Notice) => void) {
   }
 
   /** Brings in what a file had. */
-  async function store(...[brought, pacing]: [Parameters<typeof bringIn>[1], Parameters<typeof bringIn>[2]]) {
-    const { saved, complete, hasCopy, undo } = await bringIn(db, brought, pacing);
+  async function store(brought: Brought, pacing: Pacing): Promise<void> {
+    const { saved, complete, hasCopy, undo } = await bringIn(db, brought, new Date().toISOString(), pacing);
+    void announceCorrectionsChanged(null);
     const came = t(complete ? 'import_done' : 'import_partly', { count: saved });
-    const said = hasCopy ? came : `${came} ${t('import_noCopy')}`;
-    told(complete || saved > 0, said, () => void undo().then((ok) => told(ok, t('library_undone'))));
+    told(complete || saved > 0, hasCopy ? came : `${came} ${t('import_noCopy')}`, async () => {
+      told(await undo(), t('library_undone'));
+      void announceCorrectionsChanged(null);
+    });
   }
 
   return { tag, removeAll, store };

@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import { showPage } from '../../components/show-page.tsx';
+import { openDatabase } from '../../lib/db/index.ts';
 import {
   annotateKeys,
   changeKeys,
@@ -16,6 +17,7 @@ import {
   uiLocale,
   watchSettings,
 } from '../../lib/extension/index.ts';
+import type { Encounter } from '../../lib/history/index.ts';
 import { t } from '../../lib/i18n/index.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { OptionsView } from './OptionsView.tsx';
@@ -25,6 +27,8 @@ function Options() {
   const [sites, setSites] = useState<GrantedSites | null>(null);
   const [keys, setKeys] = useState<string | null>(null);
   const [notice, setNotice] = useState<string | null>(null);
+
+  const kept = useKept();
 
   const readSites = async (): Promise<void> => setSites(await grantedSites());
   useEffect(() => {
@@ -65,6 +69,7 @@ function Options() {
       keys={keys}
       onChangeKeys={() => void changeKeys()}
       onShowCopies={() => void openExtensionPage('library', 'copies')}
+      kept={kept}
       onShowKept={() => void openExtensionPage('library', 'read')}
       sites={
         sites && {
@@ -76,6 +81,30 @@ function Options() {
       }
     />
   );
+}
+
+/** What is kept of the pages read, and how it is forgotten and brought back. Nothing to offer where it cannot be read. */
+function useKept() {
+  const { encounters } = useMemo(() => openDatabase(), []);
+  const [some, setSome] = useState(false);
+  const [forgotten, setForgotten] = useState<readonly Encounter[]>([]);
+  useEffect(() => {
+    const controller = new AbortController();
+    encounters.watch((met) => setSome(met.ok && met.value.length > 0), controller.signal);
+    return () => controller.abort();
+  }, [encounters]);
+  return {
+    some,
+    forgotten: forgotten.length > 0,
+    onForget: () =>
+      void encounters.forget('everything').then((taken) => {
+        if (taken.ok) setForgotten(taken.value);
+      }),
+    onUndo: () =>
+      void encounters.restore(forgotten).then((back) => {
+        if (back.ok) setForgotten([]);
+      }),
+  };
 }
 
 /** An address of the site that an origin pattern names; wildcards in it stand for nothing. */

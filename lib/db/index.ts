@@ -12,6 +12,7 @@ import { createDexie } from './schema.ts';
 import { snapshotsOf } from './snapshots.ts';
 import type { BackgroundDatabase, Database } from './types.ts';
 
+export { type Brought, type BroughtIn, bringIn, type Pacing } from './bring-in.ts';
 export {
   type AddOptions,
   type AddProblem,

@@ -3,18 +3,18 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
-import { bringIn } from '../../entrypoints/library/bring-in.ts';
 import { createChanges } from '../../entrypoints/library/changes.ts';
 import type { Notice } from '../../entrypoints/library/LibraryView.tsx';
 import { saveNotes } from '../../entrypoints/library/save-notes.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
-import { type Database, openDatabase } from '../../lib/db/index.ts';
+import { bringIn, type Database, openDatabase } from '../../lib/db/index.ts';
 import { loadBackupState } from '../../lib/extension/index.ts';
 import { t } from '../../lib/i18n/index.ts';
 import type { Result } from '../../lib/result.ts';
 import { aNote, anEncounter as anEncounterOf } from '../support/builders.ts';
 
 const NAME = 'caveat-changes';
+const NOW = '2026-11-22T15:00:00.000Z';
 const id = (n: number): string => `urn:uuid:00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 const note = (n: number, fields: Partial<Annotation> = {}): Annotation =>
   aNote({ id: id(n), text: `note ${n}`, tags: [], ...fields });
@@ -80,13 +80,13 @@ describe('a file brought in', () => {
     const theirs = [note(2, { text: 'theirs', ...later }), note(3), note(4)];
     const brought = { notes: theirs, replaced: [replaced], corrections: [], history: [] };
     const pacing = { onProgress: () => {}, signal: new AbortController().signal };
-    const first = await bringIn(db, brought, pacing);
+    const first = await bringIn(db, brought, NOW, pacing);
     expect(first).toMatchObject({ saved: 3, complete: true });
     await write(3, 'an hour of work');
     expect(await first.undo()).toBe(true);
     expect(await written()).toEqual([['an hour of work'], ['note 1'], ['note 2']]);
 
-    const second = await bringIn(db, brought, pacing);
+    const second = await bringIn(db, brought, NOW, pacing);
     await write(2, 'theirs and mine');
     expect(await second.undo()).toBe(true);
     expect(await written()).toEqual([['note 1'], ['theirs and mine']]);
@@ -103,9 +103,9 @@ describe('a file brought in', () => {
     const pacing = { onProgress: () => {}, signal: new AbortController().signal };
     const met = async () => value(await db.encounters.all()).map(({ title, last }) => [title, last]);
 
-    const first = await bringIn(db, brought, pacing);
+    const first = await bringIn(db, brought, NOW, pacing);
     expect(await met()).toHaveLength(3);
-    const second = await bringIn(db, brought, pacing);
+    const second = await bringIn(db, brought, NOW, pacing);
     expect(await second.undo()).toBe(true);
     expect(await met()).toHaveLength(3);
     value(await db.encounters.remember([{ ...again, ...later }], limits));

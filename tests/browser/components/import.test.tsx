@@ -2,9 +2,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { exportWords } from '../../../components/words.ts';
-import type { Brought } from '../../../entrypoints/library/bring-in.ts';
 import { Import } from '../../../entrypoints/library/Import.tsx';
 import type { Annotation } from '../../../lib/annotation/index.ts';
+import type { Brought } from '../../../lib/db/index.ts';
 import { exportAnnotations } from '../../../lib/exchange/index.ts';
 import en from '../../../lib/i18n/locales/en.yml?raw';
 import es from '../../../lib/i18n/locales/es.yml?raw';

@@ -501,6 +501,27 @@ describe('settings and first-run page', () => {
     expect(props.onShowCopies).toHaveBeenCalledOnce();
   });
 
+  test('forget what was read, at will and with a way back, whether or not more is remembered', async () => {
+    const kept = { some: true, forgotten: false, onForget: vi.fn(), onUndo: vi.fn() };
+    const view = (fields: Partial<typeof kept>) => (
+      <OptionsView
+        settings={{ ...defaultSettings, remember: false }}
+        sites={null}
+        notice={null}
+        onChange={vi.fn()}
+        kept={{ ...kept, ...fields }}
+      />
+    );
+    const place = show(view({}));
+    const forget = page.getByRole('button', { name: 'Forget what is kept' });
+    await userEvent.click(forget);
+    expect(kept.onForget).toHaveBeenCalledOnce();
+    show(view({ some: false, forgotten: true }), place);
+    expect(forget.elements()).toEqual([]);
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    expect(kept.onUndo).toHaveBeenCalledOnce();
+  });
+
   test('take a site back by its name', async () => {
     const onTurnOff = vi.fn();
     const sites = {

@@ -1,14 +1,14 @@
 /** A file's content on its way into the database, after a safety copy, and out again. */
-import { type Annotation, type Correction, correctionKey } from '../../lib/annotation/index.ts';
-import type { Database } from '../../lib/db/index.ts';
-import type { ImportReport } from '../../lib/exchange/index.ts';
-import { announceCorrectionsChanged } from '../../lib/extension/index.ts';
-import type { Encounter } from '../../lib/history/index.ts';
+import { type Annotation, type Correction, correctionKey } from '../annotation/index.ts';
+import type { Encounter } from '../history/index.ts';
+import type { Database } from './types.ts';
 
 /** What a file brings, and which of the reader's notes it takes the place of. */
-export type Brought = Pick<ImportReport, 'corrections' | 'history'> & {
+export type Brought = {
   readonly notes: readonly Annotation[];
   readonly replaced: readonly Annotation[];
+  readonly corrections: readonly Correction[];
+  readonly history: readonly Encounter[];
 };
 export type Pacing = { readonly onProgress: (share: number) => void; readonly signal: AbortSignal };
 
@@ -22,25 +22,24 @@ export type BroughtIn = {
   undo(): Promise<boolean>;
 };
 
+/** Keep what a file brings, at `now`, ISO 8601 with zone. */
 export async function bringIn(
-  { notes, corrections, encounters, snapshots }: Database,
+  { notes, corrections, encounters, snapshots }: Omit<Database, 'close'>,
   brought: Brought,
+  now: string,
   pacing: Pacing,
 ): Promise<BroughtIn> {
-  const copy = await snapshots.take('import', new Date().toISOString());
+  const copy = await snapshots.take('import', now);
   const known = await corrections.keys();
   const kept = await notes.saveInPortions(brought.notes, pacing);
   const saved = kept.ok ? kept.value.saved : kept.error.saved;
   let complete = kept.ok && saved === brought.notes.length;
   let met: readonly Encounter[] = [];
   if (complete) {
-    const [corrected, remembered] = [
-      await corrections.saveNew(brought.corrections),
-      await encounters.restore(brought.history),
-    ];
+    const corrected = await corrections.saveNew(brought.corrections);
+    const remembered = await encounters.restore(brought.history);
     if (remembered.ok) met = remembered.value;
     complete = corrected.ok && remembered.ok;
-    void announceCorrectionsChanged(null);
   }
   const here = new Map(brought.replaced.map((note) => [note.id, note]));
   const isNew = ({ claim, text }: Correction) => known.ok && !known.value.has(correctionKey(claim, text));
@@ -57,7 +56,6 @@ export async function bringIn(
       for (const { claim, text } of brought.corrections.filter(isNew)) {
         await corrections.remove(correctionKey(claim, text));
       }
-      void announceCorrectionsChanged(null);
       const forgotten = await encounters.takeBack(met);
       return done.ok && forgotten.ok;
     },

@@ -6,7 +6,7 @@
  */
 import type { ConceptHit, Lexicon } from './lexicon.ts';
 import { drain, type Slices } from './slices.ts';
-import { cached, readTokens, type Token, type Tongue } from './tokens.ts';
+import { type Form, perWord, readTokens, type Token, type Tongue } from './tokens.ts';
 
 /** One sentence of a page, in page order. */
 export type SentenceInput = { readonly text: string; readonly before?: string; readonly lang: string };
@@ -75,8 +75,6 @@ const NEGATIONS: Record<Tongue, ReadonlySet<string>> = {
 };
 
 const MAX_PAIRED = 28;
-/** Words whose features are kept. */
-const REMEMBERED = 20_000;
 /** The most features a sentence may have, and slots for as many and for most sentences'. */
 const MOST = 4_000;
 const ENOUGH_SLOTS = 8_192;
@@ -86,17 +84,15 @@ const RARE_ON_PAGE = 0.05;
 /** Two concepts this few words apart count as close. */
 const CLOSE = 5;
 
-/** Collects features, each once. One builder serves a page: it is emptied by `done`. */
+/** Collects the features of one sentence after another, each once: the narrow ones first. */
 class Builder {
   readonly #ids = new Uint32Array(MOST);
   readonly #values = new Float32Array(MOST);
-  readonly #wideIds = new Uint32Array(MOST);
-  readonly #wideValues = new Float32Array(MOST);
   /** Open addressing, 0 being free. Few slots are used at first, so that they stay in fast memory. */
   readonly #keys = new Uint32Array(ENOUGH_SLOTS);
   #mask = FEW_SLOTS - 1;
+  #size = 0;
   #narrow = 0;
-  #wide = 0;
 
   /** The slot of a feature, or that where it belongs. */
   #slotOf(key: number): number {
@@ -107,49 +103,40 @@ class Builder {
     return slot;
   }
 
-  /** False when it is there already, or there are too many. */
-  #isNew(id: number): boolean {
-    const size = this.#narrow + this.#wide;
-    if (size >= MOST) return false;
-    if (2 * size > this.#mask && this.#mask === FEW_SLOTS - 1) {
-      this.#keys.fill(0, 0, FEW_SLOTS);
-      this.#mask = ENOUGH_SLOTS - 1;
-      for (const ids of [this.#ids.subarray(0, this.#narrow), this.#wideIds.subarray(0, this.#wide)]) {
-        for (const known of ids) this.#keys[this.#slotOf(known)] = known;
-      }
-    }
+  #useAllSlots(): void {
+    this.#keys.fill(0, 0, FEW_SLOTS);
+    this.#mask = ENOUGH_SLOTS - 1;
+    for (const known of this.#ids.subarray(0, this.#size)) this.#keys[this.#slotOf(known)] = known;
+  }
+
+  /** Nothing happens when it is there already, or there are too many. */
+  add(id: number, value: number): void {
+    if (this.#size >= MOST) return;
+    if (2 * this.#size > FEW_SLOTS && this.#mask === FEW_SLOTS - 1) this.#useAllSlots();
     const slot = this.#slotOf(id);
-    if (this.#keys[slot] === id) return false;
+    if (this.#keys[slot] === id) return;
     this.#keys[slot] = id;
-    return true;
+    this.#ids[this.#size] = id;
+    this.#values[this.#size++] = value;
   }
 
-  narrow(id: number, value: number): void {
-    if (!this.#isNew(id)) return;
-    this.#ids[this.#narrow] = id;
-    this.#values[this.#narrow++] = value;
+  /** What comes from here on is of the wide kinds. */
+  endNarrow(): void {
+    this.#narrow = this.#size;
   }
 
-  wide(id: number, value: number): void {
-    if (!this.#isNew(id)) return;
-    this.#wideIds[this.#wide] = id;
-    this.#wideValues[this.#wide++] = value;
-  }
-
+  /** The features, in memory that the next sentence's are written into. */
   done(): FeatureVector {
-    const narrow = this.#narrow;
-    const wide = this.#wide;
-    const ids = new Uint32Array(narrow + wide);
-    ids.set(this.#ids.subarray(0, narrow));
-    ids.set(this.#wideIds.subarray(0, wide), narrow);
-    const values = new Float32Array(narrow + wide);
-    values.set(this.#values.subarray(0, narrow));
-    values.set(this.#wideValues.subarray(0, wide), narrow);
+    const vector = {
+      ids: this.#ids.subarray(0, this.#size),
+      values: this.#values.subarray(0, this.#size),
+      narrow: this.#narrow,
+    };
     this.#keys.fill(0, 0, this.#mask + 1);
     this.#mask = FEW_SLOTS - 1;
+    this.#size = 0;
     this.#narrow = 0;
-    this.#wide = 0;
-    return { ids, values, narrow };
+    return vector;
   }
 }
 
@@ -164,21 +151,31 @@ const readWords = (lexicon: Lexicon, text: string, lang: string): Words => {
   return { tongue: read.tongue, tokens: read.tokens, hits, concepts };
 };
 
-/** What a page gives its sentences: how many there are, and how many of them have each of the concepts they share. */
-type PageCounts = { readonly sentences: number; readonly concepts: readonly PageConcept[] };
-type PageConcept = { readonly concept: number; readonly count: number; readonly feature: number };
+/**
+ * What a page gives its sentences. The concepts of all its sentences are features of each, and a sentence's own do not
+ * count among them: nearly the same for all, so a page has them once, and a sentence only the difference.
+ */
+type PageConcepts = {
+  readonly shared: FeatureVector;
+  /** By concept: its feature, and how much less it is worth in a sentence that has it itself. */
+  readonly differences: ReadonlyMap<number, { readonly feature: number; readonly value: number }>;
+};
+
+/** Told of a sentence; the features' memory is used again for the next. */
+export type SentenceVisit = (words: Words, own: FeatureVector, index: number) => void;
 
 /** Sentences read between two pauses: some milliseconds. */
 const SLICE = 32;
 
 /**
- * Read a page: every sentence's words, and its features, which `visit` is told of in page order; they are many, so that
- * a long page's are not kept. Linear in the text.
+ * Read a page: every sentence's words, and its features. Told of the features that all of them share, `open` gives the
+ * visitor of the sentences, in page order. A sentence has the sum of the shared features and its own; they are many, so
+ * that a long page's are not kept. Linear in the text.
  */
 export function* readPageInSlices(
   lexicon: Lexicon,
   sentences: readonly SentenceInput[],
-  visit: (words: Words, vector: FeatureVector, index: number) => void,
+  open: (shared: FeatureVector) => SentenceVisit,
 ): Slices<void> {
   const words: Words[] = [];
   const counts = new Uint32Array(lexicon.size);
@@ -187,7 +184,8 @@ export function* readPageInSlices(
     for (const concept of own.concepts) counts[concept] = (counts[concept] ?? 0) + 1;
     if (words.push(own) % SLICE === 0) yield;
   }
-  const page = { sentences: sentences.length, concepts: pageConcepts(counts, sentences.length) };
+  const page = conceptsOfPage(counts, sentences.length);
+  const visit = open(page.shared);
   const out = new Builder();
   for (const [index, own] of words.entries()) {
     const { text, lang, before: given } = sentences[index] as SentenceInput;
@@ -199,19 +197,55 @@ export function* readPageInSlices(
 }
 
 /** Concepts that the rest of the page speaks of enough to count for a sentence. */
-function pageConcepts(counts: Uint32Array, sentences: number): PageConcept[] {
-  const found: PageConcept[] = [];
+function conceptsOfPage(counts: Uint32Array, sentences: number): PageConcepts {
+  const differences = new Map<number, { feature: number; value: number }>();
+  const ids: number[] = [];
+  const values: number[] = [];
+  const worth = (count: number): number => {
+    const share = count / (sentences - 1);
+    return share < RARE_ON_PAGE / 2 ? 0 : KIND.pageConcept.value * Math.min(1, 2 * share);
+  };
   counts.forEach((count, concept) => {
-    if (sentences <= 2 || count < ((sentences - 1) * RARE_ON_PAGE) / 2) return;
-    found.push({ concept, count, feature: single('pageConcept', concept + 1) });
+    const value = worth(count);
+    if (sentences <= 2 || value === 0) return;
+    const feature = single('pageConcept', concept + 1);
+    ids.push(feature);
+    values.push(value);
+    differences.set(concept, { feature, value: worth(count - 1) - value });
   });
-  return found;
+  return {
+    shared: { ids: Uint32Array.from(ids), values: Float32Array.from(values), narrow: ids.length },
+    differences,
+  };
 }
 
-/** The same at once, features kept. */
+/** All features of a sentence: those of its page, less what its own concepts count for, then its own. */
+function joined(shared: FeatureVector, own: FeatureVector): FeatureVector {
+  const values = new Map<number, number>();
+  const take = ({ ids, values: added }: FeatureVector, from: number, to: number): void => {
+    for (let k = from; k < to; k++) {
+      const id = ids[k] as number;
+      values.set(id, (values.get(id) ?? 0) + (added[k] as number));
+    }
+  };
+  take(own, 0, own.narrow);
+  take(shared, 0, shared.narrow);
+  // A float's rounding is no feature.
+  for (const [id, value] of values) if (Math.abs(value) < 1e-6) values.delete(id);
+  const narrow = values.size;
+  take(own, own.narrow, own.ids.length);
+  return { ids: Uint32Array.from(values.keys()), values: Float32Array.from(values.values()), narrow };
+}
+
+/** The same at once, all features of every sentence kept. */
 export function readPage(lexicon: Lexicon, sentences: readonly SentenceInput[]): Reading[] {
   const readings: Reading[] = [];
-  drain(readPageInSlices(lexicon, sentences, (words, vector) => readings.push({ ...words, vector })));
+  drain(
+    readPageInSlices(lexicon, sentences, (shared) => (words, own) => {
+      const none = { ids: new Uint32Array(), values: new Float32Array(), narrow: 0 };
+      readings.push({ ...words, vector: words.tongue === null ? none : joined(shared, own) });
+    }),
+  );
   return readings;
 }
 
@@ -235,32 +269,30 @@ type WordFeatures = {
   readonly negates: boolean;
 };
 
-const featuresOfWord = (tongue: Tongue): ((word: string, stem: string) => WordFeatures) => {
-  const known = new Map<string, WordFeatures>();
-  return (word, stem) => {
-    const found = known.get(word);
-    if (found !== undefined) return found;
-    if (known.size >= REMEMBERED) known.clear();
-    const grams: number[] = [];
-    if (word.length >= 5) {
-      for (let i = 0; i + 4 <= Math.min(word.length, 14); i++)
-        grams.push(single('ngram', hashString(word.slice(i, i + 4))));
-    }
-    const stemHash = hashString(stem);
-    const features = {
-      stemHash,
-      stem: single('stem', stemHash),
-      size: /^[0-9]/.test(word) ? single('stem', hashString(sizeOfNumber(word))) : null,
-      grams: Uint32Array.from(grams),
-      before: word.length > 3 ? single('beforeStem', stemHash) : null,
-      negates: NEGATIONS[tongue].has(word),
-    };
-    known.set(word, features);
-    return features;
+const featuresOfWord = perWord(({ word, stem, tongue }: Form): WordFeatures => {
+  const grams: number[] = [];
+  if (word.length >= 5) {
+    for (let i = 0; i + 4 <= Math.min(word.length, 14); i++)
+      grams.push(single('ngram', hashString(word.slice(i, i + 4))));
+  }
+  const hash = hashString(stem);
+  return {
+    stemHash: hash,
+    stem: single('stem', hash),
+    size: /^[0-9]/.test(word) ? single('stem', hashString(sizeOfNumber(word))) : null,
+    grams: Uint32Array.from(grams),
+    before: word.length > 3 ? single('beforeStem', hash) : null,
+    negates: NEGATIONS[tongue].has(word),
   };
-};
-const wordFeatures = { en: featuresOfWord('en'), es: featuresOfWord('es') };
-const shapeId = cached(100, (name) => single('shape', hashString(name)));
+});
+
+const shapeIds = new Map<string, number>();
+/** One of a few dozen names. */
+function shapeId(name: string): number {
+  const id = shapeIds.get(name) ?? single('shape', hashString(name));
+  shapeIds.set(name, id);
+  return id;
+}
 
 const START = hashString('^');
 const END = hashString('$');
@@ -270,29 +302,73 @@ function featuresOf(
   text: string,
   own: Words,
   before: Words | undefined,
-  page: PageCounts,
+  page: PageConcepts,
 ): FeatureVector {
   const { tokens, hits, concepts } = own;
   const tongue = own.tongue ?? 'en';
-  const words = tokens.map(({ word, stem }) => wordFeatures[tongue](word, stem));
+  const words = tokens.map(({ form }) => featuresOfWord(form));
 
-  let previous = START;
-  for (const { stemHash, stem, size, grams } of words) {
-    out.narrow(stem, KIND.stem.value);
-    out.wide(featureId('bigram', previous, stemHash), KIND.bigram.value);
-    previous = stemHash;
-    if (size !== null) out.narrow(size, KIND.stem.value);
-    for (let i = 0; i < grams.length; i++) out.narrow(grams[i] as number, KIND.ngram.value);
+  for (const { stem, size, grams } of words) {
+    out.add(stem, KIND.stem.value);
+    if (size !== null) out.add(size, KIND.stem.value);
+    for (let i = 0; i < grams.length; i++) out.add(grams[i] as number, KIND.ngram.value);
   }
-  out.wide(featureId('bigram', previous, END), KIND.bigram.value);
+  for (const concept of concepts) {
+    out.add(single('concept', concept + 1), KIND.concept.value);
+    const difference = page.differences.get(concept);
+    if (difference) out.add(difference.feature, difference.value);
+  }
+  const negated: number[] = [];
+  words.forEach(({ negates }, at) => {
+    if (negates) negated.push(tokens[at]?.clause ?? -1);
+  });
+  if (negated.length > 0) {
+    for (const { concept, from } of hits) {
+      if (!negated.includes(tokens[from]?.clause ?? -1)) continue;
+      out.add(single('negatedConcept', concept + 1), KIND.negatedConcept.value);
+    }
+  }
+  if (before !== undefined) {
+    for (const concept of before.concepts) out.add(single('beforeConcept', concept + 1), KIND.beforeConcept.value);
+    for (const { form } of before.tokens) {
+      const id = featuresOfWord(form).before;
+      if (id !== null) out.add(id, KIND.beforeStem.value);
+    }
+  }
+  const shape = (name: string): void => out.add(shapeId(name), KIND.shape.value);
+  shape(`length${Math.min(8, Math.floor(tokens.length / 5))}`);
+  shape(`concepts${Math.min(10, Math.floor(concepts.length / 2))}`);
+  if (text.includes('?')) shape('question');
+  if (/["“”«»]/u.test(text)) shape('quoted');
+  if (/\p{N}/u.test(text)) shape('number');
+  if (!/[.!?…"”»)']\s*$/u.test(text)) shape('headline');
+  if (before === undefined) shape('first');
+  shape(tongue);
+  if (negated.length > 0) shape('negation');
+  out.endNarrow();
+  addPairs(out, words, hits, concepts);
+  return out.done();
+}
 
-  for (const concept of concepts) out.narrow(single('concept', concept + 1), KIND.concept.value);
+/** Features of two: neighbouring words, concepts of one sentence, concepts close to each other. */
+function addPairs(
+  out: Builder,
+  words: readonly WordFeatures[],
+  hits: readonly ConceptHit[],
+  concepts: readonly number[],
+): void {
+  let previous = START;
+  for (const { stemHash } of words) {
+    out.add(featureId('bigram', previous, stemHash), KIND.bigram.value);
+    previous = stemHash;
+  }
+  out.add(featureId('bigram', previous, END), KIND.bigram.value);
   const paired = Math.min(concepts.length, MAX_PAIRED);
   for (let i = 0; i < paired; i++) {
     const a = concepts[i] as number;
     for (let j = i + 1; j < paired; j++) {
       const b = concepts[j] as number;
-      out.wide(featureId('conceptPair', Math.min(a, b) + 1, Math.max(a, b) + 1), KIND.conceptPair.value);
+      out.add(featureId('conceptPair', Math.min(a, b) + 1, Math.max(a, b) + 1), KIND.conceptPair.value);
     }
   }
   // Hits come by the word they begin with, so those after `a` are `a`'s neighbours first.
@@ -303,41 +379,7 @@ function featuresOf(
       const b = hits[j] as ConceptHit;
       if (b.from - a.to > CLOSE) break;
       if (b.concept === a.concept) continue;
-      out.wide(featureId('closePair', a.concept + 1, b.concept + 1), KIND.closePair.value);
+      out.add(featureId('closePair', a.concept + 1, b.concept + 1), KIND.closePair.value);
     }
   }
-
-  const negated: number[] = [];
-  words.forEach(({ negates }, at) => {
-    if (negates) negated.push(tokens[at]?.clause ?? -1);
-  });
-  for (const hit of hits) {
-    if (!negated.includes(tokens[hit.from]?.clause ?? -1)) continue;
-    out.narrow(single('negatedConcept', hit.concept + 1), KIND.negatedConcept.value);
-  }
-
-  if (before !== undefined) {
-    for (const concept of before.concepts) out.narrow(single('beforeConcept', concept + 1), KIND.beforeConcept.value);
-    for (const { word, stem } of before.tokens) {
-      const id = wordFeatures[before.tongue ?? 'en'](word, stem).before;
-      if (id !== null) out.narrow(id, KIND.beforeStem.value);
-    }
-  }
-  for (const { concept, count, feature } of page.concepts) {
-    const others = concepts.includes(concept) ? count - 1 : count;
-    const share = others / (page.sentences - 1);
-    if (share >= RARE_ON_PAGE / 2) out.narrow(feature, KIND.pageConcept.value * Math.min(1, 2 * share));
-  }
-
-  const shape = (name: string): void => out.narrow(shapeId(name), KIND.shape.value);
-  shape(`length${Math.min(8, Math.floor(tokens.length / 5))}`);
-  shape(`concepts${Math.min(10, Math.floor(concepts.length / 2))}`);
-  if (text.includes('?')) shape('question');
-  if (/["“”«»]/u.test(text)) shape('quoted');
-  if (/\p{N}/u.test(text)) shape('number');
-  if (!/[.!?…"”»)']\s*$/u.test(text)) shape('headline');
-  if (before === undefined) shape('first');
-  shape(tongue);
-  if (negated.length > 0) shape('negation');
-  return out.done();
 }

@@ -4,7 +4,7 @@
  * A pattern is a row of words. `stem*` matches any word that begins so, `a|b` either, `_` up to two words of any kind,
  * `__` up to five. Patterns of one language are separated by semicolons. This is data a journalist can read and mend.
  */
-import type { Token, Tongue } from './tokens.ts';
+import { perWord, type Token, type Tongue } from './tokens.ts';
 
 /** One concept: id, names for the card, patterns per language (`both` are tried in either). */
 export type Concept = {
@@ -30,8 +30,6 @@ type Pattern = { readonly concept: number; readonly rest: readonly Piece[] };
 /** What a word is to the patterns: the pieces it satisfies, and the patterns that begin with it. */
 type Word = { readonly pieces: readonly number[]; readonly starts: readonly Pattern[] };
 
-const REMEMBERED = 20_000;
-
 /** Turns words into the pattern pieces they satisfy. */
 class Pieces {
   readonly #ids = new Map<string, number>();
@@ -39,7 +37,6 @@ class Pieces {
   readonly #prefix = new Map<string, number[]>();
   /** By first piece. */
   readonly #patterns = new Map<number, Pattern[]>();
-  readonly #known = new Map<string, Word>();
 
   add(piece: string): number {
     const known = this.#ids.get(piece);
@@ -62,19 +59,14 @@ class Pieces {
     else this.#patterns.set(first, [pattern]);
   }
 
-  of(word: string): Word {
-    const known = this.#known.get(word);
-    if (known) return known;
+  readonly of = perWord(({ word }): Word => {
     const pieces = [...(this.#exact.get(word) ?? [])];
     for (let n = 1; n <= Math.min(word.length, 24); n++) {
       const list = this.#prefix.get(word.slice(0, n));
       if (list) pieces.push(...list);
     }
-    const found = { pieces, starts: pieces.flatMap((piece) => this.#patterns.get(piece) ?? []) };
-    if (this.#known.size >= REMEMBERED) this.#known.clear();
-    this.#known.set(word, found);
-    return found;
-  }
+    return { pieces, starts: pieces.flatMap((piece) => this.#patterns.get(piece) ?? []) };
+  });
 }
 
 const toPiece = (pieces: Pieces, word: string): Piece =>
@@ -135,7 +127,7 @@ function compileLexicon(concepts: readonly Concept[]): Lexicon {
     concepts,
     find(tokens, tongue) {
       const pieces = compiledFor(tongue);
-      const words = tokens.map((token) => pieces.of(token.word));
+      const words = tokens.map((token) => pieces.of(token.form));
       const hits: ConceptHit[] = [];
       for (let i = 0; i < words.length; i++) {
         for (const { concept, rest } of (words[i] as Word).starts) {

@@ -36,42 +36,57 @@ export function sentenceScores(
   return scores;
 }
 
-/** Room for one sentence's sums, reused from sentence to sentence. */
-class Scratch {
-  /** Where the weights of the features begin, and the features' values: those the network reads, then the others. */
+/** A model's sums, before they are anybody's. */
+type Sums = { readonly linear: Float64Array; readonly hidden: Float64Array };
+
+/** Features a knowledge file has weights for: where those begin, and the features' values. */
+class Found {
   starts = new Int32Array(512);
   values = new Float64Array(512);
-  readonly hidden: Float64Array;
-  readonly linear: Float64Array;
-  readonly network: Float32Array;
+  /** How many there are, and how many of them the network reads: these come first. */
+  count = 0;
+  narrow = 0;
 
-  constructor({ network, linear, outputs }: Knowledge) {
-    this.hidden = new Float64Array(network.hidden);
-    this.linear = new Float64Array(linear.width);
-    this.network = new Float32Array(outputs);
-  }
-
-  reserve(count: number): void {
-    if (this.starts.length >= count) return;
-    this.starts = new Int32Array(2 * count);
-    this.values = new Float64Array(2 * count);
+  take(knowledge: Knowledge, { ids, values }: FeatureVector): void {
+    if (this.starts.length < ids.length) {
+      this.starts = new Int32Array(2 * ids.length);
+      this.values = new Float64Array(2 * ids.length);
+    }
+    let count = 0;
+    let wide = this.starts.length;
+    for (let k = 0; k < ids.length; k++) {
+      const start = knowledge.startOf(ids[k] as number);
+      if (start < 0) continue;
+      const at = start < knowledge.narrowEnd ? count++ : --wide;
+      this.starts[at] = start;
+      this.values[at] = values[k] as number;
+    }
+    this.narrow = count;
+    this.count = count + this.starts.length - wide;
+    this.starts.copyWithin(count, wide);
+    this.values.copyWithin(count, wide);
   }
 }
 
 /**
- * What the features add to the linear model's outputs. This and `sumHidden` are where a page's time goes, so the sums
- * are local and the loops unrolled.
+ * What the features add to `base`, the linear model's sums, into `sums`. This and `sumHidden` are where a page's time
+ * goes, so the sums are local and the loops unrolled.
  */
-function sumLinear(weights: Int8Array, levels: Float64Array, { starts, values, linear }: Scratch, count: number): void {
-  for (let o = 0; o < linear.length; o += BLOCK) {
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    let d = 0;
-    let e = 0;
-    let f = 0;
-    let g = 0;
-    let i = 0;
+function sumLinear(
+  { weights, linear: { weights: levels } }: Knowledge,
+  { starts, values, count }: Found,
+  base: Float64Array,
+  sums: Float64Array,
+): void {
+  for (let o = 0; o < sums.length; o += BLOCK) {
+    let a = base[o] as number;
+    let b = base[o + 1] as number;
+    let c = base[o + 2] as number;
+    let d = base[o + 3] as number;
+    let e = base[o + 4] as number;
+    let f = base[o + 5] as number;
+    let g = base[o + 6] as number;
+    let i = base[o + 7] as number;
     for (let k = 0; k < count; k++) {
       const at = (starts[k] as number) + o;
       const value = values[k] as number;
@@ -84,30 +99,35 @@ function sumLinear(weights: Int8Array, levels: Float64Array, { starts, values, l
       g += value * (levels[weights[at + 6] as number] as number);
       i += value * (levels[weights[at + 7] as number] as number);
     }
-    linear[o] = a;
-    linear[o + 1] = b;
-    linear[o + 2] = c;
-    linear[o + 3] = d;
-    linear[o + 4] = e;
-    linear[o + 5] = f;
-    linear[o + 6] = g;
-    linear[o + 7] = i;
+    sums[o] = a;
+    sums[o + 1] = b;
+    sums[o + 2] = c;
+    sums[o + 3] = d;
+    sums[o + 4] = e;
+    sums[o + 5] = f;
+    sums[o + 6] = g;
+    sums[o + 7] = i;
   }
 }
 
-/** What the narrow features add to the network's hidden units. */
-function sumHidden(weights: Int8Array, { starts, values, linear, hidden }: Scratch, count: number): void {
-  for (let h = 0; h < hidden.length; h += BLOCK) {
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    let d = 0;
-    let e = 0;
-    let f = 0;
-    let g = 0;
-    let i = 0;
-    for (let k = 0; k < count; k++) {
-      const at = (starts[k] as number) + linear.length + h;
+/** What the narrow features add to `base`, the sums of the network's hidden units, into `sums`. */
+function sumHidden(
+  { weights, linear: { width } }: Knowledge,
+  { starts, values, narrow }: Found,
+  base: Float64Array,
+  sums: Float64Array,
+): void {
+  for (let h = 0; h < sums.length; h += BLOCK) {
+    let a = base[h] as number;
+    let b = base[h + 1] as number;
+    let c = base[h + 2] as number;
+    let d = base[h + 3] as number;
+    let e = base[h + 4] as number;
+    let f = base[h + 5] as number;
+    let g = base[h + 6] as number;
+    let i = base[h + 7] as number;
+    for (let k = 0; k < narrow; k++) {
+      const at = (starts[k] as number) + width + h;
       const value = values[k] as number;
       a += value * (weights[at] as number);
       b += value * (weights[at + 1] as number);
@@ -118,59 +138,52 @@ function sumHidden(weights: Int8Array, { starts, values, linear, hidden }: Scrat
       g += value * (weights[at + 6] as number);
       i += value * (weights[at + 7] as number);
     }
-    hidden[h] = a;
-    hidden[h + 1] = b;
-    hidden[h + 2] = c;
-    hidden[h + 3] = d;
-    hidden[h + 4] = e;
-    hidden[h + 5] = f;
-    hidden[h + 6] = g;
-    hidden[h + 7] = i;
+    sums[h] = a;
+    sums[h + 1] = b;
+    sums[h + 2] = c;
+    sums[h + 3] = d;
+    sums[h + 4] = e;
+    sums[h + 5] = f;
+    sums[h + 6] = g;
+    sums[h + 7] = i;
   }
 }
 
+/** Scores sentences of one page, which share features. */
 function firstStage(
   knowledge: Knowledge,
-  words: Words,
-  { ids, values }: FeatureVector,
-  length: number,
-  scratch: Scratch,
-): SentenceScores {
-  const { network, outputs, weights } = knowledge;
+  shared: FeatureVector,
+): (words: Words, own: FeatureVector, length: number) => SentenceScores {
+  const { network, outputs, linear } = knowledge;
   const width = network.hidden;
-  scratch.reserve(ids.length);
-  const { starts, hidden, linear: sums, network: scores } = scratch;
-  let count = 0;
-  let wide = starts.length;
-  for (let k = 0; k < ids.length; k++) {
-    const start = knowledge.startOf(ids[k] as number);
-    if (start < 0) continue;
-    const at = start < knowledge.narrowEnd ? count++ : --wide;
-    starts[at] = start;
-    scratch.values[at] = values[k] as number;
-  }
-  const narrowCount = count;
-  count += starts.length - wide;
-  starts.copyWithin(narrowCount, wide);
-  scratch.values.copyWithin(narrowCount, wide);
-  sumLinear(weights, knowledge.linear.weights, scratch, count);
-  for (let o = 0; o < outputs; o++) sums[o] = (sums[o] as number) + (knowledge.linear.bias[o] as number);
-  sumHidden(weights, scratch, narrowCount);
-  for (let h = 0; h < width; h++) {
-    const sum = (network.hiddenBias[h] as number) + (hidden[h] as number) * network.scale;
-    hidden[h] = Math.max(sum, 0);
-  }
-  for (let o = 0; o < outputs; o++) {
-    let [a, b, c, d] = [0, 0, 0, 0];
-    for (let h = 0, at = o * width; h < width; h += 4, at += 4) {
-      a += (hidden[h] as number) * (network.output[at] as number);
-      b += (hidden[h + 1] as number) * (network.output[at + 1] as number);
-      c += (hidden[h + 2] as number) * (network.output[at + 2] as number);
-      d += (hidden[h + 3] as number) * (network.output[at + 3] as number);
+  const found = new Found();
+  const sums: Sums = { linear: new Float64Array(linear.width), hidden: new Float64Array(width) };
+  const scores = new Float32Array(outputs);
+  found.take(knowledge, shared);
+  const base: Sums = { linear: new Float64Array(linear.width), hidden: new Float64Array(width) };
+  base.linear.set(linear.bias);
+  base.hidden.set(network.hiddenBias.map((bias) => bias / network.scale));
+  sumLinear(knowledge, found, base.linear, base.linear);
+  sumHidden(knowledge, found, base.hidden, base.hidden);
+
+  return (words, own, length) => {
+    found.take(knowledge, own);
+    sumLinear(knowledge, found, base.linear, sums.linear);
+    sumHidden(knowledge, found, base.hidden, sums.hidden);
+    const { hidden } = sums;
+    for (let h = 0; h < width; h++) hidden[h] = Math.max((hidden[h] as number) * network.scale, 0);
+    for (let o = 0; o < outputs; o++) {
+      let [a, b, c, d] = [0, 0, 0, 0];
+      for (let h = 0, at = o * width; h < width; h += 4, at += 4) {
+        a += (hidden[h] as number) * (network.output[at] as number);
+        b += (hidden[h + 1] as number) * (network.output[at + 1] as number);
+        c += (hidden[h + 2] as number) * (network.output[at + 2] as number);
+        d += (hidden[h + 3] as number) * (network.output[at + 3] as number);
+      }
+      scores[o] = (network.bias[o] as number) + (a + b + c + d) * network.outputScale;
     }
-    scores[o] = (network.bias[o] as number) + (a + b + c + d) * network.outputScale;
-  }
-  return sentenceScores(sums, scores, knowledge.calibration, words, knowledge.subjectOf, length);
+    return sentenceScores(sums.linear, scores, knowledge.calibration, words, knowledge.subjectOf, length);
+  };
 }
 
 export type Judgement = {
@@ -192,13 +205,15 @@ export function* judgeInSlices(
   sentences: readonly SentenceInput[],
   threshold: number,
 ): Slices<Judgement[]> {
-  const scratch = new Scratch(knowledge);
   const words: Words[] = [];
   const page: (SentenceScores | null)[] = [];
-  yield* readPageInSlices(lexicon, sentences, (own, vector, index) => {
-    const isRead = own.tongue !== null && own.tokens.length >= FEWEST_WORDS;
-    words.push(own);
-    page.push(isRead ? firstStage(knowledge, own, vector, sentences[index]?.text.length ?? 0, scratch) : null);
+  yield* readPageInSlices(lexicon, sentences, (shared) => {
+    const score = firstStage(knowledge, shared);
+    return (own, vector, index) => {
+      const isRead = own.tongue !== null && own.tokens.length >= FEWEST_WORDS;
+      words.push(own);
+      page.push(isRead ? score(own, vector, sentences[index]?.text.length ?? 0) : null);
+    };
   });
   const least = Math.max(threshold, leastOn(page, knowledge.about));
   const found: Judgement[] = [];

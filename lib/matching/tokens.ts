@@ -8,8 +8,18 @@ import { stemmer as stemSpanish } from '@orama/stemmers/spanish';
 /** Languages the matcher has knowledge of. */
 export type Tongue = 'en' | 'es';
 
-export type Token = {
+/** A word of one language, wherever it stands. The same word is the same object as long as it is remembered. */
+export type Form = {
   /** Lower case, accents stripped, thousands separators removed. */
+  readonly word: string;
+  readonly stem: string;
+  readonly tongue: Tongue;
+  /** What others know of it; see {@link perWord}. */
+  readonly known: unknown[];
+};
+
+export type Token = {
+  readonly form: Form;
   readonly word: string;
   readonly stem: string;
   readonly start: number;
@@ -37,7 +47,7 @@ const foldWord = (raw: string): string => {
 };
 
 /** A cache that forgets everything when full: bounded memory without bookkeeping per word. */
-export const cached = <T>(limit: number, compute: (key: string) => T): ((key: string) => T) => {
+const cached = <T>(limit: number, compute: (key: string) => T): ((key: string) => T) => {
   const known = new Map<string, T>();
   return (key) => {
     const found = known.get(key);
@@ -48,6 +58,26 @@ export const cached = <T>(limit: number, compute: (key: string) => T): ((key: st
     return value;
   };
 };
+/** Words remembered, as written, and in each language. */
+const REMEMBERED = 20_000;
+
+let facts = 0;
+/**
+ * Something that follows from a word alone, worked out once and kept with the word: as long as the word is remembered,
+ * asking again costs no search. For a handful of things in a program; each takes a place in every word.
+ */
+export function perWord<T>(compute: (form: Form) => T): (form: Form) => T {
+  const place = facts++;
+  return (form) => {
+    const found = form.known[place];
+    // Only `compute` writes there.
+    if (found !== undefined) return found as T;
+    while (form.known.length < place) form.known.push(undefined);
+    const value = compute(form);
+    form.known[place] = value;
+    return value;
+  };
+}
 
 const stemmers: Record<Tongue, (word: string) => string> = { en: stemEnglish, es: stemSpanish };
 const LONGEST_STEMMED = 40;
@@ -74,7 +104,7 @@ type Lexeme = {
   /** Runs of letters in it, and how many of them are common words of each language. */
   readonly runs: Commonness;
   /** Filled in when asked for. */
-  readonly stems: Record<Tongue, string | null>;
+  readonly forms: Record<Tongue, Form | null>;
 };
 type Commonness = { readonly words: number; readonly en: number; readonly es: number };
 
@@ -86,19 +116,26 @@ function commonness(raw: string): Commonness {
   return { words: runs.length, en: common('en'), es: common('es') };
 }
 
-const lexemeOf = cached(20_000, (raw): Lexeme => {
+const lexemeOf = cached(REMEMBERED, (raw): Lexeme => {
   const first = raw.charCodeAt(0);
   const capital = (first >= 65 && first <= 90) || (first > 127 && raw.charAt(0) !== raw.charAt(0).toLowerCase());
-  return { word: foldWord(raw), capital, runs: commonness(raw), stems: { en: null, es: null } };
+  return { word: foldWord(raw), capital, runs: commonness(raw), forms: { en: null, es: null } };
 });
 
-function stemOf({ word, stems }: Lexeme, tongue: Tongue): string {
-  stems[tongue] ??= word.length > LONGEST_STEMMED ? word.slice(0, LONGEST_STEMMED) : stemmers[tongue](word);
-  return stems[tongue];
+const formIn = (tongue: Tongue): ((word: string) => Form) =>
+  cached(REMEMBERED, (word) => {
+    const stem = word.length > LONGEST_STEMMED ? word.slice(0, LONGEST_STEMMED) : stemmers[tongue](word);
+    return { word, stem, tongue, known: [] };
+  });
+const forms = { en: formIn('en'), es: formIn('es') };
+
+function formOf(lexeme: Lexeme, tongue: Tongue): Form {
+  lexeme.forms[tongue] ??= forms[tongue](lexeme.word);
+  return lexeme.forms[tongue];
 }
 
-type Draft = { -readonly [Key in keyof Token]: Token[Key] };
-type Scanned = { readonly tokens: Draft[]; readonly lexemes: Lexeme[] };
+/** A word before the language is known. */
+type Scrap = Pick<Token, 'start' | 'end' | 'clause'> & { readonly lexeme: Lexeme };
 
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
@@ -124,11 +161,10 @@ function wordEnd(text: string, from: number): number {
   return WORD.test(text) ? WORD.lastIndex : from;
 }
 
-/** Words of `text` up to {@link MAX_SENTENCE}, without their stems. */
-function scan(text: string): Scanned {
+/** Words of `text` up to {@link MAX_SENTENCE}. */
+function scan(text: string): Scrap[] {
   const read = text.length > MAX_SENTENCE ? text.slice(0, MAX_SENTENCE) : text;
-  const tokens: Draft[] = [];
-  const lexemes: Lexeme[] = [];
+  const scraps: Scrap[] = [];
   let clause = 0;
   let last = 0;
   for (let start = 0; start < read.length; ) {
@@ -139,28 +175,25 @@ function scan(text: string): Scanned {
     }
     const gap = start - last;
     // Most words are parted by a space.
-    if (tokens.length > 0 && gap > 0 && !(gap === 1 && read.charCodeAt(last) === SPACE)) {
+    if (scraps.length > 0 && gap > 0 && !(gap === 1 && read.charCodeAt(last) === SPACE)) {
       if (CLAUSE_BREAK.test(read.slice(last, start))) clause++;
     }
     const lexeme = lexemeOf(read.slice(start, end));
-    const { word, capital } = lexeme;
-    if (word !== '') {
-      lexemes.push(lexeme);
-      tokens.push({ word, stem: '', start, end, capital, clause });
-    }
+    if (lexeme.word !== '') scraps.push({ lexeme, start, end, clause });
     start = end;
     last = end;
   }
-  return { tokens, lexemes };
+  return scraps;
 }
 
-function stemmed({ tokens, lexemes }: Scanned, tongue: Tongue): Token[] {
-  for (let i = 0; i < tokens.length; i++) (tokens[i] as Draft).stem = stemOf(lexemes[i] as Lexeme, tongue);
-  return tokens;
-}
+const inTongue = (scraps: readonly Scrap[], tongue: Tongue): Token[] =>
+  scraps.map(({ lexeme, start, end, clause }) => {
+    const form = formOf(lexeme, tongue);
+    return { form, word: form.word, stem: form.stem, start, end, capital: lexeme.capital, clause };
+  });
 
 /** Words of `text` up to {@link MAX_SENTENCE}. */
-export const tokenize = (text: string, tongue: Tongue): Token[] => stemmed(scan(text), tongue);
+export const tokenize = (text: string, tongue: Tongue): Token[] => inTongue(scan(text), tongue);
 
 /** The language is told from the first so many UTF-16 units. */
 const TELLING = 600;
@@ -173,17 +206,16 @@ const TELLING = 600;
 export function readTokens(text: string, declared: string): { tongue: Tongue; tokens: Token[] } | null {
   const scanned = scan(text);
   const tongue = guessTongue(text, scanned, declared.slice(0, 2).toLowerCase());
-  return tongue === null ? null : { tongue, tokens: stemmed(scanned, tongue) };
+  return tongue === null ? null : { tongue, tokens: inTongue(scanned, tongue) };
 }
 
-function guessTongue(text: string, { tokens, lexemes }: Scanned, declared: string): Tongue | null {
+function guessTongue(text: string, scraps: readonly Scrap[], declared: string): Tongue | null {
   let en = 0;
   let es = 0;
   let words = 0;
-  for (let i = 0; i < tokens.length; i++) {
-    const { start, end } = tokens[i] as Draft;
+  for (const { lexeme, start, end } of scraps) {
     if (start >= TELLING) break;
-    const runs = end > TELLING ? commonness(text.slice(start, TELLING)) : (lexemes[i] as Lexeme).runs;
+    const runs = end > TELLING ? commonness(text.slice(start, TELLING)) : lexeme.runs;
     words += runs.words;
     en += runs.en;
     es += runs.es;

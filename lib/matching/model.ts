@@ -173,7 +173,11 @@ function firstStage(
     const { hidden } = sums;
     for (let h = 0; h < width; h++) hidden[h] = Math.max((hidden[h] as number) * network.scale, 0);
     for (let o = 0; o < outputs; o++) {
-      let [a, b, c, d] = [0, 0, 0, 0];
+      // One by one: taken from an array they would be numbers on the heap.
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
       for (let h = 0, at = o * width; h < width; h += 4, at += 4) {
         a += (hidden[h] as number) * (network.output[at] as number);
         b += (hidden[h + 1] as number) * (network.output[at + 1] as number);

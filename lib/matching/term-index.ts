@@ -108,8 +108,8 @@ const HEADER = 2 + ORDER.length;
 const bytesPer = (name: (typeof ORDER)[number]): 1 | 2 | 4 => (name === 'impacts' ? 1 : name === 'letters' ? 2 : 4);
 const padded = (bytes: number): number => Math.ceil(bytes / 4) * 4;
 
-/** How many documents, terms or postings are worked on between two yields: well under 10 ms on a slow machine. */
-const SLICE = 20_000;
+/** How many terms are worked on between two yields: some milliseconds on a slow machine, before it is warm too. */
+const SLICE = 2_000;
 
 /**
  * Build an index in slices: run the generator to its end, pausing where it yields. `documents` may be lazy: reading
@@ -119,7 +119,8 @@ export function* buildTermIndex(documents: Iterable<IndexedDocument>): Generator
   const ids = new Map<string, number>();
   const frequencies = new Growing();
   const forward = new Growing();
-  const counts: number[] = [];
+  /** How often each term of `forward` occurs in its document. */
+  const counts = new Growing();
   const documentEnds = new Growing();
   const lengths = new Growing();
   const marks = new Growing();
@@ -143,7 +144,7 @@ export function* buildTermIndex(documents: Iterable<IndexedDocument>): Generator
         for (let at = start; at < forward.length; at++) {
           const entry = forward.data[at] ?? 0;
           if (termOfEntry(entry) !== id) continue;
-          counts[at] = (counts[at] ?? 1) + 1;
+          counts.data[at] = (counts.data[at] ?? 1) + 1;
           if (capital) forward.data[at] = entry | CAPITAL;
           break;
         }
@@ -151,7 +152,7 @@ export function* buildTermIndex(documents: Iterable<IndexedDocument>): Generator
       }
       lastSeen.data[id] = number;
       frequencies.data[id] = (frequencies.data[id] ?? 0) + 1;
-      counts[forward.length] = 1;
+      counts.push(1);
       forward.push(capital ? id | CAPITAL : id);
     }
     documentEnds.push(forward.length);
@@ -159,7 +160,7 @@ export function* buildTermIndex(documents: Iterable<IndexedDocument>): Generator
     marks.push(mark);
     lengthSum += terms.length;
     work += 8 + terms.length;
-    if (work >= SLICE / 4) {
+    if (work >= SLICE) {
       work = 0;
       yield;
     }
@@ -185,13 +186,13 @@ export function* buildTermIndex(documents: Iterable<IndexedDocument>): Generator
     for (let at = documentEnds.data[document] ?? 0; at < end; at++) {
       const id = termOfEntry(forward.data[at] ?? 0);
       if ((frequencies.data[id] ?? 0) > most) continue;
-      const count = counts[at] ?? 1;
+      const count = counts.data[at] ?? 1;
       const to = next[id] ?? 0;
       next[id] = to + 1;
       postings[to] = document;
       impacts[to] = Math.max(1, Math.round((255 * count) / (count + norm)));
     }
-    if (document % (SLICE / 4) === 0) yield;
+    if (document % SLICE === 0) yield;
   }
 
   let capacity = 16;

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { t } from '../lib/i18n/index.ts';
-import type { NoteKept } from './NoteEditor.tsx';
+import type { NoteKept } from './note-kept.ts';
 
 export type NotThisClaimProps = {
   /** Takes the mark away and remembers it; anything but true means that nothing changed. */

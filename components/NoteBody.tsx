@@ -5,8 +5,9 @@ import { ColorPicker } from './ColorPicker.tsx';
 import { Fold } from './Fold.tsx';
 import { MarkdownText } from './MarkdownText.tsx';
 import { readMarkdown } from './markdown.ts';
-import { isKept, NoteEditor, type NoteKept, type NoteRemoved, problemLine } from './NoteEditor.tsx';
+import { DeleteNote, NoteEditor } from './NoteEditor.tsx';
 import { Kinds, kindOf, motivationOf } from './NoteKinds.tsx';
+import { isKept, type NoteKept, type NoteRemoved, problemLine } from './note-kept.ts';
 import { TagField } from './TagField.tsx';
 import { colorOf, kindName } from './words.ts';
 
@@ -71,14 +72,7 @@ export function NoteBody(props: NoteBodyProps) {
           >
             {t('panel_addNote')}
           </button>
-          <button
-            type="button"
-            class="cav-link"
-            aria-label={`${t('note_delete')}: ${label}`}
-            onClick={() => void remove()}
-          >
-            {t('note_delete')}
-          </button>
+          <DeleteNote label={label} onDelete={() => void remove()} />
         </p>
       ) : (
         <NoteEditor

@@ -1,5 +1,5 @@
 /** What passes between the scripts of a page: the annotator, which carries no view, and those that come when needed. */
-import type { NoteKept } from '../../components/NoteEditor.tsx';
+import type { NoteKept } from '../../components/note-kept.ts';
 import type { Annotation, Color, Correction } from '../../lib/annotation/index.ts';
 import type { PageAnnotator, Selected } from '../../lib/dom/index.ts';
 import type { ClaimHistory } from '../../lib/history/index.ts';

@@ -1,6 +1,6 @@
 /** The claims of a sentence as the card holds them, also those the reader just said it does not state. */
 import type { CardItem } from '../../components/AnnotationCard.tsx';
-import type { NoteKept } from '../../components/NoteEditor.tsx';
+import type { NoteKept } from '../../components/note-kept.ts';
 import { correctionKey } from '../../lib/annotation/index.ts';
 import type { ClaimAnnotation, PageReport } from '../../lib/checker/index.ts';
 import type { ClaimKey } from '../../lib/claims/index.ts';

@@ -4,7 +4,7 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { Adder, type AdderKind } from '../../components/Adder.tsx';
 import { AnnotationCard } from '../../components/AnnotationCard.tsx';
 import cardCss from '../../components/card.css?inline';
-import type { NoteKept } from '../../components/NoteEditor.tsx';
+import type { NoteKept } from '../../components/note-kept.ts';
 import type { PassageActions } from '../../components/PassageCard.tsx';
 import themeCss from '../../components/theme.css?inline';
 import {

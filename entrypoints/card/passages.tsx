@@ -1,5 +1,5 @@
 /** The reader's passages as the card holds them: also those not kept yet, and those just deleted. One change at a time. */
-import { isKept, type NoteKept } from '../../components/NoteEditor.tsx';
+import { isKept, type NoteKept } from '../../components/note-kept.ts';
 import type { PassageItem } from '../../components/PassageCard.tsx';
 import { type Annotation, newAnnotation } from '../../lib/annotation/index.ts';
 import type { DescribedPassage } from '../../lib/dom/index.ts';

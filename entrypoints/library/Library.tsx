@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { NoteChange } from '../../components/NoteBody.tsx';
-import type { NoteKept } from '../../components/NoteEditor.tsx';
+import type { NoteKept } from '../../components/note-kept.ts';
 import { usePlace } from '../../components/note-place.ts';
 import { hashOf, isNarrowed, type LibraryQuery, queryOf } from '../../components/note-query.ts';
 import { choicesOf, findItems, itemsOf, sortItems } from '../../components/note-search.ts';

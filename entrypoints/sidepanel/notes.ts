@@ -1,7 +1,7 @@
 /** The reader's notes on the page beside the panel. */
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { NoteChange } from '../../components/NoteBody.tsx';
-import type { NoteKept, NoteRemoved } from '../../components/NoteEditor.tsx';
+import type { NoteKept, NoteRemoved } from '../../components/note-kept.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import type { ClaimKey } from '../../lib/claims/index.ts';
 import type { Database } from '../../lib/db/index.ts';

@@ -1,6 +1,6 @@
 /** What becomes of passages between the page and those who keep them: late, refused, deleted, heard of too early. */
 import { describe, expect, test, vi } from 'vitest';
-import type { NoteKept } from '../../components/NoteEditor.tsx';
+import type { NoteKept } from '../../components/note-kept.ts';
 import type { PageSide } from '../../entrypoints/annotator.content/door.ts';
 import { passageDesk } from '../../entrypoints/card/passages.tsx';
 import type { Annotation } from '../../lib/annotation/index.ts';

@@ -1,7 +1,8 @@
 import { render } from 'preact';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { NoteEditor, type NoteEditorProps, type NoteKept } from '../../../components/NoteEditor.tsx';
+import { NoteEditor, type NoteEditorProps } from '../../../components/NoteEditor.tsx';
+import type { NoteKept } from '../../../components/note-kept.ts';
 import { aPlace, show, speakOf } from '../../support/screen.ts';
 
 let subjects = 0;

@@ -5,6 +5,7 @@ import { importInSlices } from '../../lib/exchange/index.ts';
 import {
   announceCorrectionsChanged,
   announceNotesChanged,
+  callBackground,
   loadBackupState,
   saveBackupState,
   saveFile,
@@ -15,6 +16,13 @@ import { pause } from './time.ts';
 
 /** How long a removed copy can be called back before it is gone, in milliseconds. */
 const REMOVED_AFTER = 8_000;
+
+/** Pages show what is so now, and are checked against the sets there are now. */
+function announceAll(): void {
+  void announceNotesChanged();
+  void announceCorrectionsChanged(null);
+  void callBackground('claimSetsChanged', {});
+}
 
 export function Copies({ db }: { readonly db: Database }) {
   const { snapshots } = db;
@@ -86,19 +94,24 @@ export function Copies({ db }: { readonly db: Database }) {
   async function look(id: string | null): Promise<void> {
     setPreview(id === null ? null : { id, counts: null });
     if (id === null) return;
-    const [file, now] = await Promise.all([snapshots.file(id), db.notes.all()]);
+    const [file, now, sets] = await Promise.all([
+      snapshots.file(id, 'without-sets'),
+      db.notes.all(),
+      snapshots.compareSets(id),
+    ]);
     const read =
       file.ok && now.ok
         ? await importInSlices(file.value.text, { existing: now.value, now: new Date().toISOString() }, { pause })
         : null;
-    if (!read?.ok || !now.ok) {
+    if (!read?.ok || !now.ok || !sets.ok) {
       setPreview(null);
       setNotice({ text: t('copies_unreadable') });
       return;
     }
     const { counts, entries } = read.value;
     const different = counts.newer + counts.older + counts.differs;
-    const counted = { missing: counts.new, different, newer: now.value.length - entries.length + counts.new };
+    const newer = now.value.length - entries.length + counts.new;
+    const counted = { missing: counts.new, different, newer, sets: sets.value };
     setPreview((open) => (open?.id === id ? { id, counts: counted } : open));
   }
 
@@ -106,12 +119,11 @@ export function Copies({ db }: { readonly db: Database }) {
     const done = await snapshots.restore(id, how, new Date().toISOString());
     setPreview(null);
     if (!done.ok) return { text: t('library_unchanged') };
-    void announceNotesChanged();
-    void announceCorrectionsChanged(null);
+    announceAll();
     const { before } = done.value;
     const undo = async () => {
       const undone = await snapshots.restore(before.id, 'replace', new Date().toISOString());
-      void announceNotesChanged();
+      announceAll();
       return { text: t(undone.ok ? 'library_undone' : 'library_unchanged') };
     };
     return { text: t('copies_restored'), onUndo: () => void work(undo) };

@@ -1,11 +1,16 @@
-import type { Keeping, SnapshotInfo } from '../../lib/db/index.ts';
+import type { Keeping, SetCounts, SnapshotInfo } from '../../lib/db/index.ts';
 import { formatBytes, formatDate, formatMoment, t } from '../../lib/i18n/index.ts';
 
 /** What bringing a copy back would do. */
 export type CopyPreview = {
   readonly id: string;
   /** Notes of the copy that are missing now, or that read otherwise now, and notes of now that the copy has not; null while they are counted. */
-  readonly counts: { readonly missing: number; readonly different: number; readonly newer: number } | null;
+  readonly counts: {
+    readonly missing: number;
+    readonly different: number;
+    readonly newer: number;
+    readonly sets: SetCounts;
+  } | null;
 };
 
 export type CopiesViewProps = {
@@ -118,6 +123,8 @@ function Copy({ copy, preview, busy, ...props }: CopiesViewProps & { readonly co
         <span class="cav-quiet">
           {' '}
           {t(`copies_reason_${copy.reason}`)} · {t('library_count', { count: copy.notes })} · {formatBytes(copy.bytes)}
+          {copy.sets !== undefined && copy.sets.length > 0 && ` · ${t('copies_sets', { count: copy.sets.length })}`}
+          {copy.left !== undefined && copy.left.length > 0 && ` · ${t('copies_setsLeft', { count: copy.left.length })}`}
         </span>
       </p>
       <p class="cav-menu">
@@ -147,8 +154,9 @@ type PreviewProps = Pick<CopiesViewProps, 'busy' | 'onPreview' | 'onRestore'> & 
 
 function Preview({ preview: { id, counts }, busy, onPreview, onRestore }: PreviewProps) {
   if (counts === null) return <p class="cav-quiet">{t('copies_comparing')}</p>;
-  const { missing, different, newer } = counts;
-  const same = missing + different + newer === 0;
+  const { missing, different, newer, sets } = counts;
+  const others = different + newer + sets.different + sets.newer;
+  const same = missing + sets.missing + others === 0;
   return (
     <div class="cav-import-preview">
       {same ? (
@@ -158,20 +166,23 @@ function Preview({ preview: { id, counts }, busy, onPreview, onRestore }: Previe
           {missing > 0 && <li>{t('copies_missing', { count: missing })}</li>}
           {different > 0 && <li>{t('copies_different', { count: different })}</li>}
           {newer > 0 && <li>{t('copies_newer', { count: newer })}</li>}
+          {sets.missing > 0 && <li>{t('copies_setsMissing', { count: sets.missing })}</li>}
+          {sets.different > 0 && <li>{t('copies_setsDifferent', { count: sets.different })}</li>}
+          {sets.newer > 0 && <li>{t('copies_setsNewer', { count: sets.newer })}</li>}
         </ul>
       )}
       <p class="cav-actions">
-        {missing > 0 && (
+        {missing + sets.missing > 0 && (
           <button
             type="button"
             class="cav-button cav-button-main"
             disabled={busy}
             onClick={() => onRestore(id, 'merge')}
           >
-            {t('copies_merge', { count: missing })}
+            {missing > 0 ? t('copies_merge', { count: missing }) : t('copies_mergeSets', { count: sets.missing })}
           </button>
         )}
-        {different + newer > 0 && (
+        {others > 0 && (
           <button type="button" class="cav-button" disabled={busy} onClick={() => onRestore(id, 'replace')}>
             {t('copies_replace')}
           </button>

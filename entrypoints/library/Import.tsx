@@ -1,19 +1,21 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '../../lib/annotation/index.ts';
-import type { Brought, Pacing } from '../../lib/db/index.ts';
+import type { Brought, Database, Pacing } from '../../lib/db/index.ts';
 import { annotationsToSave, type ImportReport, importInSlices } from '../../lib/exchange/index.ts';
+import { setIdsOf } from './claims.ts';
 import { type ImportState, ImportView, type Replaceable } from './ImportView.tsx';
 import { pause } from './time.ts';
 
 export type ImportProps = {
   /** What the reader has: what a file says of it is not new. */
   readonly existing: readonly Annotation[];
+  readonly db: Pick<Database, 'claimSets'>;
   onStore(brought: Brought, pacing: Pacing): Promise<void>;
   onClose(): void;
 };
 
 /** Reads a file the reader picks, shows what it would change, and hands over what the reader agreed to. */
-export function Import({ existing, onStore, onClose }: ImportProps) {
+export function Import({ existing, db, onStore, onClose }: ImportProps) {
   const [reading, setReading] = useState<ImportState>({ state: 'none' });
   const work = useRef(new AbortController());
   useEffect(() => () => work.current.abort(), []);
@@ -38,9 +40,10 @@ export function Import({ existing, onStore, onClose }: ImportProps) {
       { pause, signal, onProgress: (entries) => !signal.aborted && setReading({ state: 'reading', entries }) },
     );
     if (signal.aborted || read === null) return;
+    const here = read.ok && read.value.claimSets.length > 0 ? await setIdsOf(db) : new Set<string>();
     setReading(
       read.ok
-        ? { state: 'preview', name: file.name, report: read.value }
+        ? { state: 'preview', name: file.name, report: read.value, setIds: here }
         : { state: 'refused', name: file.name, problem: read.error },
     );
   }
@@ -49,10 +52,10 @@ export function Import({ existing, onStore, onClose }: ImportProps) {
     const signal = begin();
     const notes = annotationsToSave(report, replace);
     const ids = new Set(notes.map(({ id }) => id));
-    const { corrections, history } = report;
+    const { corrections, history, claimSets } = report;
     setReading({ state: 'storing', share: 0 });
     await onStore(
-      { notes, replaced: existing.filter(({ id }) => ids.has(id)), corrections, history },
+      { notes, replaced: existing.filter(({ id }) => ids.has(id)), corrections, history, claimSets },
       { signal, onProgress: (share) => setReading({ state: 'storing', share }) },
     );
     onClose();

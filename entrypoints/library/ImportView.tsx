@@ -16,7 +16,12 @@ export type ImportState =
   /** The file cannot be read at all. */
   | { readonly state: 'refused'; readonly name: string; readonly problem: ImportProblem }
   /** Read, and nothing stored yet. */
-  | { readonly state: 'preview'; readonly name: string; readonly report: ImportReport }
+  | {
+      readonly state: 'preview';
+      readonly name: string;
+      readonly report: ImportReport;
+      readonly setIds?: ReadonlySet<string>;
+    }
   /** What the reader agreed to is being stored; `share` of it is. */
   | { readonly state: 'storing'; readonly share: number };
 
@@ -75,7 +80,14 @@ export function ImportView({ reading, onFile, onImport, onCancel, onClose }: Imp
         </p>
       )}
       {reading.state === 'preview' && (
-        <Preview key={reading.name} name={reading.name} report={reading.report} onImport={onImport} onClose={onClose} />
+        <Preview
+          key={reading.name}
+          name={reading.name}
+          report={reading.report}
+          setIds={reading.setIds}
+          onImport={onImport}
+          onClose={onClose}
+        />
       )}
     </section>
   );
@@ -84,13 +96,16 @@ export function ImportView({ reading, onFile, onImport, onCancel, onClose }: Imp
 type PreviewProps = Pick<ImportViewProps, 'onImport' | 'onClose'> & {
   readonly name: string;
   readonly report: ImportReport;
+  /** Ids of the claim sets there are. */
+  readonly setIds?: ReadonlySet<string> | undefined;
 };
 
-function Preview({ name, report, onImport, onClose }: PreviewProps) {
+function Preview({ name, report, setIds, onImport, onClose }: PreviewProps) {
   const [replace, setReplace] = useState<readonly Replaceable[]>([]);
-  const { counts, entries, problems, corrections, history } = report;
+  const { counts, entries, problems, corrections, history, claimSets } = report;
   const known = counts.identical + counts.duplicate;
-  const beside = corrections.length + history.length;
+  const newSets = claimSets.filter(({ set }) => !setIds?.has(set.id)).length;
+  const beside = corrections.length + history.length + newSets;
   const count = counts.new + replace.reduce((sum, kind) => sum + counts[kind], 0);
   return (
     <div class="cav-import-preview">
@@ -100,6 +115,8 @@ function Preview({ name, report, onImport, onClose }: PreviewProps) {
         {known > 0 && <li>{t('import_known', { count: known })}</li>}
         {corrections.length > 0 && <li>{t('import_corrections', { count: corrections.length })}</li>}
         {history.length > 0 && <li>{t('import_history', { count: history.length })}</li>}
+        {newSets > 0 && <li>{t('import_sets', { count: newSets })}</li>}
+        {claimSets.length > newSets && <li>{t('import_setsKnown', { count: claimSets.length - newSets })}</li>}
         {REPLACEABLE.filter((kind) => counts[kind] > 0).map((kind) => (
           <li key={kind}>
             <label class="cav-import-replace">

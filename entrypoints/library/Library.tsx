@@ -226,7 +226,7 @@ export function Library() {
       tools={
         importing &&
         stored?.ok && (
-          <Import existing={stored.value.notes} onStore={changes.store} onClose={() => setImporting(false)} />
+          <Import db={db} existing={stored.value.notes} onStore={changes.store} onClose={() => setImporting(false)} />
         )
       }
       onRetry={() => {

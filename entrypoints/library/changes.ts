@@ -1,7 +1,7 @@
 /** What the library does to many notes at once, each with a way back. */
-import type { Annotation } from '../../lib/annotation/index.ts';
+import { type Annotation, MAX_TAGS } from '../../lib/annotation/index.ts';
 import { type Brought, bringIn, type Database, type Pacing } from '../../lib/db/index.ts';
-import { announceCorrectionsChanged, announceNotesChanged } from '../../lib/extension/index.ts';
+import { announceCorrectionsChanged, announceNotesChanged, callBackground } from '../../lib/extension/index.ts';
 import { t } from '../../lib/i18n/index.ts';
 import type { Notice } from './LibraryView.tsx';
 
@@ -23,7 +23,7 @@ export function createChanges(db: Database, tell: (notice: Notice) => void) {
   async function tag(ids: readonly string[], name: string, on: boolean, isUndo = false): Promise<void> {
     const modified = new Date().toISOString();
     const done = await notes.change(ids, (note) => {
-      if (note.tags.includes(name) === on || (on && note.tags.length >= MOST_TAGS)) return note;
+      if (note.tags.includes(name) === on || (on && note.tags.length >= MAX_TAGS)) return note;
       return { ...note, tags: on ? [...note.tags, name] : note.tags.filter((other) => other !== name), modified };
     });
     const changed = done.ok ? done.value.map(({ id }) => id) : [];
@@ -41,19 +41,19 @@ export function createChanges(db: Database, tell: (notice: Notice) => void) {
     });
   }
 
+  const announceBeside = () =>
+    void Promise.all([announceCorrectionsChanged(null), callBackground('claimSetsChanged', {})]);
+
   /** Brings in what a file had. */
   async function store(brought: Brought, pacing: Pacing): Promise<void> {
     const { saved, complete, hasCopy, undo } = await bringIn(db, brought, new Date().toISOString(), pacing);
-    void announceCorrectionsChanged(null);
+    announceBeside();
     const came = t(complete ? 'import_done' : 'import_partly', { count: saved });
     told(complete || saved > 0, hasCopy ? came : `${came} ${t('import_noCopy')}`, async () => {
       told(await undo(), t('library_undone'));
-      void announceCorrectionsChanged(null);
+      announceBeside();
     });
   }
 
   return { tag, removeAll, store };
 }
-
-/** As `parseAnnotation` has it. */
-const MOST_TAGS = 50;

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type ClaimOnPage, describeClaims } from '../../lib/checker/index.ts';
 import { bundledClaimSets, type Claim, type ClaimKey, type ClaimSet, claimIdOf } from '../../lib/claims/index.ts';
-import { openClaimSets } from '../../lib/db/index.ts';
+import { type Database, openClaimSets } from '../../lib/db/index.ts';
 import { once } from './time.ts';
 
 export type KnownClaims = {
@@ -43,4 +43,10 @@ async function ownClaims(keys: readonly ClaimKey[]): Promise<readonly ClaimSet[]
   }
   store.close();
   return found;
+}
+
+/** Ids of the claim sets there are: those that came with Caveat, and the reader's. */
+export async function setIdsOf({ claimSets }: Pick<Database, 'claimSets'>): Promise<ReadonlySet<string>> {
+  const kept = await claimSets.list();
+  return new Set([...bundledClaimSets(), ...(kept.ok ? kept.value.map(({ set }) => set) : [])].map(({ id }) => id));
 }

@@ -11,7 +11,7 @@ import { pause } from './time.ts';
 
 export type SavedNotes = {
   readonly notes: readonly Annotation[];
-  /** These are all there are: corrections go along, and Caveat's own format counts as a backup. */
+  /** These are all there are: corrections and claim sets go along, and Caveat's own format counts as a backup. */
   readonly isEverything: boolean;
   readonly withHistory: boolean;
   claimOf(key: ClaimKey): ClaimOnPage | undefined;
@@ -27,6 +27,8 @@ export async function saveNotes(
 ): Promise<string | null> {
   const corrections = isEverything ? await db.corrections.all() : null;
   const history = withHistory ? await db.encounters.all() : null;
+  // Whole: they are written claim by claim, but into no other format than Caveat's own.
+  const sets = isEverything && format === 'caveat' ? await db.claimSets.all() : null;
   const now = new Date().toISOString();
   const input = {
     notes,
@@ -36,6 +38,7 @@ export async function saveNotes(
     },
     ...(corrections?.ok ? { corrections: corrections.value } : {}),
     ...(history?.ok ? { history: history.value } : {}),
+    ...(sets?.ok ? { claimSets: sets.value } : {}),
     now,
     version: extensionVersion(),
     locale: uiLanguage(),
@@ -49,7 +52,8 @@ export async function saveNotes(
   const file = await exportInParts(format, input, (piece) => new Blob([piece]), { pause, ...pacing });
   if (!file) return null;
   saveFile(file);
-  if (corrections?.ok === false || history?.ok === false) return t('library_savedPartly', { name: file.name });
+  if ([corrections, history, sets].some((part) => part?.ok === false))
+    return t('library_savedPartly', { name: file.name });
   if (isEverything && format === 'caveat') void saveBackupState({ saved: now });
   return t('menu_exported', { name: file.name });
 }

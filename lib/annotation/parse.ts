@@ -5,6 +5,9 @@ import { err, ok, type Result } from '../result.ts';
 import { keyOf, plainAddress } from './page-key.ts';
 import { type Annotation, colors, type JsonObject } from './types.ts';
 
+/** Tags a note can have. */
+export const MAX_TAGS = 50;
+
 /** In UTF-16 units. A note is a reader's remark, not a document; a quote may be a long paragraph. */
 const MAX_NOTE = 20_000;
 const MAX_QUOTE = 10_000;
@@ -94,7 +97,7 @@ const target = v.pipe(targetFields, v.transform(withKey));
 const fields = {
   motivation: v.picklist(['commenting', 'questioning', 'highlighting']),
   text: v.pipe(v.string(), v.maxLength(MAX_NOTE)),
-  tags: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), v.maxLength(50)),
+  tags: v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(100))), v.maxLength(MAX_TAGS)),
   color: v.exactOptional(v.picklist(colors)),
   claim: v.exactOptional(claimKey),
   target: v.exactOptional(target),

@@ -1,6 +1,8 @@
 /**
  * What a claim is and where it comes from. `parseClaimSet` is the only way in: inside, a `ClaimSet` is trusted.
  */
+import type { ClaimSet } from './schema.ts';
+
 export { bundledClaimSets } from './bundled.ts';
 export { type ClaimChange, type ClaimSetDiff, diffClaimSets, type FieldChange } from './diff.ts';
 export { localized } from './localized.ts';
@@ -16,6 +18,15 @@ export type {
   Source,
   SourcingRecord,
 } from './schema.ts';
+
+/** A set the reader added, as it is kept and as Caveat's own file has it. */
+export type AddedClaimSet = {
+  /** Whether pages are checked against it. */
+  readonly enabled: boolean;
+  /** When it was added or updated, ISO 8601 with zone. */
+  readonly added: string;
+  readonly set: ClaimSet;
+};
 
 /** A claim across sets: `set-id:claim-id`. Neither id contains a colon. */
 export type ClaimKey = `${string}:${string}`;

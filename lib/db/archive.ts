@@ -16,8 +16,18 @@ const PORTION = 2_000;
 
 type Line = readonly [store: string, row: unknown];
 
-/** The rows of these stores as they are while it reads. `version` is the database's. */
-export async function pack(dexie: Dexie, stores: readonly string[]): Promise<Archive> {
+/** The rows of these stores as they are while it reads. */
+export const pack = (dexie: Dexie, stores: readonly string[]): Promise<Archive> =>
+  packRows(dexie.verno, stores, (store) => portionsOf(dexie, store));
+
+type Portions = Iterable<readonly unknown[]> | AsyncIterable<readonly unknown[]>;
+
+/** Rows from anywhere, some at a time. `version` is their database's. */
+export async function packRows(
+  version: number,
+  stores: readonly string[],
+  rowsOf: (store: string) => Portions,
+): Promise<Archive> {
   const gzip = new CompressionStream('gzip');
   const bytes = new Response(gzip.readable).arrayBuffer();
   // A failed write is heard by whoever awaits `bytes`.
@@ -25,10 +35,10 @@ export async function pack(dexie: Dexie, stores: readonly string[]): Promise<Arc
   const writer = gzip.writable.getWriter();
   const text = new TextEncoder();
   const rows: Record<string, number> = {};
-  await writer.write(text.encode(`${JSON.stringify({ archive: 1, version: dexie.verno, stores })}\n`));
+  await writer.write(text.encode(`${JSON.stringify({ archive: 1, version, stores })}\n`));
   for (const store of stores) {
     rows[store] = 0;
-    for await (const portion of portionsOf(dexie, store)) {
+    for await (const portion of rowsOf(store)) {
       rows[store] += portion.length;
       await writer.write(
         text.encode(portion.map((row) => `${JSON.stringify([store, row] satisfies Line)}\n`).join('')),

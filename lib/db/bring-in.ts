@@ -1,6 +1,8 @@
 /** A file's content on its way into the database, after a safety copy, and out again. */
 import { type Annotation, type Correction, correctionKey } from '../annotation/index.ts';
+import type { AddedClaimSet } from '../claims/index.ts';
 import type { Encounter } from '../history/index.ts';
+import type { ClaimSets } from './claim-sets.ts';
 import type { Database } from './types.ts';
 
 /** What a file brings, and which of the reader's notes it takes the place of. */
@@ -9,6 +11,8 @@ export type Brought = {
   readonly replaced: readonly Annotation[];
   readonly corrections: readonly Correction[];
   readonly history: readonly Encounter[];
+  /** A set the reader has already, in whatever version, stays as it is. */
+  readonly claimSets: readonly AddedClaimSet[];
 };
 export type Pacing = { readonly onProgress: (share: number) => void; readonly signal: AbortSignal };
 
@@ -24,7 +28,7 @@ export type BroughtIn = {
 
 /** Keep what a file brings, at `now`, ISO 8601 with zone. */
 export async function bringIn(
-  { notes, corrections, encounters, snapshots }: Omit<Database, 'close'>,
+  { notes, corrections, encounters, snapshots, claimSets }: Omit<Database, 'close'>,
   brought: Brought,
   now: string,
   pacing: Pacing,
@@ -35,11 +39,14 @@ export async function bringIn(
   const saved = kept.ok ? kept.value.saved : kept.error.saved;
   let complete = kept.ok && saved === brought.notes.length;
   let met: readonly Encounter[] = [];
+  let added: readonly AddedClaimSet[] = [];
   if (complete) {
     const corrected = await corrections.saveNew(brought.corrections);
     const remembered = await encounters.restore(brought.history);
     if (remembered.ok) met = remembered.value;
-    complete = corrected.ok && remembered.ok;
+    const sets = await addSets(claimSets, brought.claimSets);
+    added = sets.added;
+    complete = corrected.ok && remembered.ok && sets.complete;
   }
   const here = new Map(brought.replaced.map((note) => [note.id, note]));
   const isNew = ({ claim, text }: Correction) => known.ok && !known.value.has(correctionKey(claim, text));
@@ -57,7 +64,35 @@ export async function bringIn(
         await corrections.remove(correctionKey(claim, text));
       }
       const forgotten = await encounters.takeBack(met);
+      await removeSets(claimSets, added);
       return done.ok && forgotten.ok;
     },
   };
+}
+
+/** Adds the sets the reader has not. */
+async function addSets(
+  sets: ClaimSets,
+  brought: readonly AddedClaimSet[],
+): Promise<{ readonly added: readonly AddedClaimSet[]; readonly complete: boolean }> {
+  if (brought.length === 0) return { added: [], complete: true };
+  const known = await sets.list();
+  if (!known.ok) return { added: [], complete: false };
+  const ids = new Set(known.value.map(({ set }) => set.id));
+  const missing = brought.filter(({ set }) => !ids.has(set.id));
+  const added: AddedClaimSet[] = [];
+  for (const one of missing) {
+    const kept = await sets.add(one.set, { now: one.added, enabled: one.enabled });
+    if (kept.ok) added.push(one);
+  }
+  return { added, complete: added.length === missing.length };
+}
+
+/** Removes them but for those that were updated since. */
+async function removeSets(sets: ClaimSets, brought: readonly AddedClaimSet[]): Promise<void> {
+  for (const { set, added } of brought) {
+    const known = await sets.list();
+    const here = known.ok && known.value.find((kept) => kept.set.id === set.id);
+    if (here && here.added === added && here.set.version === set.version) await sets.remove(set.id);
+  }
 }

@@ -3,9 +3,9 @@
  * neither notes nor safety copies should wait for them. Claims are kept in portions and fetched when a page states them;
  * the search over them is kept beside, and made again when it is not there.
  */
-import { Dexie, type Table } from 'dexie';
 import type { Shelf } from '../checker/index.ts';
 import {
+  type AddedClaimSet,
   bundledClaimSets,
   type Claim,
   type ClaimSet,
@@ -16,6 +16,7 @@ import {
 import { err, type Result } from '../result.ts';
 import { openGuarded } from './open.ts';
 import type { DatabaseProblem } from './problem.ts';
+import { ofStamp, openSetStore, type SetRow, type SetStore, storeSet, sweepSets } from './set-store.ts';
 
 /** A set as it is listed. */
 export type KeptClaimSet = {
@@ -36,6 +37,8 @@ export type ClaimSets = {
   add(set: ClaimSet, options: AddOptions): Promise<Result<KeptClaimSet, AddProblem>>;
   /** Every set, in the order of their ids. */
   list(): Promise<Result<readonly KeptClaimSet[], DatabaseProblem>>;
+  /** Every set with all its claims, for a file. */
+  all(): Promise<Result<readonly AddedClaimSet[], DatabaseProblem>>;
   /** A set with all its claims, for an export or a comparison with its update; null if there is none. */
   whole(id: string): Promise<Result<ClaimSet | null, DatabaseProblem>>;
   /** Switch a set on or off. False if there is none. */
@@ -54,28 +57,15 @@ export type AddOptions = {
   readonly now: string;
   /** Share that is kept so far, 0 to 1. */
   readonly onProgress?: (share: number) => void;
-};
-
-/** `stamp` names one version of a set's claims: portions of an older one are never taken for it. */
-type SetRow = { id: string; stamp: string; enabled: boolean; added: string; claims: number; set: unknown };
-type PortionRow = { stamp: string; portion: number; claims: unknown };
-type SearchRow = { stamp: string; saved: unknown };
-type Tables = {
-  readonly sets: Table<SetRow, string>;
-  readonly portions: Table<PortionRow, [string, number]>;
-  readonly searches: Table<SearchRow, string>;
+  /** Whether pages are checked against it; without, as the one it replaces, and a new one is. */
+  readonly enabled?: boolean;
 };
 
 /** Claims in a portion: fetching one claim reads so many. */
 const PORTION = 200;
-/** Portions written at once: some tens of milliseconds. */
-const AT_ONCE = 5;
-
 /** Open the claim sets, with their first use. */
 export function openClaimSets(name = 'caveat-claim-sets'): ClaimSets {
-  // Dexie adds a property a store when its versions are declared. Append-only, as in `schema.ts`.
-  const dexie = new Dexie(name) as Dexie & Tables;
-  dexie.version(1).stores({ sets: 'id', portions: '[stamp+portion]', searches: 'stamp' });
+  const dexie = openSetStore(name);
   const { attempt, watch } = openGuarded(dexie);
 
   const kept = (row: SetRow): KeptClaimSet[] => {
@@ -83,7 +73,6 @@ export function openClaimSets(name = 'caveat-claim-sets'): ClaimSets {
     return set ? [{ set, claims: row.claims, enabled: row.enabled, added: row.added }] : [];
   };
   const list = async (): Promise<readonly KeptClaimSet[]> => (await dexie.sets.orderBy('id').toArray()).flatMap(kept);
-  const ofStamp = (stamp: string) => dexie.portions.where(':id').between([stamp, 0], [stamp, Infinity]);
   const portionOf = async (stamp: string, portion: number): Promise<readonly (Claim | null)[]> => {
     const row = await dexie.portions.get([stamp, portion]);
     return row && Array.isArray(row.claims) ? parseClaims(row.claims) : [];
@@ -100,18 +89,8 @@ export function openClaimSets(name = 'caveat-claim-sets'): ClaimSets {
     const header = row && parseClaimSetHeader(row.set);
     return row && header ? { ...header, claims: await claimsOf(row) } : null;
   };
-  /** What an interrupted or replaced set left behind. */
-  const sweep = (): Promise<void> =>
-    dexie.transaction('rw', dexie.sets, dexie.portions, dexie.searches, async () => {
-      const stamps = new Set((await dexie.sets.toArray()).map(({ stamp }) => stamp));
-      const left = (await dexie.portions.toCollection().primaryKeys()).filter(([stamp]) => !stamps.has(stamp));
-      await dexie.portions.bulkDelete(left);
-      const searches = (await dexie.searches.toCollection().primaryKeys()).filter((stamp) => !stamps.has(stamp));
-      await dexie.searches.bulkDelete(searches);
-    });
-
   return {
-    async add({ claims, ...set }, { now, onProgress }) {
+    async add({ claims, ...set }, { now, onProgress, enabled: on }) {
       if (bundledClaimSets().some(({ id }) => id === set.id)) {
         return err({ kind: 'reserved', detail: `"${set.id}" is the id of a set that comes with Caveat` });
       }
@@ -122,32 +101,30 @@ export function openClaimSets(name = 'caveat-claim-sets'): ClaimSets {
           portion,
           claims: claims.slice(portion * PORTION, (portion + 1) * PORTION),
         }));
-        for (let at = 0; at < rows.length; at += AT_ONCE) {
-          await dexie.portions.bulkPut(rows.slice(at, at + AT_ONCE));
-          onProgress?.(Math.min(1, (at + AT_ONCE) / rows.length));
-        }
-        // Only now is it the set's: whoever reads meanwhile finds the old one whole.
-        return dexie.transaction('rw', dexie.sets, dexie.portions, async () => {
-          // Another window that swept meanwhile took these for what an interrupted set left behind.
-          const there = new Set((await ofStamp(stamp).primaryKeys()).map(([, portion]) => portion));
-          await dexie.portions.bulkPut(rows.filter(({ portion }) => !there.has(portion)));
-          const enabled = (await dexie.sets.get(set.id))?.enabled ?? true;
-          const row = { id: set.id, stamp, enabled, added: now, claims: claims.length, set };
-          await dexie.sets.put(row);
-          return { set, claims: claims.length, enabled, added: now };
-        });
+        const enabled = on ?? (await dexie.sets.get(set.id))?.enabled ?? true;
+        await storeSet(dexie, { id: set.id, stamp, enabled, added: now, claims: claims.length, set }, rows, onProgress);
+        return { set, claims: claims.length, enabled, added: now };
       });
-      await attempt(sweep);
+      await attempt(() => sweepSets(dexie));
       return added;
     },
     list: () => attempt(list),
+    all: () =>
+      attempt(async () => {
+        const sets: AddedClaimSet[] = [];
+        for (const { set, enabled, added } of await list()) {
+          const whole = await wholeOf(set.id);
+          if (whole) sets.push({ enabled, added, set: whole });
+        }
+        return sets;
+      }),
     whole: (id) => attempt(() => wholeOf(id)),
     setEnabled: (id, enabled) => attempt(async () => (await dexie.sets.update(id, { enabled })) > 0),
     remove: (id) =>
       attempt(async () => {
         const set = await wholeOf(id);
         await dexie.sets.delete(id);
-        await sweep();
+        await sweepSets(dexie);
         return set;
       }),
     watch: (callback, signal) => watch(list, callback, signal),
@@ -157,7 +134,7 @@ export function openClaimSets(name = 'caveat-claim-sets'): ClaimSets {
 }
 
 function shelfOver(
-  dexie: Dexie & Tables,
+  dexie: SetStore,
   attempt: <T>(work: () => PromiseLike<T>) => Promise<Result<T, DatabaseProblem>>,
   portionOf: (stamp: string, portion: number) => Promise<readonly (Claim | null)[]>,
 ): Shelf {
@@ -174,7 +151,7 @@ function shelfOver(
       });
     },
     async *portions(stamp) {
-      const count = await orElse(0, () => dexie.portions.where(':id').between([stamp, 0], [stamp, Infinity]).count());
+      const count = await orElse(0, () => ofStamp(dexie, stamp).count());
       for (let portion = 0; portion < count; portion++) yield await orElse([], () => portionOf(stamp, portion));
     },
     async claimsAt(stamp, places) {

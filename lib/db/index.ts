@@ -4,6 +4,7 @@
  */
 import { pageKeys } from '../annotation/index.ts';
 import { ok } from '../result.ts';
+import { openClaimSets } from './claim-sets.ts';
 import { followNotes } from './follow-notes.ts';
 import { inOrder, notesIn, readable } from './notes.ts';
 import { type Guarded, openGuarded } from './open.ts';
@@ -20,11 +21,13 @@ export {
   type KeptClaimSet,
   openClaimSets,
 } from './claim-sets.ts';
+export type { SnapshotInfo, SnapshotReason } from './copies-store.ts';
 export type { Edited } from './edit-note.ts';
 export type { NotesSoFar } from './follow-notes.ts';
 export { rawCopy } from './open.ts';
 export type { DatabaseProblem } from './problem.ts';
-export type { CaveatFile, Restored, SnapshotInfo, SnapshotReason, Snapshots } from './snapshots.ts';
+export type { SetCounts } from './set-copies.ts';
+export type { CaveatFile, Restored, Snapshots } from './snapshots.ts';
 export { askToKeep, type Keeping, keeping, room } from './storage.ts';
 export type {
   BackgroundDatabase,
@@ -42,8 +45,15 @@ export type {
 export function openDatabase(name = 'caveat', define: typeof createDexie = createDexie): Database {
   const dexie = define(name);
   const { ready, attempt, watch } = openGuarded(dexie);
+  const stores = storesOf(dexie, attempt, watch);
+  const claimSets = openClaimSets(`${name}-claim-sets`);
   return {
-    ...storesOf(dexie, attempt, watch),
+    ...stores,
+    claimSets,
+    close: () => {
+      stores.close();
+      claimSets.close();
+    },
     snapshots: snapshotsOf(dexie, ready),
     notes: {
       ...notesIn(dexie, attempt),

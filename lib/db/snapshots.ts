@@ -3,28 +3,15 @@
  * that neither an upgrade that fails nor a mistake in the other one reaches them. What was read is never in a copy:
  * clearing it must clear it.
  */
-import { Dexie, type Table } from 'dexie';
+import type { Dexie } from 'dexie';
 import { type Annotation, inFile, parseAnnotation } from '../annotation/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import { pack, unpack } from './archive.ts';
+import { type Copies, openCopies, type SetsInCopy, type SnapshotInfo, type SnapshotReason } from './copies-store.ts';
 import { type DatabaseProblem, problemOf } from './problem.ts';
 import { notInSnapshots } from './schema.ts';
+import { compareSets, dropUnused, keepSets, putSetsBack, type SetCounts, setInFile, setOf } from './set-copies.ts';
 import { tooMany } from './thinning.ts';
-
-/** Why a copy was made: before an import, before many notes were deleted, before an upgrade, before another copy was
- * brought back, or because the reader asked. */
-export type SnapshotReason = 'import' | 'delete' | 'upgrade' | 'restore' | 'asked';
-
-export type SnapshotInfo = {
-  readonly id: string;
-  /** When it was made, ISO 8601 with zone. */
-  readonly at: string;
-  readonly reason: SnapshotReason;
-  readonly notes: number;
-  readonly corrections: number;
-  /** Its size on the device, compressed. */
-  readonly bytes: number;
-};
 
 /** What bringing a copy back did. */
 export type Restored = {
@@ -41,9 +28,11 @@ export type Snapshots = {
   take(reason: SnapshotReason, now: string): Promise<Result<SnapshotInfo, DatabaseProblem>>;
   /** The copies there are, the latest first. */
   list(): Promise<Result<readonly SnapshotInfo[], DatabaseProblem>>;
+  /** How the claim sets of a copy stand to those of now. */
+  compareSets(id: string): Promise<Result<SetCounts, DatabaseProblem>>;
   /**
    * Bring a copy back. `replace`: everything is as it was then. `merge`: what is missing now comes back, everything else
-   * stays. All or nothing, and a copy of how it was is made first.
+   * stays. All or nothing (claim sets one by one), and a copy of how it was is made first.
    */
   restore(id: string, how: 'replace' | 'merge', now: string): Promise<Result<Restored, DatabaseProblem>>;
   /**
@@ -55,34 +44,35 @@ export type Snapshots = {
   sweep(until: string): Promise<Result<void, DatabaseProblem>>;
   remove(id: string): Promise<Result<void, DatabaseProblem>>;
   removeAll(): Promise<Result<void, DatabaseProblem>>;
-  /** A copy as a file of Caveat's, to be saved and imported anywhere. */
-  file(id: string): Promise<Result<CaveatFile, DatabaseProblem>>;
+  /** A copy as a file of Caveat's, to be saved and imported anywhere; with its claim sets, which may be large, or without. */
+  file(id: string, sets?: 'without-sets'): Promise<Result<CaveatFile, DatabaseProblem>>;
 };
 
 /** A file to hand to the reader, as `lib/exchange` has them. */
 export type CaveatFile = { readonly name: string; readonly mediaType: string; readonly text: string };
 
-type Row = SnapshotInfo & { readonly version: number; readonly going?: string };
-type Content = { readonly id: string; readonly bytes: Uint8Array<ArrayBuffer> };
-type Copies = Dexie & { readonly info: Table<Row, string>; readonly content: Table<Content, string> };
-
-function openCopies(name: string): Copies {
-  const dexie = new Dexie(`${name}-snapshots`, { chromeTransactionDurability: 'strict' });
-  // Two stores, so that a list does not read every copy.
-  dexie.version(1).stores({ info: 'id', content: 'id' });
-  // Dexie adds a property a store when its versions are declared.
-  return dexie as Copies;
-}
-
 /** Everything but what is derived from other stores or must go when the reader clears it. */
 const copied = (dexie: Dexie): string[] =>
   dexie.tables.map(({ name }) => name).filter((name) => !notInSnapshots.has(name));
 
-/** Keep a copy of `dexie` as it is, whatever its version. Rejects when there is no room or it cannot be read. */
-export async function keepCopy(dexie: Dexie, reason: SnapshotReason, now: string): Promise<SnapshotInfo> {
+/** How claim sets come into copies: injected, for no background needs it. */
+type SetKeeping = { readonly keepSets: typeof keepSets; readonly dropUnused: typeof dropUnused };
+
+/**
+ * Keep a copy of `dexie` as it is, whatever its version. Rejects when there is no room or it cannot be read. Without
+ * `beside` it has no claim sets: they lie in a database of their own, which no upgrade of this one touches.
+ */
+export async function keepCopy(
+  dexie: Dexie,
+  reason: SnapshotReason,
+  now: string,
+  beside?: SetKeeping,
+): Promise<SnapshotInfo> {
   const { bytes, rows } = await pack(dexie, copied(dexie));
   const copies = openCopies(dexie.name);
   try {
+    // A copy without them, for want of room, is better than none.
+    const sets = await beside?.keepSets(dexie.name, copies).catch(() => null);
     // An upgrade that fails is tried with every start: copies of the same would drive out all others.
     const same = reason === 'upgrade' ? await sameCopy(copies, bytes) : null;
     if (same) return same;
@@ -94,6 +84,7 @@ export async function keepCopy(dexie: Dexie, reason: SnapshotReason, now: string
       notes: rows['notes'] ?? 0,
       corrections: rows['corrections'] ?? 0,
       bytes: bytes.length,
+      ...sets,
     };
     await copies.transaction('rw', copies.info, copies.content, async () => {
       await copies.info.put({ ...info, version: dexie.verno });
@@ -101,6 +92,7 @@ export async function keepCopy(dexie: Dexie, reason: SnapshotReason, now: string
       const old = tooMany(await copies.info.toArray(), now);
       await copies.info.bulkDelete([...old]);
       await copies.content.bulkDelete([...old]);
+      await beside?.dropUnused(copies);
     });
     return info;
   } finally {
@@ -134,6 +126,8 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
     }
   }
 
+  const beside = { keepSets, dropUnused };
+
   async function contentOf(copies: Copies, id: string): Promise<ReadonlyMap<string, readonly unknown[]>> {
     const content = await copies.content.get(id);
     if (!content) throw new Unreadable('there is no such copy');
@@ -145,7 +139,7 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
   return {
     async take(reason, now) {
       const open = await ready();
-      return open.ok ? attempt(() => keepCopy(dexie, reason, now)) : open;
+      return open.ok ? attempt(() => keepCopy(dexie, reason, now, beside)) : open;
     },
     list: () =>
       attempt(async (copies) => {
@@ -161,7 +155,10 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
       return attempt(async (copies) => {
         // Read before anything is touched: a damaged copy changes nothing. And before it might be thinned away.
         const content = await contentOf(copies, id);
-        const before = await keepCopy(dexie, 'restore', now);
+        const sets = setsOf(await copies.info.get(id));
+        const before = await keepCopy(dexie, 'restore', now, beside);
+        const then = setsOf(before);
+        if (sets && then) await putSetsBack(dexie.name, copies, sets, how, then);
         return { before, ...(await putBack(dexie, content, how, await contentOf(copies, before.id))) };
       });
     },
@@ -178,6 +175,7 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
           const gone = await copies.info.filter(({ going }) => going !== undefined && going <= until).primaryKeys();
           await copies.info.bulkDelete(gone);
           await copies.content.bulkDelete(gone);
+          await dropUnused(copies);
         }),
       ),
     remove: (id) =>
@@ -185,6 +183,7 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
         copies.transaction('rw', copies.info, copies.content, async () => {
           await copies.info.delete(id);
           await copies.content.delete(id);
+          await dropUnused(copies);
         }),
       ),
     removeAll: () =>
@@ -194,13 +193,29 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
           await copies.content.clear();
         }),
       ),
-    file: (id) =>
+    compareSets: (id) =>
+      attempt(async (copies) => {
+        const sets = setsOf(await copies.info.get(id));
+        return sets ? compareSets(dexie.name, sets) : { missing: 0, different: 0, newer: 0 };
+      }),
+    file: (id, sets) =>
       attempt(async (copies) => {
         const info = await copies.info.get(id);
-        return fileOf(await contentOf(copies, id), info?.at ?? '', info?.version ?? 0);
+        const content = new Map(await contentOf(copies, id));
+        if (sets === undefined) {
+          const kept = await Promise.all((info?.sets ?? []).map((set) => setOf(copies, set)));
+          content.set(
+            'claimSets',
+            kept.flatMap((set) => set ?? []).map(({ row, portions }) => setInFile(row, portions)),
+          );
+        }
+        return fileOf(content, info?.at ?? '', info?.version ?? 0);
       }),
   };
 }
+
+/** What a copy knows of claim sets; null for one that was made without. */
+const setsOf = ({ sets, left = [] }: Partial<SetsInCopy> = {}): SetsInCopy | null => (sets ? { sets, left } : null);
 
 class Unreadable extends Error {}
 
@@ -247,7 +262,7 @@ async function putBack(
 
 /** Rows as a file: what a later Caveat can read as notes, and every row as it is, for whoever must save more than that. */
 export function fileOf(content: ReadonlyMap<string, readonly unknown[]>, now: string, version: number): CaveatFile {
-  const { notes = [], corrections = [], encounters, ...others } = Object.fromEntries(content);
+  const { notes = [], corrections = [], encounters, claimSets = [], ...others } = Object.fromEntries(content);
   const isNote = (row: unknown): row is Annotation => parseAnnotation(row).ok;
   const unread = notes.filter((row) => !isNote(row));
   const rest = { ...others, ...(unread.length > 0 ? { notes: unread } : {}) };
@@ -255,6 +270,7 @@ export function fileOf(content: ReadonlyMap<string, readonly unknown[]>, now: st
     ['annotations', notes.filter(isNote).map(inFile)],
     ['corrections', corrections],
     ...(encounters ? [['history', encounters] as const] : []),
+    ...(claimSets.length > 0 ? [['claimSets', claimSets] as const] : []),
   ];
   const head = { format: 'caveat-notes', version: 1, created: now, database: version };
   const fields = parts.map(([name, rows]) => `"${name}": [\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`);

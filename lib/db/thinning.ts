@@ -1,6 +1,12 @@
 /** Which safety copies are kept. Pure: times and sizes in, ids out. */
 
-export type Kept = { readonly id: string; readonly at: string; readonly bytes: number };
+export type Kept = {
+  readonly id: string;
+  readonly at: string;
+  readonly bytes: number;
+  /** What it shares with others. */
+  readonly sets?: readonly { readonly stamp: string; readonly bytes: number }[];
+};
 
 /** Copies that are kept whatever their age. */
 const LATEST = 5;
@@ -17,18 +23,22 @@ export function tooMany(copies: readonly Kept[], now: string): readonly string[]
   const time = Date.parse(now);
   const taken = new Set<string>();
   const dropped: string[] = [];
+  const shared = new Set<string>();
   let bytes = 0;
   newestFirst.forEach((copy, index) => {
     const age = time - Date.parse(copy.at);
     const span = age <= DAILY_FOR ? DAY : 7 * DAY;
     const period = `${span} ${Math.floor(Date.parse(copy.at) / span)}`;
     const isDue = index < LATEST || (age <= WEEKLY_FOR && !taken.has(period));
-    if (index > 0 && (!isDue || bytes + copy.bytes > MOST_BYTES)) {
+    const alone = (copy.sets ?? []).filter(({ stamp }) => !shared.has(stamp));
+    const more = alone.reduce((sum, set) => sum + set.bytes, copy.bytes);
+    if (index > 0 && (!isDue || bytes + more > MOST_BYTES)) {
       dropped.push(copy.id);
       return;
     }
     taken.add(period);
-    bytes += copy.bytes;
+    for (const { stamp } of alone) shared.add(stamp);
+    bytes += more;
   });
   return dropped;
 }

@@ -3,6 +3,7 @@ import type { Annotation, Correction } from '../annotation/index.ts';
 import type { ClaimKey } from '../claims/index.ts';
 import type { Encounter, HistoryLimits } from '../history/index.ts';
 import type { Result } from '../result.ts';
+import type { ClaimSets } from './claim-sets.ts';
 import type { Edited, EditOptions } from './edit-note.ts';
 import type { NotesSoFar } from './follow-notes.ts';
 import type { DatabaseProblem } from './problem.ts';
@@ -107,6 +108,7 @@ export type Database = {
   readonly encounters: Encounters;
   readonly corrections: Corrections;
   readonly snapshots: Snapshots;
+  readonly claimSets: ClaimSets;
   /** For tests and for leaving a page; the next use opens it again. */
   close(): void;
 };

@@ -1,5 +1,6 @@
 /** What reading a file comes to. */
 import type { Annotation, Correction } from '../annotation/index.ts';
+import type { AddedClaimSet } from '../claims/index.ts';
 import type { Encounter } from '../history/index.ts';
 
 export type ImportFormat = 'caveat' | 'web-annotation' | 'hypothesis' | 'readwise-csv';
@@ -90,10 +91,16 @@ export type ImportReport = {
   readonly corrections: readonly Correction[];
   /** What was met while reading, where the reader had it written into the file. */
   readonly history: readonly Encounter[];
+  /** Claim sets the reader had added. */
+  readonly claimSets: readonly AddedClaimSet[];
 };
 
 /** What a reader of files finds beside notes. */
-export type Beside = { readonly corrections: Correction[]; readonly history: Encounter[] };
+export type Beside = {
+  readonly corrections: Correction[];
+  readonly history: Encounter[];
+  readonly claimSets: AddedClaimSet[];
+};
 
 /** An entry as a reader found it: fields not yet checked for size, and which of them the file itself gave. */
 export type Candidate = {

@@ -90,7 +90,7 @@ function* reading(
   const report: Report = (code, place, effect, detail = '') => {
     if (problems.length < MAX_PROBLEMS) problems.push({ code, place, effect, detail });
   };
-  const beside: Beside = { corrections: [], history: [] };
+  const beside: Beside = { corrections: [], history: [], claimSets: [] };
   const read = candidatesOf(text.value, now, report, beside);
   if (!read.ok) return read;
   const { format, candidates } = read.value;

@@ -1,5 +1,6 @@
 /** Caveat's own file back into notes, with whatever a later Caveat put into it. */
 import { type JsonObject, type JsonValue, LATER_TARGET, parseCorrection } from '../annotation/index.ts';
+import { parseClaimSet } from '../claims/index.ts';
 import { parseEncounter } from '../history/index.ts';
 import type { Result } from '../result.ts';
 import { isScriptAddress } from './address.ts';
@@ -32,6 +33,7 @@ export function* readBackup(file: JsonObject, report: Report, beside: Beside): G
     report('newer-version', 'version', 'part', `version ${JSON.stringify(version)}`.slice(0, 80));
   readBeside(file, 'corrections', parseCorrection, beside.corrections, report);
   readBeside(file, 'history', parseEncounter, beside.history, report);
+  readSets(file, beside, report);
   const list = file['annotations'];
   if (!Array.isArray(list)) {
     report('field', 'annotations', 'entry', 'must be a list');
@@ -73,6 +75,38 @@ function readBeside<One extends { readonly [key: string]: unknown }>(
 }
 
 const MAX_BESIDE = 100_000;
+
+function readSets(file: JsonObject, { claimSets }: Beside, report: Report): void {
+  const list = file['claimSets'];
+  if (list === undefined) return;
+  if (!Array.isArray(list)) {
+    report('field', 'claimSets', 'part', 'must be a list');
+    return;
+  }
+  const ids = new Set<string>();
+  for (const [index, value] of list.entries()) {
+    const place = `claimSets[${index}]`;
+    if (index >= MAX_SETS) {
+      report('too-many', place, 'part', `more than ${MAX_SETS} entries`);
+      return;
+    }
+    const { enabled, added, set }: JsonObject = isObject(value) ? value : {};
+    const parsed = parseClaimSet(set);
+    if (!parsed.ok) {
+      const [first] = parsed.error;
+      report('field', `${place}.set.${first?.place ?? ''}`, 'part', first?.message ?? '');
+    } else if (typeof added !== 'string' || Number.isNaN(Date.parse(added))) {
+      report('date', `${place}.added`, 'part');
+    } else if (ids.has(parsed.value.id)) {
+      report('same-id-twice', place, 'part', parsed.value.id);
+    } else {
+      ids.add(parsed.value.id);
+      claimSets.push({ enabled: enabled !== false, added, set: parsed.value });
+    }
+  }
+}
+
+const MAX_SETS = 1_000;
 
 function readNote(value: JsonValue, place: string, report: Report): Candidate | null {
   if (!isObject(value)) {

@@ -2,7 +2,7 @@
 import type { Annotation, Color, Correction } from '../annotation/index.ts';
 import type { Attribution, Drift } from '../attribution/index.ts';
 import type { ClaimOnPage, OneOrigin, PageReport } from '../checker/index.ts';
-import type { ClaimKey, Localized } from '../claims/index.ts';
+import type { AddedClaimSet, ClaimKey, Localized } from '../claims/index.ts';
 import type { Encounter } from '../history/index.ts';
 import type { Comparison, GapCode, Level } from '../sourcing/index.ts';
 
@@ -99,6 +99,8 @@ export type ExportInput = {
   readonly corrections?: readonly Correction[];
   /** What was met while reading. Only where the reader ticked it for this file: it tells what they read. */
   readonly history?: readonly Encounter[];
+  /** Claim sets the reader added; for Caveat's own file. */
+  readonly claimSets?: readonly AddedClaimSet[];
   /** The time of the export, ISO 8601 with zone. */
   readonly now: string;
   /** Caveat's version. */

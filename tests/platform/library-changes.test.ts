@@ -78,7 +78,7 @@ describe('a file brought in', () => {
     value(await db.notes.saveAll([mine, replaced]));
     const later = { modified: '2026-11-22T15:30:00.000Z' };
     const theirs = [note(2, { text: 'theirs', ...later }), note(3), note(4)];
-    const brought = { notes: theirs, replaced: [replaced], corrections: [], history: [] };
+    const brought = { notes: theirs, replaced: [replaced], corrections: [], history: [], claimSets: [] };
     const pacing = { onProgress: () => {}, signal: new AbortController().signal };
     const first = await bringIn(db, brought, NOW, pacing);
     expect(first).toMatchObject({ saved: 3, complete: true });
@@ -99,7 +99,7 @@ describe('a file brought in', () => {
     const later = { last: '2026-11-04T00:00:00Z' };
     value(await db.encounters.remember([mine], limits));
     const history = [{ ...mine, title: 'As the file has it' }, theirs, again, theirs];
-    const brought = { notes: [], replaced: [], corrections: [], history };
+    const brought = { notes: [], replaced: [], corrections: [], history, claimSets: [] };
     const pacing = { onProgress: () => {}, signal: new AbortController().signal };
     const met = async () => value(await db.encounters.all()).map(({ title, last }) => [title, last]);
 
@@ -121,7 +121,7 @@ describe('a file brought in', () => {
     const changes = createChanges(db, (notice) => said.push(notice));
     const failed = { ok: false, error: { kind: 'quota', detail: 'no room' } } as const;
     vi.spyOn(db.snapshots, 'take').mockResolvedValue(failed);
-    const brought = { notes: [note(1)], replaced: [], corrections: [], history: [] };
+    const brought = { notes: [note(1)], replaced: [], corrections: [], history: [], claimSets: [] };
     await changes.store(brought, { onProgress: () => {}, signal: new AbortController().signal });
     expect(said.at(-1)?.text).toContain(t('import_noCopy'));
     expect(await written()).toEqual([['note 1']]);

@@ -152,6 +152,7 @@ const preview: ImportState = {
     counts: { new: 1, identical: 2, duplicate: 0, newer: 1, older: 0, differs: 3 },
     corrections: [],
     history: [],
+    claimSets: [],
     problems: [{ code: 'no-page', place: 'annotations[4]', effect: 'entry', detail: '' }],
   },
 };
@@ -219,7 +220,10 @@ const views: readonly { name: string; view: () => ComponentChild; place?: () => 
           {...copiesProps({
             keeping: 'may-be-cleared',
             room: { used: 1, available: 9_000_000 },
-            preview: { id: 'a', counts: { missing: 2, different: 1, newer: 3 } },
+            preview: {
+              id: 'a',
+              counts: { missing: 2, different: 1, newer: 3, sets: { missing: 0, different: 0, newer: 0 } },
+            },
             notice: { text: '1', onUndo: nothing },
           })}
         />

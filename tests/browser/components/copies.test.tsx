@@ -22,7 +22,7 @@ describe('the safety copies', () => {
   });
 
   test('say what bringing one back would do, and do as much of it as is asked', async () => {
-    const counts = { missing: 12, different: 1, newer: 3 };
+    const counts = { missing: 12, different: 1, newer: 3, sets: { missing: 0, different: 0, newer: 0 } };
     const props = theCopies({ preview: { id: 'b', counts } });
     await expect.element(rows().nth(1)).toHaveTextContent('12 notes of the copy are missing now.');
     await expect.element(rows().nth(1)).toHaveTextContent('1 note reads otherwise now.');
@@ -34,7 +34,12 @@ describe('the safety copies', () => {
   });
 
   test('offer nothing to bring back where nothing is missing', async () => {
-    theCopies({ preview: { id: 'b', counts: { missing: 0, different: 0, newer: 0 } } });
+    theCopies({
+      preview: {
+        id: 'b',
+        counts: { missing: 0, different: 0, newer: 0, sets: { missing: 0, different: 0, newer: 0 } },
+      },
+    });
     await expect.element(page.getByText('Your notes are as they are in this copy.')).toBeVisible();
     expect(page.getByRole('button', { name: /missing|as it was/ }).elements()).toEqual([]);
   });

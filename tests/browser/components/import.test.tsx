@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { exportWords } from '../../../components/words.ts';
 import { Import } from '../../../entrypoints/library/Import.tsx';
 import type { Annotation } from '../../../lib/annotation/index.ts';
-import type { Brought } from '../../../lib/db/index.ts';
+import { type Brought, openDatabase } from '../../../lib/db/index.ts';
 import { exportAnnotations } from '../../../lib/exchange/index.ts';
 import en from '../../../lib/i18n/locales/en.yml?raw';
 import es from '../../../lib/i18n/locales/es.yml?raw';
@@ -22,14 +22,14 @@ const fileOf = (notes: readonly Annotation[]): File => {
   return new File([text], name, { type: 'application/json' });
 };
 
-const beside = { corrections: [], history: [] };
+const beside = { corrections: [], history: [], claimSets: [] };
 
 beforeEach(() => speakOf('en'));
 
 describe('importing', () => {
   async function read(file: File) {
     const onStore = vi.fn(async (_: Brought) => {});
-    show(<Import existing={[mine]} onStore={onStore} onClose={vi.fn()} />);
+    show(<Import db={openDatabase('caveat-import')} existing={[mine]} onStore={onStore} onClose={vi.fn()} />);
     await userEvent.upload(page.getByLabelText(/^A file from Caveat/), file);
     return onStore;
   }

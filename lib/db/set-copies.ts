@@ -1,0 +1,133 @@
+/**
+ * Claim sets the reader added, in safety copies. A version of a set never changes, so it is kept once, compressed,
+ * whichever copies have it: only the first copy after a set was added takes longer.
+ */
+import { packRows, unpack } from './archive.ts';
+import type { Copies, SetInCopy, SetsInCopy } from './copies-store.ts';
+import {
+  openSetStore,
+  type PortionRow,
+  portionsOfSet,
+  type SetRow,
+  type SetStore,
+  storeSet,
+  sweepSets,
+} from './set-store.ts';
+
+/** How the sets of a copy stand to those of now. */
+export type SetCounts = { readonly missing: number; readonly different: number; readonly newer: number };
+
+/** Compressed. 100,000 claims of the usual length take about half of it. */
+const MOST_BYTES = 40_000_000;
+
+const STORES = ['sets', 'portions'] as const;
+const keyOf = (stamp: string): string => `set ${stamp}`;
+const nameOf = (notes: string): string => `${notes}-claim-sets`;
+
+async function withSets<T>(notes: string, work: (store: SetStore) => Promise<T>): Promise<T> {
+  const store = openSetStore(nameOf(notes));
+  try {
+    return await work(store);
+  } finally {
+    store.close();
+  }
+}
+
+/** Keep the sets beside the notes in `notes`, as far as `copies` has not got them. Rejects when there is no room. */
+export const keepSets = (notes: string, copies: Copies): Promise<SetsInCopy> =>
+  withSets(notes, async (store) => {
+    const earlier = await copies.info.toArray();
+    const known = new Map(earlier.flatMap(({ sets = [] }) => sets.map((set) => [set.stamp, set.bytes] as const)));
+    const left = new Set(earlier.flatMap(({ left: stamps = [] }) => stamps));
+    const sets: SetInCopy[] = [];
+    const without: string[] = [];
+    for (const row of await store.sets.orderBy('id').toArray()) {
+      const { id, stamp, enabled } = row;
+      const bytes = left.has(stamp) ? null : (known.get(stamp) ?? (await keepSet(store, row, copies)));
+      if (bytes === null) without.push(stamp);
+      else sets.push({ id, stamp, enabled, bytes });
+    }
+    return { sets, left: without };
+  });
+
+async function keepSet(store: SetStore, row: SetRow, copies: Copies): Promise<number | null> {
+  const { bytes } = await packRows(store.verno, STORES, (name) =>
+    name === 'sets' ? [[row]] : portionsOfSet(store, row.stamp),
+  );
+  if (bytes.length > MOST_BYTES) return null;
+  await copies.content.put({ id: keyOf(row.stamp), bytes });
+  return bytes.length;
+}
+
+/** Within a transaction over `copies`: drop the sets no copy has any more. */
+export async function dropUnused(copies: Copies): Promise<void> {
+  const used = new Set((await copies.info.toArray()).flatMap(({ sets = [] }) => sets.map(({ stamp }) => keyOf(stamp))));
+  const kept = await copies.content.where(':id').startsWith(keyOf('')).primaryKeys();
+  await copies.content.bulkDelete(kept.filter((key) => !used.has(key)));
+}
+
+/** A set in a copy with its claims as they were kept; null when it is gone or damaged. */
+export async function setOf(
+  copies: Copies,
+  { stamp }: SetInCopy,
+): Promise<{ readonly row: SetRow; readonly portions: readonly PortionRow[] } | null> {
+  const content = await copies.content.get(keyOf(stamp));
+  // What was packed here; whoever reads the set parses it.
+  const stores = content && (await unpack(content.bytes).catch(() => null));
+  const row = stores?.get('sets')?.[0] as SetRow | undefined;
+  return row ? { row, portions: (stores?.get('portions') ?? []) as readonly PortionRow[] } : null;
+}
+
+/** A set as Caveat's own file has it. */
+export const setInFile = ({ set, enabled, added }: SetRow, portions: readonly PortionRow[]): object => ({
+  enabled,
+  added,
+  set: { ...(set as object), claims: portions.flatMap(({ claims }) => claims) },
+});
+
+/** What bringing these sets back would do. */
+export const compareSets = (notes: string, { sets, left }: SetsInCopy): Promise<SetCounts> =>
+  withSets(notes, async (store) => {
+    const now = new Map((await store.sets.toArray()).map((row) => [row.id, row]));
+    const there = sets.flatMap((set) => now.get(set.id) ?? []);
+    const same = sets.filter(
+      ({ id, stamp, enabled }) => now.get(id)?.stamp === stamp && now.get(id)?.enabled === enabled,
+    );
+    const newer = [...now.values()].filter(
+      ({ id, stamp }) => !left.includes(stamp) && sets.every((set) => set.id !== id),
+    );
+    return { missing: sets.length - there.length, different: there.length - same.length, newer: newer.length };
+  });
+
+/**
+ * Bring the sets of a copy back, each wholly or not at all: with `merge` those that are missing, with `replace` all as
+ * they were. What `before`, the copy of how it was, has not got stays.
+ */
+export const putSetsBack = (
+  notes: string,
+  copies: Copies,
+  { sets, left }: SetsInCopy,
+  how: 'replace' | 'merge',
+  before: SetsInCopy,
+): Promise<void> =>
+  withSets(notes, async (store) => {
+    const now = new Map((await store.sets.toArray()).map((row) => [row.id, row]));
+    const safe = new Set(before.sets.map(({ stamp }) => stamp));
+    for (const set of sets) {
+      const there = now.get(set.id);
+      if (there && (how === 'merge' || !safe.has(there.stamp))) continue;
+      if (there?.stamp === set.stamp) {
+        await store.sets.update(set.id, { enabled: set.enabled });
+        continue;
+      }
+      const kept = await setOf(copies, set);
+      if (kept) await storeSet(store, { ...kept.row, enabled: set.enabled }, kept.portions);
+    }
+    if (how === 'replace') {
+      const gone = [...now.values()].filter(
+        ({ id, stamp }) => safe.has(stamp) && !left.includes(stamp) && sets.every((set) => set.id !== id),
+      );
+      await store.sets.bulkDelete(gone.map(({ id }) => id));
+    }
+    await sweepSets(store);
+  });

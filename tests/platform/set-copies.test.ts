@@ -1,0 +1,195 @@
+/** Claim sets the reader added: in safety copies, in the backup file, and back. */
+import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { exportWords } from '../../components/words.ts';
+import type { AddedClaimSet, ClaimSet } from '../../lib/claims/index.ts';
+import { bringIn, type Database, openDatabase } from '../../lib/db/index.ts';
+import { openSetStore } from '../../lib/db/set-store.ts';
+import { exportAnnotations, type ImportReport, importAnnotations } from '../../lib/exchange/index.ts';
+import type { Result } from '../../lib/result.ts';
+import { aClaim, aClaimSet, aNote, anEncounter } from '../support/builders.ts';
+
+const NAME = 'caveat-set-copies';
+const NOW = '2026-11-22T15:00:00.000Z';
+const at = (minutes: number): string => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
+const value = <T>(result: Result<T, unknown>): T => {
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+};
+/** More claims than lie together. */
+const large = (id: string, version = '1.0.0'): ClaimSet =>
+  aClaimSet({ id, version, claims: Array.from({ length: 450 }, (_, n) => aClaim({ id: `claim-${n}` })) });
+
+let db: Database;
+beforeEach(async () => {
+  for (const name of [NAME, `${NAME}-snapshots`, `${NAME}-claim-sets`]) await Dexie.delete(name);
+  db = openDatabase(NAME);
+});
+afterEach(() => db.close());
+
+const sets = async (): Promise<readonly AddedClaimSet[]> => value(await db.claimSets.all());
+const brief = async () => (await sets()).map(({ set, enabled }) => [set.id, set.version, set.claims.length, enabled]);
+const add = async (set: ClaimSet, minutes = 0) => value(await db.claimSets.add(set, { now: at(minutes) }));
+const pacing = { onProgress: () => {}, signal: new AbortController().signal };
+const kept = async () => {
+  const copies = await new Dexie(`${NAME}-snapshots`).open();
+  const keys = await copies.table('content').toCollection().primaryKeys();
+  copies.close();
+  return keys.filter((key) => String(key).startsWith('set '));
+};
+
+describe('a safety copy', () => {
+  test('brings claim sets back as they were, and that can be undone', async () => {
+    await add(large('ferries'));
+    await add(large('ports'));
+    value(await db.claimSets.setEnabled('ports', false));
+    const before = await sets();
+    const copy = value(await db.snapshots.take('import', at(1)));
+    expect(copy.sets?.map(({ id, enabled }) => [id, enabled])).toEqual([
+      ['ferries', true],
+      ['ports', false],
+    ]);
+    value(await db.claimSets.remove('ports'));
+    await add(large('ferries', '2.0.0'), 2);
+    await add(aClaimSet({ id: 'later' }), 2);
+    const after = await sets();
+    expect(value(await db.snapshots.compareSets(copy.id))).toEqual({ missing: 1, different: 1, newer: 1 });
+
+    const done = value(await db.snapshots.restore(copy.id, 'replace', at(3)));
+    expect(await sets()).toEqual(before);
+    expect(value(await db.snapshots.compareSets(copy.id))).toEqual({ missing: 0, different: 0, newer: 0 });
+    value(await db.snapshots.restore(done.before.id, 'replace', at(4)));
+    expect(await sets()).toEqual(after);
+  });
+
+  test('can only add the sets that are missing now', async () => {
+    await add(aClaimSet({ id: 'ferries' }));
+    await add(aClaimSet({ id: 'ports' }));
+    const copy = value(await db.snapshots.take('asked', at(1)));
+    value(await db.claimSets.remove('ports'));
+    await add(aClaimSet({ id: 'ferries', version: '9.0.0' }), 2);
+    for (let times = 0; times < 2; times += 1) value(await db.snapshots.restore(copy.id, 'merge', at(3 + times)));
+    expect(await brief()).toEqual([
+      ['ferries', '9.0.0', 1, true],
+      ['ports', '2.1.0', 1, true],
+    ]);
+  });
+
+  test('keeps a version of a set once, and as long as a copy has it', async () => {
+    await add(large('ferries'));
+    const copies = [1, 2, 3].map(async (minute) => value(await db.snapshots.take('asked', at(minute))));
+    const [first] = await Promise.all(copies);
+    expect(await kept()).toHaveLength(1);
+    await add(large('ferries', '2.0.0'), 4);
+    const last = value(await db.snapshots.take('asked', at(5)));
+    expect(await kept()).toHaveLength(2);
+    value(await db.snapshots.remove(last.id));
+    expect(await kept()).toHaveLength(1);
+    expect(value(await db.snapshots.file(first?.id ?? '')).text).toContain('claim-449');
+    value(await db.snapshots.removeAll());
+    expect(await kept()).toEqual([]);
+  });
+
+  test('that was made without claim sets leaves them as they are', async () => {
+    const copy = value(await db.snapshots.take('asked', at(1)));
+    const copies = await new Dexie(`${NAME}-snapshots`).open();
+    const { sets: _sets, left: _left, ...info } = await copies.table('info').get(copy.id);
+    await copies.table('info').put(info);
+    copies.close();
+    await add(aClaimSet({ id: 'ferries' }), 2);
+    value(await db.snapshots.restore(copy.id, 'replace', at(3)));
+    expect(await brief()).toEqual([['ferries', '2.1.0', 1, true]]);
+  });
+
+  test('takes no set away that it has no room for, and none that could not be copied before', async () => {
+    await add(large('ferries'));
+    const store = openSetStore(`${NAME}-claim-sets`);
+    const stamp = (await store.sets.get('ferries'))?.stamp;
+    store.close();
+    const copy = value(await db.snapshots.take('asked', at(1)));
+    const copies = await new Dexie(`${NAME}-snapshots`).open();
+    await copies.table('info').update(copy.id, { sets: [], left: [stamp] });
+    copies.close();
+    expect(value(await db.snapshots.take('asked', at(2)))).toMatchObject({ sets: [], left: [stamp] });
+    value(await db.snapshots.restore(copy.id, 'replace', at(3)));
+    expect(await brief()).toEqual([['ferries', '1.0.0', 450, true]]);
+  });
+});
+
+describe('a file with everything', () => {
+  async function file(): Promise<string> {
+    const note = aNote({ claim: 'ferries:claim-7' });
+    const history = [anEncounter('ferries:claim-7', 'https://one.example/1', NOW)];
+    const input = { notes: [note], history, claimSets: await sets(), claimOf: () => undefined, now: NOW, version: '1' };
+    return exportAnnotations('caveat', { ...input, locale: 'en', words: exportWords() }).text;
+  }
+  const read = (text: string): ImportReport => value(importAnnotations(text, { now: NOW }));
+  const bring = async ({ entries, corrections, history, claimSets }: ImportReport) => {
+    const notes = entries.map(({ annotation }) => annotation);
+    return bringIn(db, { notes, replaced: [], corrections, history, claimSets }, at(10), pacing);
+  };
+
+  test.each(['exported', 'of a safety copy'])(
+    '%s brings claim sets back, once, and they are taken out again',
+    async (which) => {
+      await add(large('ferries'));
+      await add(aClaimSet({ id: 'ports' }));
+      value(await db.claimSets.setEnabled('ports', false));
+      const before = await sets();
+      const copy = value(await db.snapshots.take('asked', at(1)));
+      const text = which === 'exported' ? await file() : value(await db.snapshots.file(copy.id)).text;
+      const report = read(text);
+      expect(report.problems).toEqual([]);
+      expect(report.claimSets).toEqual(before);
+
+      value(await db.claimSets.remove('ferries'));
+      value(await db.claimSets.remove('ports'));
+      const first = await bring(report);
+      expect(first.complete).toBe(true);
+      expect(await sets()).toEqual(before);
+      const again = await bring(report);
+      expect(again.complete).toBe(true);
+      expect(await again.undo()).toBe(true);
+      expect(await sets()).toEqual(before);
+      await add(large('ferries', '2.0.0'), 20);
+      expect(await first.undo()).toBe(true);
+      expect(await brief()).toEqual([['ferries', '2.0.0', 450, true]]);
+    },
+  );
+
+  test('overwrites no set that is here', async () => {
+    await add(large('ferries'));
+    const report = read(await file());
+    await add(large('ferries', '2.0.0'), 5);
+    await bring(report);
+    expect(await brief()).toEqual([['ferries', '2.0.0', 450, true]]);
+  });
+
+  test('names a claim set that cannot be read with its place, and harms nothing', async () => {
+    await add(aClaimSet({ id: 'ports' }));
+    const [good] = await sets();
+    const text = JSON.stringify({
+      format: 'caveat-notes',
+      version: 1,
+      annotations: [aNote()],
+      claimSets: [
+        { ...good, set: { ...good?.set, claims: [{ id: 'x' }] } },
+        { ...good, added: 'yesterday' },
+        'nothing',
+        good,
+        good,
+      ],
+    });
+    const report = read(text);
+    expect(report.claimSets).toEqual([good]);
+    expect(report.entries).toHaveLength(1);
+    expect(report.problems.map(({ code, place }) => `${code} ${place}`)).toEqual([
+      expect.stringContaining('field claimSets[0].set.claims[0]'),
+      'date claimSets[1].added',
+      expect.stringContaining('field claimSets[2].set'),
+      'same-id-twice claimSets[4]',
+    ]);
+    expect(read('{"format":"caveat-notes","version":1,"annotations":[],"claimSets":7}').problems).toHaveLength(1);
+  });
+});

@@ -108,12 +108,15 @@ function webpage(page: PageGroup, input: ExportInput): object {
   };
 }
 
+/** As Zotero has it in "Extra", where an address is a link: each passage with the one that opens the page there. */
 function noteAsText(note: Annotation, input: ExportInput): string {
   const quote = quoteOf(note);
+  const link = note.target && quote !== '' ? deepLink(note.target) : null;
   return [
     quote === '' ? '' : `“${quote}”`,
     note.claim === undefined || note.target === undefined ? '' : claimText(note.claim, input),
     note.text === '' ? '' : note.motivation === 'questioning' ? `${input.words.question}: ${note.text}` : note.text,
+    link ?? '',
   ]
     .filter(Boolean)
     .join('\n');

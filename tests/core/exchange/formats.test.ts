@@ -158,6 +158,7 @@ describe('references', () => {
       /<(?!\/?(?:blockquote|p|strong|em|br\/|a href="https:[^"]*"|a|span(?: style="background-color: #[0-9a-f]{8}")?)>)/,
     );
     expect(ris).toContain('&lt;script&gt;');
+    expect(ris).toMatch(/^N1 {2}- .*<a href="https:\/\/news\.example\/story#:~:text=[^"]*Planning%20for%20a%20ferry/m);
   });
 
   test('are CSL items of type webpage with the notes in them', () => {
@@ -171,6 +172,8 @@ describe('references', () => {
     });
     expect(story.note).toContain('“Planning for a ferry has begun.”');
     expect(story.note).toContain('Open question: Who approved it?');
+    // Where the passage stands, for Zotero to open.
+    expect(story.note).toMatch(/^https:\/\/news\.example\/story#:~:text=.*Planning%20for%20a%20ferry/m);
     expect(new Set(items.map(({ id }: { id: string }) => id)).size).toBe(items.length);
     for (const { URL: url } of items) expect(url === undefined || !isScriptAddress(url)).toBe(true);
     expect(JSON.parse(text('csl-json', []))).toEqual([]);

@@ -150,7 +150,7 @@ export class Driver {
 }
 
 /** The page's highlights by name, as the texts of the ranges registered. The registry is shared with the page. */
-export function highlights(page: Page): Promise<Record<string, string[]>> {
+export function highlights(page: Pick<Page, 'evaluate'>): Promise<Record<string, string[]>> {
   return page.evaluate(() =>
     Object.fromEntries(
       [...CSS.highlights].map(([name, highlight]) => [
@@ -162,7 +162,7 @@ export function highlights(page: Page): Promise<Record<string, string[]>> {
 }
 
 /** Where to click to hit the highlighted text that starts with `start`; scrolls there. */
-export function placeOf(page: Page, start: string): Promise<{ x: number; y: number }> {
+export function placeOf(page: Pick<Page, 'evaluate'>, start: string): Promise<{ x: number; y: number }> {
   return until(`the highlight “${start}”`, () =>
     page.evaluate((wanted) => {
       for (const highlight of CSS.highlights.values()) {

@@ -124,7 +124,7 @@ function print({ title, report }: PageDone, extension: string): void {
   if (annotations.length === 0) throw new Error('nothing was found on the sample story, which states many claims.');
 }
 
-type OpenPage = Parameters<typeof placeOf>[0];
+type OpenPage = Parameters<typeof cardIsOpen>[0];
 
 async function takePictures(page: OpenPage, { report }: PageDone): Promise<void> {
   const marked = await until('the marks', async () => {

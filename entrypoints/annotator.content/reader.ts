@@ -1,5 +1,5 @@
 /** What the reader wants of a page: settings, as they are now, and text selected to be annotated. */
-import { watchSelection } from '../../lib/dom/index.ts';
+import { type PageAnnotator, type SelectionEvents, watchSelection } from '../../lib/dom/index.ts';
 import { loadSettings, saveSettings, watchSettings } from '../../lib/extension/index.ts';
 import { defaultSettings, type Settings } from '../../lib/settings.ts';
 import type { LazyCard } from './card-script.ts';
@@ -12,6 +12,7 @@ export type ReaderEvents = {
 
 /** Follow settings and selection until `signal` aborts. */
 export function followReader(
+  annotator: PageAnnotator,
   card: LazyCard,
   { onChange }: ReaderEvents,
   signal: AbortSignal,
@@ -29,15 +30,12 @@ export function followReader(
     const { adder: _adder, color: _color, ...now } = changed;
     if (JSON.stringify(before) !== JSON.stringify(now)) onChange(changed);
   }, signal);
-  watchSelection(
-    document,
-    {
-      onStart: () => settings.adder && card.expect(),
-      onSelect: (range, edge) => settings.adder && card.offer(range, edge),
-      onGone: () => card.withdraw(),
-    },
-    signal,
-  );
+  const events: SelectionEvents = {
+    onStart: () => settings.adder && card.expect(),
+    onSelect: (range, edge) => settings.adder && card.offer(range, edge),
+    onGone: () => card.withdraw(),
+  };
+  annotator.eachDocument((each, gone) => watchSelection(each, events, gone), signal);
   return {
     color: () => settings.color,
     setColor(color) {

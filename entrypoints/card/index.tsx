@@ -9,6 +9,7 @@ import type { PassageActions } from '../../components/PassageCard.tsx';
 import themeCss from '../../components/theme.css?inline';
 import {
   type DescribedPassage,
+  documentInFocus,
   type Handles,
   type Overlay,
   openHandles,
@@ -81,14 +82,16 @@ function makeCard(page: PageSide): CardSide {
     if (signal.aborted) return;
     const lifetime = new AbortController();
     const overlay = openOverlay(document, css, () => [
-      ...(card?.ids ?? []).flatMap((id) => annotator.rangesOf(id)),
-      ...(card?.passages ?? []).flatMap(desk.rangesOf),
+      ...(card?.ids ?? ids).flatMap((id) => annotator.rangesOf(id)),
+      ...passages.flatMap(desk.rangesOf),
     ]);
     card = { overlay, claims, ids, passages, passagesFirst, lifetime, handles: null };
     const isElsewhere = (event: Event) => event.isTrusted && !overlay.owns(event) && !card?.handles?.owns(event);
-    const listening = { capture: true, signal: lifetime.signal };
-    document.addEventListener('pointerdown', (event) => isElsewhere(event) && close(), listening);
-    document.addEventListener('keydown', (event) => event.key === 'Escape' && isElsewhere(event) && close(), listening);
+    annotator.eachDocument((each, gone) => {
+      const listening = { capture: true, signal: gone };
+      each.addEventListener('pointerdown', (event) => isElsewhere(event) && close(), listening);
+      each.addEventListener('keydown', (event) => event.key === 'Escape' && isElsewhere(event) && close(), listening);
+    }, lifetime.signal);
     refresh();
     overlay.mount.querySelector<HTMLElement>('[role="dialog"]')?.focus({ preventScroll: true });
   }
@@ -176,7 +179,9 @@ function makeCard(page: PageSide): CardSide {
   }
 
   async function mark(kind: AdderKind, range: Range, edge: 'start' | 'end'): Promise<void> {
-    const passage = annotator.describeSelection() ?? annotator.describeRange(range);
+    const home = range.startContainer.ownerDocument ?? document;
+    // The bar may have the focus, and another document a selection of its own.
+    const passage = (home === document ? annotator.describeSelection() : null) ?? annotator.describeRange(range);
     if (!passage) {
       // There are words in it, or nothing would have been offered.
       offerAdder(range, edge, t('adder_tooMuch'));
@@ -187,7 +192,7 @@ function makeCard(page: PageSide): CardSide {
       return;
     }
     withdraw();
-    document.getSelection()?.removeAllRanges();
+    home.getSelection()?.removeAllRanges();
     const { id, kept } = desk.add(passage, kind);
     const answer = await kept;
     if (answer === true) return;
@@ -198,7 +203,7 @@ function makeCard(page: PageSide): CardSide {
   /** Mark a passage and open its card, ready to write. */
   function write(passage: DescribedPassage, kind: AdderKind): void {
     const { id, kept } = desk.add(passage, kind);
-    document.getSelection()?.removeAllRanges();
+    passage.ranges[0]?.startContainer.ownerDocument?.getSelection()?.removeAllRanges();
     open(claimDesk(page, []), [], [id], true);
     card?.overlay.mount.querySelector('textarea')?.focus({ preventScroll: true });
     void thenDraw(kept);
@@ -223,7 +228,10 @@ function makeCard(page: PageSide): CardSide {
   async function annotate(): Promise<boolean> {
     const passage = annotator.describeSelection();
     if (passage) write(passage, 'highlighting');
-    else tell(t(document.getSelection()?.isCollapsed === false ? 'adder_tooMuch' : 'adder_nothing'));
+    else {
+      const home = documentInFocus(document);
+      tell(t(home ? (home.getSelection()?.isCollapsed === false ? 'adder_tooMuch' : 'adder_nothing') : 'adder_frame'));
+    }
     return passage !== null;
   }
 

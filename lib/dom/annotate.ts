@@ -6,6 +6,7 @@ import type { Annotation, FoundPassage } from '../annotation/index.ts';
 import type { PageReport, PageText } from '../checker/index.ts';
 import { looksLikeArticle } from './article.ts';
 import { describer } from './describe.ts';
+import { boundsIn, followDocuments } from './frames.ts';
 import { browserLayout, isSeen, scrollToRange } from './layout.ts';
 import { pageAddress } from './page-address.ts';
 import type { AnnotateOptions, PageAnnotator, PageState } from './page-annotator.ts';
@@ -60,7 +61,7 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     {
       onChange: lookLater,
       onTouch() {
-        listenAnew();
+        documents.touch();
         keeper.touch();
         mend();
       },
@@ -82,12 +83,9 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
   const keeper = keepPassages(
     document,
     options.passages,
+    (one) => documents.has(one),
     {
-      read(read) {
-        const now = read();
-        observer.watch(now.shadowRoots);
-        return now;
-      },
+      read: (read) => follow(read()),
       onPlaced(moved) {
         if (moved) paint();
         report();
@@ -100,6 +98,31 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     },
     signal,
   );
+
+  const documents = followDocuments(
+    document,
+    {
+      onCome() {
+        keeper.touch();
+        lookLater();
+      },
+      onGo(gone) {
+        keeper.touch();
+        if (signal.aborted) return;
+        highlighter.leave(gone);
+        paint();
+        lookLater();
+      },
+    },
+    signal,
+  );
+
+  /** Whatever was read is followed. */
+  function follow(now: PageReading): PageReading {
+    observer.watch(now.shadowRoots);
+    documents.look(now.shadowRoots);
+    return now;
+  }
 
   function setState(next: Reading): void {
     known = next;
@@ -180,19 +203,20 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
   }
 
   function readNow(): PageReading {
-    const now = readPageText(document, {
-      ...browserLayout(document),
-      ...(options.maxLength === undefined ? {} : { maxLength: options.maxLength }),
-    });
-    observer.watch(now.shadowRoots);
-    return now;
+    return follow(
+      readPageText(document, {
+        ...browserLayout(document),
+        isHere: documents.has,
+        ...(options.maxLength === undefined ? {} : { maxLength: options.maxLength }),
+      }),
+    );
   }
 
   async function look(): Promise<void> {
     if (signal.aborted) return;
     if (lastLook > 0) interval = Math.min(MAX_INTERVAL, interval * 1.5);
     lastLook = performance.now();
-    listenAnew();
+    if (attempt(() => documents.look()) === null) return;
     const isStory = wanted || attempt(() => looksLikeArticle(document));
     if (isStory === null) return;
     if (!isStory) {
@@ -326,7 +350,7 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
   function show(id: string): boolean {
     const [range] = rangesOf(id);
     if (!range) return false;
-    scrollToRange(range);
+    scrollToRange(document, range);
     return select([id]);
   }
 
@@ -342,29 +366,23 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     const place = focused ?? visited;
     const group = place === null ? undefined : groupOf(place);
     const at = stops.findIndex(
-      ({ id, range }) => (id === place || id === group?.id) && (focused !== null || isSeen(range)),
+      ({ id, range }) => (id === place || id === group?.id) && (focused !== null || isSeen(document, range)),
     );
-    const firstSeen = stops.findIndex(({ range }) => range.getBoundingClientRect().bottom > 0);
+    const firstSeen = stops.findIndex(({ range }) => boundsIn(document, range).bottom > 0);
     const start = at >= 0 ? at + direction : direction === 1 ? Math.max(0, firstSeen) : firstSeen - 1;
     const next = stops[(start + stops.length) % stops.length];
     if (!next) return false;
-    scrollToRange(next.range);
+    scrollToRange(document, next.range);
     setFocused(next.id);
     return true;
   }
 
-  let listened: { readonly root: Element | null; readonly end: AbortController } | null = null;
-
-  /** `document.open` brings another root element and takes all listeners off the document, ours too. */
-  function listenAnew(): void {
-    const root = document.documentElement;
-    if (listened?.root === root) return;
-    listened?.end.abort();
-    listened = { root, end: new AbortController() };
+  documents.each((each, gone) => {
+    observer.watch([each]);
     listenToReader(
-      document,
+      each,
       {
-        marksAt: (x, y) => highlighter.marksAt(x, y),
+        marksAt: (x, y) => highlighter.marksAt(each, x, y),
         rangesOf,
         select,
         hover,
@@ -372,9 +390,9 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
         focused: () => focused,
         leave: () => setFocused(null),
       },
-      AbortSignal.any([signal, listened.end.signal]),
+      gone,
     );
-  }
+  }, signal);
 
   signal.addEventListener(
     'abort',
@@ -401,6 +419,7 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     rangesOf,
     setNotes,
     passages,
+    eachDocument: documents.each,
     ...describer(document, keeper.reading),
   };
 }

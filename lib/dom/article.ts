@@ -1,5 +1,7 @@
 /** Whether a page is a news story, decided from a few elements: it runs on every page of a site that is turned on. */
 
+import { frameDocument } from './frames.ts';
+
 const storyTypes =
   /(?:^|\/)(?:NewsArticle|\w+NewsArticle|Article|BlogPosting|LiveBlogPosting|Report|AdvertiserContentArticle|SatiricalArticle|SocialMediaPosting)$/;
 const newsTypes = /(?:^|\/)(?:\w*NewsArticle|LiveBlogPosting|Report)$/;
@@ -17,8 +19,17 @@ const LONG_PARAGRAPH = 60;
  */
 export function looksLikeArticle(document: Document): boolean {
   if (!document.body) return false;
-  const declared = declaredTypes(document);
   const prose = measureProse(document);
+  if (isStory(document, prose)) return true;
+  // A page may be nothing but the frame of its story.
+  return [...document.querySelectorAll('iframe, frame')].some((frame) => {
+    const inner = frameDocument(frame);
+    return inner !== null && measureProse(inner).length > prose.length && looksLikeArticle(inner);
+  });
+}
+
+function isStory(document: Document, prose: Prose): boolean {
+  const declared = declaredTypes(document);
   if (declared.some((type) => newsTypes.test(type))) return prose.length >= 200;
   if (declared.some((type) => otherTypes.test(type))) return false;
   if (prose.teasers > prose.paragraphs || prose.code * 3 > prose.paragraphs) return false;

@@ -1,11 +1,12 @@
 /**
  * The painter on the CSS Custom Highlight API. The page's elements stay as they are: only the highlight registry and
- * the adopted style sheets of the document and its open shadow roots are touched. Never iterates a highlight or the
+ * the adopted style sheets of the page's documents and their open shadow roots are touched. Never iterates a highlight or the
  * registry, which throws in Firefox's content scripts: our own maps know what we painted.
  */
 
+import { homeOf } from './frames.ts';
 import { isOnDark } from './layout.ts';
-import { allNames, highlightCss, nameOf, type Style, type Tone } from './mark-style.ts';
+import { allNames, highlightCss, nameOf, type Style, type Tone, toneOfName, tones } from './mark-style.ts';
 import { type Highlighter, isPassage, type Mark } from './marks.ts';
 
 /** How often it is looked whether the page threw our highlights or styles out, in milliseconds. */
@@ -25,6 +26,103 @@ export function canUseHighlights(document: Document): boolean {
 }
 
 export function createCustomHighlighter(document: Document, signal: AbortSignal): Highlighter {
+  const surfaces = new Map<Document, Surface>([[document, createSurface(document)]]);
+  let painted: ReadonlyMap<string, Painted> = new Map();
+  let focused: string | null = null;
+  let upkeep: ReturnType<typeof setInterval> | undefined;
+
+  /** Draw these styles, each with its ranges, and no others. Each document draws what stands in it. */
+  function draw(styles: ReadonlyMap<string, Drawn>): void {
+    const perDocument = new Map<Document, Map<string, Drawn>>();
+    for (const [name, { style, ranges }] of styles) {
+      for (const range of ranges) {
+        const home = homeOf(range) ?? document;
+        const here = perDocument.get(home) ?? new Map<string, Drawn>();
+        perDocument.set(home, here);
+        const drawn = here.get(name);
+        if (drawn) drawn.ranges.push(range);
+        else here.set(name, { style, ranges: [range] });
+      }
+    }
+    for (const [home, surface] of surfaces) if (!perDocument.has(home)) surface.draw(new Map());
+    for (const [home, drawn] of perDocument) surfaceOf(home)?.draw(drawn);
+  }
+
+  /** None for a document that is in no window any more. */
+  function surfaceOf(home: Document): Surface | null {
+    const known = surfaces.get(home);
+    if (known || !canUseHighlights(home)) return known ?? null;
+    const surface = createSurface(home);
+    surfaces.set(home, surface);
+    return surface;
+  }
+
+  function paint(marks: readonly Mark[]): void {
+    const tones = new Map<Node | null, Tone>();
+    painted = new Map(marks.map((mark) => [mark.id, { mark, tone: toneOf(mark, tones) }]));
+    const styles = new Map<string, Drawn>();
+    const add = (style: Style, tone: Tone, ranges: readonly Range[]) => {
+      const name = nameOf(style, tone);
+      const drawn = styles.get(name);
+      if (drawn) drawn.ranges.push(...ranges);
+      else styles.set(name, { style, ranges: [...ranges] });
+    };
+    for (const { mark, tone } of painted.values()) {
+      if (isPassage(mark)) add(mark, tone, mark.ranges);
+      else {
+        add(mark.look, tone, mark.ranges);
+        if (mark.noted) add('note', tone, mark.ranges);
+      }
+      if (mark.id === focused) add('focus', tone, mark.ranges);
+    }
+    draw(styles);
+    if (marks.length > 0 && !signal.aborted) upkeep ??= setInterval(keepUp, UPKEEP_INTERVAL);
+    else stopUpkeep();
+  }
+
+  function keepUp(): void {
+    if (!document.hidden) for (const surface of surfaces.values()) surface.keepUp();
+  }
+
+  function stopUpkeep(): void {
+    clearInterval(upkeep);
+    upkeep = undefined;
+  }
+
+  return {
+    painter: 'custom-highlight',
+    paint,
+    setFocused(id) {
+      if (id === focused) return;
+      focused = id;
+      const inFocus = id === null ? undefined : painted.get(id);
+      for (const [home, surface] of surfaces) {
+        const ranges = inFocus?.mark.ranges.filter((range) => homeOf(range) === home) ?? [];
+        surface.setFocus(inFocus?.tone ?? 'light', ranges);
+      }
+    },
+    marksAt: (home, x, y) => marksAt(painted, home, x, y),
+    // Where a framework replaced the elements, ranges stay behind, collapsed.
+    rangesOf: (id) => painted.get(id)?.mark.ranges.filter((range) => !range.collapsed) ?? [],
+    isTorn: () => [...painted.values()].some(({ mark }) => mark.ranges.some((range) => range.collapsed)),
+    leave(home) {
+      surfaces.get(home)?.erase();
+      surfaces.delete(home);
+    },
+    erase() {
+      stopUpkeep();
+      for (const surface of surfaces.values()) surface.erase();
+      painted = new Map();
+      focused = null;
+    },
+  };
+}
+
+type Drawn = { readonly style: Style; readonly ranges: Range[] };
+type Surface = ReturnType<typeof createSurface>;
+
+/** One document's registry and style sheets. */
+function createSurface(document: Document) {
   // `canUseHighlights` asked for the window before.
   const view = document.defaultView as View;
   const registry = view.CSS.highlights;
@@ -36,55 +134,14 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
   document.adoptedStyleSheets = document.adoptedStyleSheets.filter((adopted) => !isLeftOver(adopted, sheet));
   const registered = new Map<string, Highlight>();
   const styled = new Set<Document | ShadowRoot>();
-  let painted: ReadonlyMap<string, Painted> = new Map();
-  let focused: string | null = null;
-  let upkeep: ReturnType<typeof setInterval> | undefined;
 
-  function paint(marks: readonly Mark[]): void {
-    const tones = new Map<Node | null, Tone>();
-    painted = new Map(marks.map((mark) => [mark.id, { mark, tone: toneOf(mark, tones) }]));
-    const byName = new Map<string, Style>();
-    const ranges = new Map<string, Range[]>();
-    const add = (style: Style, tone: Tone, more: readonly Range[]) => {
-      const name = nameOf(style, tone);
-      byName.set(name, style);
-      const list = ranges.get(name);
-      if (list) list.push(...more);
-      else ranges.set(name, [...more]);
-    };
-    for (const { mark, tone } of painted.values()) {
-      if (isPassage(mark)) add(mark, tone, mark.ranges);
-      else {
-        add(mark.look, tone, mark.ranges);
-        if (mark.noted) add('note', tone, mark.ranges);
-      }
-      if (mark.id === focused) add('focus', tone, mark.ranges);
-    }
-    for (const name of [...registered.keys()]) if (!byName.has(name)) unregister(name);
-    for (const [name, style] of byName) register(name, style, ranges.get(name) ?? []);
-    writeRules([...byName.keys(), ...[...painted.values()].map(({ tone }) => nameOf('focus', tone))]);
-    const roots = new Set(
-      marks.flatMap((mark) => mark.ranges.map(({ startContainer }) => startContainer.getRootNode())),
-    );
-    for (const root of roots) styleRoot(root);
-    if (marks.length > 0 && !signal.aborted) upkeep ??= setInterval(keepUp, UPKEEP_INTERVAL);
-    else stopUpkeep();
-  }
-
-  function register(name: string, style: Style, ranges: readonly Range[]): void {
+  function register(name: string, { style, ranges }: Drawn): void {
     const highlight = new view.Highlight();
     for (const range of ranges) highlight.add(range);
     // The reader's colours at the bottom, lines above, then the note's tint, then the focus.
     highlight.priority = typeof style === 'object' ? 0 : style === 'note' ? 2 : style === 'focus' ? 3 : 1;
     registered.set(name, highlight);
     registry.set(name, highlight);
-  }
-
-  /** Rules for these names too. The focus has its own before it is needed: a new rule is matched with the whole page. */
-  function writeRules(names: readonly string[]): void {
-    const before = known.size;
-    for (const name of names) known.add(name);
-    if (known.size > before) sheet.replaceSync(highlightCss(tintOnly, known));
   }
 
   function unregister(name: string): void {
@@ -101,44 +158,38 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
     target.adoptedStyleSheets = [...target.adoptedStyleSheets.filter((other) => !isLeftOver(other, sheet)), sheet];
   }
 
-  /** The registry and the list of style sheets are the page's as well; what it threw out or replaced comes back. */
-  function keepUp(): void {
-    if (document.hidden) return;
-    for (const [name, highlight] of registered) if (registry.get(name) !== highlight) registry.set(name, highlight);
-    for (const root of styled) styleRoot(root);
-  }
-
-  function stopUpkeep(): void {
-    clearInterval(upkeep);
-    upkeep = undefined;
-  }
-
   return {
-    painter: 'custom-highlight',
-    paint,
-    setFocused(id) {
-      if (id === focused) return;
-      focused = id;
-      const inFocus = id === null ? undefined : painted.get(id);
-      for (const tone of ['light', 'dark'] as const) {
-        const name = nameOf('focus', tone);
-        if (inFocus?.tone === tone) register(name, 'focus', inFocus.mark.ranges);
+    draw(styles: ReadonlyMap<string, Drawn>): void {
+      for (const name of [...registered.keys()]) if (!styles.has(name)) unregister(name);
+      const before = known.size;
+      const roots = new Set<Node>();
+      for (const [name, drawn] of styles) {
+        register(name, drawn);
+        // The focus has its rule before it is needed: a new rule is matched with the whole page.
+        known.add(name).add(nameOf('focus', toneOfName(name)));
+        for (const { startContainer } of drawn.ranges) roots.add(startContainer.getRootNode());
+      }
+      if (known.size > before) sheet.replaceSync(highlightCss(tintOnly, known));
+      for (const root of roots) styleRoot(root);
+    },
+    setFocus(tone: Tone, ranges: Range[]): void {
+      for (const one of tones) {
+        const name = nameOf('focus', one);
+        if (one === tone && ranges.length > 0) register(name, { style: 'focus', ranges });
         else if (registered.has(name)) unregister(name);
       }
     },
-    marksAt: (x, y) => marksAt(painted, x, y),
-    // Where a framework replaced the elements, ranges stay behind, collapsed.
-    rangesOf: (id) => painted.get(id)?.mark.ranges.filter((range) => !range.collapsed) ?? [],
-    isTorn: () => [...painted.values()].some(({ mark }) => mark.ranges.some((range) => range.collapsed)),
-    erase() {
-      stopUpkeep();
+    /** The registry and the list of style sheets are the page's as well; what it threw out or replaced comes back. */
+    keepUp(): void {
+      for (const [name, highlight] of registered) if (registry.get(name) !== highlight) registry.set(name, highlight);
+      for (const root of styled) styleRoot(root);
+    },
+    erase(): void {
       for (const name of [...registered.keys()]) unregister(name);
       for (const root of styled) {
         root.adoptedStyleSheets = root.adoptedStyleSheets.filter((adopted) => adopted !== sheet);
       }
       styled.clear();
-      painted = new Map();
-      focused = null;
     },
   };
 }
@@ -164,7 +215,7 @@ function toneOf(mark: Mark, known: Map<Node | null, Tone>): Tone {
  * By our own ranges in every browser: `highlightsFromPoint` is younger than the browsers we serve and would be a second
  * way to the same answer.
  */
-function marksAt(painted: ReadonlyMap<string, Painted>, x: number, y: number): string[] {
+function marksAt(painted: ReadonlyMap<string, Painted>, home: Document, x: number, y: number): string[] {
   const isAt = ({ left, right, top, bottom }: DOMRect): boolean =>
     x >= left - SLACK && x <= right + SLACK && y >= top - SLACK && y <= bottom + SLACK;
   const size = (mark: Mark): number => mark.ranges.reduce((sum, range) => sum + range.toString().length, 0);
@@ -172,7 +223,11 @@ function marksAt(painted: ReadonlyMap<string, Painted>, x: number, y: number): s
     .map(({ mark }) => mark)
     .filter((mark) =>
       mark.ranges.some(
-        (range) => !range.collapsed && isAt(range.getBoundingClientRect()) && [...range.getClientRects()].some(isAt),
+        (range) =>
+          homeOf(range) === home &&
+          !range.collapsed &&
+          isAt(range.getBoundingClientRect()) &&
+          [...range.getClientRects()].some(isAt),
       ),
     )
     .sort((a, b) => size(a) - size(b))

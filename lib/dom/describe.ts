@@ -1,6 +1,7 @@
 /** A selection as a passage: whole words of what the page says, with selectors that find it again. */
 import { describeSpan, pageKey, plainAddress, type Target } from '../annotation/index.ts';
 import type { Span } from '../text/index.ts';
+import { documentInFocus } from './frames.ts';
 import type { PageReading } from './page-text.ts';
 
 /** UTF-16 units; a passage is a quote, not the page. More is what a note may hold. */
@@ -23,7 +24,7 @@ export function describer(document: Document, read: () => PageReading) {
     try {
       const whole = read();
       const span = spanIn(whole);
-      return span ? describePassage(whole, span) : null;
+      return span ? describePassage(document, whole, span) : null;
     } catch {
       // In Chromium the names of a page's forms can stand in for what its elements are asked for.
       return null;
@@ -34,7 +35,8 @@ export function describer(document: Document, read: () => PageReading) {
     return span && snapToWords(whole.page.text, span, whole.page.locale);
   };
   return {
-    describeSelection: () => describe((whole) => wordsIn(whole, selectedRange(document, whole.shadowRoots))),
+    describeSelection: () =>
+      describe((whole) => wordsIn(whole, selectedRange(documentInFocus(document), whole.shadowRoots))),
     describeRange: (range: AbstractRange) => describe((whole) => wordsIn(whole, range)),
     moveEdge: ({ ranges }: DescribedPassage, edge: 'start' | 'end', direction: 1 | -1) =>
       describe(({ page, toSpan }) => {
@@ -47,13 +49,13 @@ export function describer(document: Document, read: () => PageReading) {
   };
 }
 
-/** The passage that `span` of `reading` is; null when it holds no words, too many, or is not on the page any more. */
-function describePassage({ page, toRanges }: PageReading, span: Span): DescribedPassage | null {
+/** The passage that `span` of a reading is; null when it holds no words, too many, or is not there any more. */
+function describePassage(document: Document, { page, toRanges }: PageReading, span: Span): DescribedPassage | null {
   const quote = page.text.slice(span.start, span.end);
   if (quote.length > MAX_PASSAGE || !/[\p{L}\p{N}]/u.test(quote)) return null;
   const ranges = toRanges(span);
   if (ranges.length === 0) return null;
-  const here = plainAddress(ranges[0]?.startContainer.ownerDocument?.location?.href ?? '');
+  const here = plainAddress(document.location?.href ?? '');
   const target: Target = {
     source: page.source,
     ...(here === '' || here === pageKey(page.source) ? {} : { address: here }),
@@ -115,10 +117,11 @@ function segmenterFor(locale: string): Intl.Segmenter {
 type Selecting = { getSelection?: () => Selection | null };
 
 /**
- * What the reader has selected, also inside the open shadow roots given. Null when nothing is. Older Chromium tells of a
- * selection in a shadow root only by the root itself, newer browsers by `getComposedRanges`.
+ * What the reader has selected in `document`, also inside the open shadow roots given. Null when nothing is. Older
+ * Chromium tells of a selection in a shadow root only by the root itself, newer browsers by `getComposedRanges`.
  */
-function selectedRange(document: Document, shadowRoots: readonly ShadowRoot[]): AbstractRange | null {
+function selectedRange(document: Document | null, shadowRoots: readonly ShadowRoot[]): AbstractRange | null {
+  if (!document) return null;
   const selection = document.getSelection();
   if (selection && 'getComposedRanges' in selection) {
     const [range] = selection.getComposedRanges({ shadowRoots: [...shadowRoots] });

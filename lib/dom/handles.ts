@@ -1,4 +1,5 @@
 /** Two handles at the ends of a passage in the page, to be dragged. For the pointer alone: keys have buttons. */
+import { linesIn, pointIn, windowsOf } from './frames.ts';
 import { createHost } from './overlay.ts';
 
 export type Handles = {
@@ -39,8 +40,7 @@ export function openHandles(
     const all = ranges();
     for (const { edge, handle } of handles) {
       const range = edge === 'start' ? all[0] : all.at(-1);
-      const rects = range?.getClientRects();
-      const rect = rects && (edge === 'start' ? rects[0] : rects[rects.length - 1]);
+      const rect = range && linesIn(document, range).at(edge === 'start' ? 0 : -1);
       handle.hidden = !rect;
       if (!rect) continue;
       const x = edge === 'start' ? rect.left : rect.right;
@@ -60,6 +60,7 @@ export function openHandles(
       edge === 'start'
         ? { node: last.endContainer, offset: last.endOffset }
         : { node: first.startContainer, offset: first.startOffset };
+    const home = fixed.node.ownerDocument ?? document;
     const over = new AbortController();
     const signal = AbortSignal.any([over.signal, end.signal]);
     // Below the handle stands the text that is asked for.
@@ -69,8 +70,8 @@ export function openHandles(
     handle.addEventListener(
       'pointermove',
       (event) => {
-        const at = pointAt(document, event.clientX, event.clientY);
-        if (at) document.getSelection()?.setBaseAndExtent(fixed.node, fixed.offset, at.node, at.offset);
+        const at = pointAt(home, ...pointIn(document, home, event.clientX, event.clientY));
+        if (at) home.getSelection()?.setBaseAndExtent(fixed.node, fixed.offset, at.node, at.offset);
       },
       { signal },
     );
@@ -78,7 +79,7 @@ export function openHandles(
       over.abort();
       host.style.removeProperty('pointer-events');
       handle.style.pointerEvents = '';
-      const selection = document.getSelection();
+      const selection = home.getSelection();
       const range = selection && selection.rangeCount > 0 && !selection.isCollapsed ? selection.getRangeAt(0) : null;
       const copy = range?.cloneRange();
       selection?.removeAllRanges();
@@ -89,8 +90,10 @@ export function openHandles(
   }
 
   const follow = { capture: true, passive: true, signal: end.signal } as const;
-  document.defaultView?.addEventListener('scroll', place, follow);
-  document.defaultView?.addEventListener('resize', place, follow);
+  for (const view of windowsOf(document, ranges()[0])) {
+    view.addEventListener('scroll', place, follow);
+    view.addEventListener('resize', place, follow);
+  }
   // The marks are drawn anew after each move, and nothing tells of it.
   const again = setInterval(place, 200);
   place();

@@ -8,9 +8,7 @@ import type { Highlighter } from './marks.ts';
  * our own where the browser has none. Everything is off the page when `signal` aborts.
  */
 export function createHighlighter(document: Document, signal: AbortSignal): Highlighter {
-  const highlighter = canUseHighlights(document)
-    ? createCustomHighlighter(document, signal)
-    : createMarkHighlighter(document);
+  const highlighter = canUseHighlights(document) ? createCustomHighlighter(document, signal) : createMarkHighlighter();
   if (!signal.aborted) signal.addEventListener('abort', () => highlighter.erase(), { once: true });
   return highlighter;
 }

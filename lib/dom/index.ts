@@ -2,6 +2,7 @@
 export { annotatePage } from './annotate.ts';
 export { looksLikeArticle } from './article.ts';
 export type { DescribedPassage } from './describe.ts';
+export { documentInFocus, type EnterDocument } from './frames.ts';
 export { type Handles, openHandles } from './handles.ts';
 export { createHighlighter } from './highlighter.ts';
 export { browserLayout } from './layout.ts';

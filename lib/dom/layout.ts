@@ -1,14 +1,16 @@
 /** What only the laid-out page can tell: what is shown, where, and on which background. */
+import { boundsIn, frameDocument } from './frames.ts';
 
 /** Emphasis and the like without a class or style stands in its line and is seen with it: layout need not be asked. */
 const isPlainInline = (element: Element): boolean =>
   !element.hasAttributes() &&
   /^(?:b|i|u|q|s|em|strong|small|mark|cite|abbr|time|sub|sup|span)$/.test(element.localName);
 
-/** For `readPageText` in a browser: what the reader can see, and what stands as a block. */
+/** For `readPageText` in a browser: what the reader can see, what stands as a block, and what frames show. */
 export function browserLayout(document: Document): {
   visible: (element: Element) => boolean;
   block: (element: Element) => boolean;
+  frame: (element: Element) => Document | null;
 } {
   const view = document.defaultView;
   const styleOf = (element: Element) => view?.getComputedStyle(element) ?? null;
@@ -27,6 +29,7 @@ export function browserLayout(document: Document): {
       const mayBeBlock = element.localName === 'span' || element.localName === 'a' || element.localName.includes('-');
       return mayBeBlock && /^(?:block|flex|grid|table|list-item|flow-root)/.test(styleOf(element)?.display ?? '');
     },
+    frame: frameDocument,
   };
 }
 
@@ -70,28 +73,33 @@ export function readColour(colour: string): { lightness: number; alpha: number }
 const rgbLightness = (red: number, green: number, blue: number): number =>
   0.2126 * red + 0.7152 * green + 0.0722 * blue;
 
-/** Bring `range` into the upper half of the window, unless it can be seen already. Never animated. */
-export function scrollToRange(range: Range): void {
+/** Bring `range` into the upper half of the window of `page`, unless it can be seen already. Never animated. */
+export function scrollToRange(page: Document, range: Range): void {
   const element =
     range.startContainer.nodeType === 1 ? (range.startContainer as Element) : range.startContainer.parentElement;
-  const view = element?.ownerDocument.defaultView;
+  const view = page.defaultView;
   if (!element || !view) return;
   const margin = Math.min(120, view.innerHeight / 6);
-  const isSeen = () => {
-    const { top, bottom } = range.getBoundingClientRect();
-    return top >= margin && bottom <= view.innerHeight - margin;
+  const isWellSeen = () => {
+    const { top, bottom } = boundsIn(page, range);
+    return isInWindow(range) && top >= margin && bottom <= view.innerHeight - margin;
   };
-  if (isSeen()) return;
-  // The element first: it may stand in a scroller of its own.
+  if (isWellSeen()) return;
+  // The element first: it may stand in a scroller of its own, or in a frame.
   element.scrollIntoView({ block: 'center', behavior: 'instant' });
-  if (isSeen()) return;
-  const { top } = range.getBoundingClientRect();
+  if (isWellSeen()) return;
+  const { top } = boundsIn(page, range);
   view.scrollBy({ top: top - view.innerHeight / 3, behavior: 'instant' });
 }
 
-/** Whether some of `range` stands in the window. */
-export function isSeen(range: Range): boolean {
+/** Whether some of `range` stands in the window of `page`. */
+export function isSeen(page: Document, range: Range): boolean {
+  const { top, bottom } = boundsIn(page, range);
+  return isInWindow(range) && bottom > 0 && top < (page.defaultView?.innerHeight ?? 0);
+}
+
+/** The window is that of the range's own document. */
+function isInWindow(range: Range): boolean {
   const { top, bottom } = range.getBoundingClientRect();
-  const view = range.startContainer.ownerDocument?.defaultView;
-  return bottom > 0 && top < (view?.innerHeight ?? 0);
+  return bottom > 0 && top < (range.startContainer.ownerDocument?.defaultView?.innerHeight ?? 0);
 }

@@ -21,7 +21,7 @@ type Piled = { readonly element: HTMLElement; readonly marks: readonly Mark[] };
 /** A text node of the page, its text before, and the nodes that stand in its place. */
 type Split = { readonly node: Text; readonly data: string; readonly added: readonly Node[] };
 
-export function createMarkHighlighter(document: Document): Highlighter {
+export function createMarkHighlighter(): Highlighter {
   let splits: Split[] = [];
   let elements: Piled[] = [];
   let focused: string | null = null;
@@ -43,7 +43,7 @@ export function createMarkHighlighter(document: Document): Highlighter {
       if (start === end || over.length === 0) continue;
       if (end < node.length) added.push(node.splitText(end));
       const text = node.splitText(start);
-      const element = document.createElement('mark');
+      const element = node.ownerDocument.createElement('mark');
       text.replaceWith(element);
       element.append(text);
       added.push(element);
@@ -94,8 +94,9 @@ export function createMarkHighlighter(document: Document): Highlighter {
         style(entry);
       }
     },
-    marksAt: (x, y) =>
+    marksAt: (document, x, y) =>
       elements
+        .filter(({ element }) => element.ownerDocument === document)
         .filter(({ element }) => [...element.getClientRects()].some((rect) => contains(rect, x, y)))
         .flatMap(({ marks }) => marks)
         .sort((a, b) => sizeOf(a) - sizeOf(b))
@@ -105,11 +106,15 @@ export function createMarkHighlighter(document: Document): Highlighter {
       elements
         .filter(({ element, marks }) => element.isConnected && marks.some((mark) => mark.id === id))
         .map(({ element }) => {
-          const range = document.createRange();
+          const range = element.ownerDocument.createRange();
           range.selectNodeContents(element);
           return range;
         })
         .sort((a, b) => (rootOf(a) === rootOf(b) ? a.compareBoundaryPoints(0, b) : 0)),
+    leave(document) {
+      splits = splits.filter(({ node }) => node.ownerDocument !== document);
+      elements = elements.filter(({ element }) => element.ownerDocument !== document);
+    },
     isTorn: () => elements.some(({ element }) => !element.isConnected),
     erase,
   };

@@ -113,6 +113,8 @@ export const nameOf = (style: Style, tone: Tone): string => {
   return `caveat-${letter}${tone === 'light' ? 1 : 2}`;
 };
 
+export const toneOfName = (name: string): Tone => (name.endsWith('1') ? 'light' : 'dark');
+
 const passages: readonly Passage[] = [false, true].flatMap((approximate) =>
   colors.map((color) => ({ color, approximate })),
 );

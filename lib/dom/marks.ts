@@ -33,12 +33,14 @@ export interface Highlighter {
   paint(marks: readonly Mark[]): void;
   /** Tint the marks with this id, and no others. */
   setFocused(id: string | null): void;
-  /** Ids of the marks at a point of the window (CSS pixels), the shortest mark first. */
-  marksAt(x: number, y: number): string[];
+  /** Ids of the marks at a point of the window of `document` (CSS pixels), the shortest mark first. */
+  marksAt(document: Document, x: number, y: number): string[];
   /** Where a mark stands now; empty when it is not painted. */
   rangesOf(id: string): readonly Range[];
   /** Whether the page replaced elements under a mark, which is not seen any more. Cheap: asked on every change. */
   isTorn(): boolean;
+  /** The document of a frame goes: nothing is drawn in it any more. Paint what is left. */
+  leave(document: Document): void;
   /** Take everything off the page. */
   erase(): void;
 }

@@ -1,5 +1,6 @@
 /** A place for something of ours in somebody else's page: in the top layer, closed to the page, gone when it is closed. */
 import { computePosition, flip, offset, type Placement, type Platform, shift, size } from '@floating-ui/core';
+import { boundsIn, linesIn, windowsOf } from './frames.ts';
 
 /** Between the sentence and the overlay, and between the overlay and the window's edge, in CSS pixels. */
 const GAP = 8;
@@ -92,13 +93,16 @@ export function openOverlay(
 
   const block = blockOf(ranges()[0]?.startContainer ?? null);
   const place = async (): Promise<void> => {
-    const sentence = boundsOf(ranges());
+    const sentence = boundsOf(document, ranges());
     // Gone, or between two renderings of the page: stay.
     if (!sentence) return;
-    const beside = as === 'card' && block !== null && hasMargin(block, host);
+    const beside = as === 'card' && block !== null && hasMargin(document, block, host);
     const [placement, other]: readonly [Placement, Placement] =
       as === 'card' ? ['bottom-start', 'top-start'] : as === 'bar-end' ? ['bottom', 'top'] : ['top', 'bottom'];
-    const reference = as === 'card' ? referenceTo(sentence, beside ? block : null) : edgeOf(ranges(), sentence, as);
+    const reference =
+      as === 'card'
+        ? referenceTo(sentence, beside ? boundsIn(document, block) : null)
+        : edgeOf(document, ranges(), sentence, as);
     const { x, y } = await computePosition(reference, host, {
       platform,
       strategy: 'fixed',
@@ -117,7 +121,7 @@ export function openOverlay(
     set('transform', `translate(${Math.round(x)}px, ${Math.round(y)}px)`);
     set('opacity', '1');
   };
-  const stop = follow(document, host, () => void place());
+  const stop = follow(document, host, ranges()[0], () => void place());
 
   return {
     mount,
@@ -145,21 +149,19 @@ function blockOf(node: Node | null): Element | null {
 }
 
 /** Whether there is room beside the story's column; there nothing of its text is covered. */
-function hasMargin(block: Element, host: HTMLElement): boolean {
-  return (
-    block.getBoundingClientRect().right + host.offsetWidth + 2 * GAP <= block.ownerDocument.documentElement.clientWidth
-  );
+function hasMargin(document: Document, block: Element, host: HTMLElement): boolean {
+  return boundsIn(document, block).right + host.offsetWidth + 2 * GAP <= document.documentElement.clientWidth;
 }
 
 /** The sentence; for a place in the margin as wide as its block, so that the overlay stands beside the block. */
-function referenceTo(sentence: DOMRect, block: Element | null): DOMRect {
-  const { left, width } = block?.getBoundingClientRect() ?? sentence;
+function referenceTo(sentence: DOMRect, block: DOMRect | null): DOMRect {
+  const { left, width } = block ?? sentence;
   return new DOMRect(left, sentence.top, width, sentence.height);
 }
 
 /** All lines of the ranges, at the place where they start or end: there the pointer is. */
-function edgeOf(ranges: readonly Range[], all: DOMRect, as: 'bar-start' | 'bar-end'): DOMRect {
-  const rects = ranges.flatMap((range) => [...range.getClientRects()]).filter(({ width }) => width > 0);
+function edgeOf(document: Document, ranges: readonly Range[], all: DOMRect, as: 'bar-start' | 'bar-end'): DOMRect {
+  const rects = ranges.flatMap((range) => linesIn(document, range)).filter(({ width }) => width > 0);
   const rect = as === 'bar-start' ? rects[0] : rects.at(-1);
   const x = (as === 'bar-start' ? rect?.left : rect?.right) ?? all.left;
   return new DOMRect(x, all.top, 0, all.height);
@@ -186,11 +188,12 @@ const platform: Platform = {
 const dimensionsOf = ({ offsetWidth, offsetHeight }: HTMLElement) => ({ width: offsetWidth, height: offsetHeight });
 
 /** Place now, and again when the page scrolls anywhere or sizes change; until the function returned is called. */
-function follow(document: Document, host: HTMLElement, place: () => void): () => void {
-  const view = document.defaultView;
+function follow(document: Document, host: HTMLElement, range: Range | undefined, place: () => void): () => void {
   const end = new AbortController();
-  view?.addEventListener('scroll', place, { capture: true, passive: true, signal: end.signal });
-  view?.addEventListener('resize', place, { signal: end.signal });
+  for (const view of windowsOf(document, range)) {
+    view.addEventListener('scroll', place, { capture: true, passive: true, signal: end.signal });
+    view.addEventListener('resize', place, { signal: end.signal });
+  }
   const sizes = new ResizeObserver(place);
   sizes.observe(host);
   if (document.body) sizes.observe(document.body);
@@ -201,10 +204,10 @@ function follow(document: Document, host: HTMLElement, place: () => void): () =>
   };
 }
 
-function boundsOf(ranges: readonly Range[]): DOMRect | null {
+function boundsOf(document: Document, ranges: readonly Range[]): DOMRect | null {
   const rects = ranges
     .filter((range) => !range.collapsed)
-    .map((range) => range.getBoundingClientRect())
+    .map((range) => boundsIn(document, range))
     .filter(({ width, height }) => width > 0 || height > 0);
   const left = Math.min(...rects.map((rect) => rect.left));
   const top = Math.min(...rects.map((rect) => rect.top));

@@ -3,6 +3,7 @@ import type { Annotation, FoundPassage } from '../annotation/index.ts';
 import type { ClaimAnnotation, PageReport, PageText } from '../checker/index.ts';
 import type { Result } from '../result.ts';
 import type { DescribedPassage } from './describe.ts';
+import type { EnterDocument } from './frames.ts';
 import type { Highlighter } from './marks.ts';
 import type { PassageSource } from './passages.ts';
 
@@ -63,6 +64,11 @@ export type PageAnnotator = {
    * for a passage outside the story; where the page is not read as one, they count in all the page says.
    */
   passages(): readonly FoundPassage[];
+  /**
+   * Call `enter` for each document of the page, its own and those of its frames that are read with it, now and when one
+   * comes, until `signal` aborts.
+   */
+  eachDocument(enter: EnterDocument, signal: AbortSignal): void;
   /** What the reader has selected, with whole words; null when that is nothing that could be found again. */
   describeSelection(): DescribedPassage | null;
   /** The same for a range. */

@@ -8,8 +8,8 @@ const MAX_WAIT = 3_000;
 const POLL_INTERVAL = 1_000;
 
 export type PageObserver = {
-  /** Also watch these shadow roots. */
-  watch(roots: readonly ShadowRoot[]): void;
+  /** Also watch these shadow roots and documents of frames. */
+  watch(roots: readonly Node[]): void;
   /** Do something to the page that is not a change of the page's. */
   quietly(change: () => void): void;
 };
@@ -26,7 +26,7 @@ export type PageEvents = {
 /** Watch `document` until `signal` aborts. */
 export function observePage(document: Document, events: PageEvents, signal: AbortSignal): PageObserver {
   const view = document.defaultView;
-  const roots = new Set<Node>();
+  const roots = new WeakSet<Node>();
   let address = addressOf(document);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let waitingSince: number | null = null;

@@ -4,6 +4,7 @@
  */
 import type { PageText } from '../checker/index.ts';
 import type { Span } from '../text/index.ts';
+import { isFrame } from './frames.ts';
 import { languageOf } from './language.ts';
 import { originsOf } from './origins.ts';
 import { pageAddress } from './page-address.ts';
@@ -26,6 +27,10 @@ export type ReadOptions = {
   readonly visible?: (element: Element) => boolean;
   /** Whether an element is laid out as a block, where its name does not tell (custom elements, spans). */
   readonly block?: (element: Element) => boolean;
+  /** The document of a frame that is read as a part of the page. Left out, frames are. */
+  readonly frame?: (element: Element) => Document | null;
+  /** Whether a document that was read is still on the page. In Firefox nothing of another may be touched: it throws. */
+  readonly isHere?: (document: Document) => boolean;
   /** In UTF-16 units. What is beyond is cut at a block, or in one that is longer by itself, and the page marked `truncated`. */
   readonly maxLength?: number;
   /** The page's address, where the document does not know it. */
@@ -99,6 +104,8 @@ export function* readPageTextInSlices(
     truncated ||= block.cut;
   }
   const text = parts.join('\n');
+  const isHere = options.isHere ?? (() => true);
+  const runsHere = () => runs.filter(({ home }) => isHere(home));
   const origins = options.everything ? [] : originsOf(document);
   const page: PageText = {
     source: pageAddress(document, options.url),
@@ -111,17 +118,20 @@ export function* readPageTextInSlices(
   return {
     page,
     shadowRoots,
-    toRanges: (span) => rangesOf(document, text, runs, span),
+    toRanges: (span) => rangesOf(text, runs, span, isHere),
     toRange: (span) => {
-      const ranges = rangesOf(document, text, runs, span);
+      const ranges = rangesOf(text, runs, span, isHere);
       return ranges.length === 1 ? (ranges[0] ?? null) : null;
     },
-    toSpan: (range) => spanOf(document, runs, range),
-    placeOf: (range) => placeOf(runs, range),
+    toSpan: (range) => spanOf(document, runsHere(), range),
+    placeOf: (range) => placeOf(runsHere(), range),
   };
 }
 
-/** Walk the page as it is rendered: open shadow roots instead of their hosts' children, slots with what fills them. */
+/**
+ * Walk the page as it is rendered: open shadow roots instead of their hosts' children, slots with what fills them, frames
+ * with what they show.
+ */
 function* collectBlocks(
   document: Document,
   options: ReadOptions,
@@ -131,6 +141,8 @@ function* collectBlocks(
   const shadowRoots: ShadowRoot[] = [];
   let containers: readonly Container[] = [];
   let name = 'body';
+  /** The document that is walked. */
+  let home = document;
   let linkDepth = 0;
   let block = startBlock();
   /** A space to be written before the next word: where it stands in the page, if it does. */
@@ -154,7 +166,7 @@ function* collectBlocks(
   function appendRun(node: Text, nodeStart: number, piece: string): void {
     const last = block.runs.at(-1);
     if (last?.node === node && last.nodeStart + last.length === nodeStart) last.length += piece.length;
-    else block.runs.push({ node, nodeStart, textStart: block.text.length, length: piece.length });
+    else block.runs.push({ node, home, nodeStart, textStart: block.text.length, length: piece.length });
   }
 
   function appendText(node: Text): void {
@@ -236,7 +248,26 @@ function* collectBlocks(
       breakLine();
       return;
     }
-    if (isLeftOut(element) || options.visible?.(element) === false) return;
+    const framed = isFrame(element) ? options.frame?.(element)?.body : undefined;
+    if (framed) visitFrame(element, framed);
+    else if (!isLeftOut(element) && options.visible?.(element) !== false) visitShown(element);
+  }
+
+  /** Its own block, and no part of the story unless most of the prose stands in it: most are put there to lead on. */
+  function visitFrame(element: Element, body: HTMLElement): void {
+    const before = { containers, name, linkDepth, home };
+    containers = [...containers, { element, promise: 0, doubt: 'chrome', prose: 0 }];
+    home = body.ownerDocument;
+    name = 'body';
+    linkDepth = 0;
+    endBlock();
+    ahead.push(() => {
+      ({ containers, name, linkDepth, home } = before);
+      endBlock();
+    }, body);
+  }
+
+  function visitShown(element: Element): void {
     const promise = options.everything ? 0 : promiseOf(element);
     const asBlock = isBlock(element) || promise > 0 || options.block?.(element) === true;
     // Inside a line there are only words; a custom element may be anything.

@@ -65,6 +65,7 @@ export const passageNotes = (notes: readonly Annotation[]): readonly Annotation[
 export function keepPassages(
   document: Document,
   source: PassageSource | undefined,
+  isHere: (document: Document) => boolean,
   events: PassageEvents,
   signal: AbortSignal,
 ): PassageKeeper {
@@ -84,7 +85,7 @@ export function keepPassages(
   /** Changes of the page since it was last begun to be read. */
   let touches = 0;
 
-  const readOptions = () => ({ ...browserLayout(document), everything: true, maxLength: MAX_LENGTH });
+  const readOptions = () => ({ ...browserLayout(document), everything: true, isHere, maxLength: MAX_LENGTH });
 
   function reading(): PageReading {
     current ??= events.read(() => readPageText(document, readOptions()));
@@ -209,7 +210,8 @@ export function keepPassages(
         return;
       }
       placeNow();
-      void seek();
+      // Read again with the next change.
+      void seek().catch(() => undefined);
     },
     placeNow,
     readAgain() {

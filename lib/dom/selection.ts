@@ -76,7 +76,7 @@ export function watchSelection(document: Document, events: SelectionEvents, sign
     passive,
   );
   document.addEventListener('keydown', (event) => event.key === 'Escape' && !isInOverlay(event) && gone(), passive);
-  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  signal.addEventListener('abort', gone, { once: true });
 }
 
 const isSame = (a: Range, b: Range): boolean =>

@@ -2,21 +2,34 @@
 import type { Span } from '../text/index.ts';
 
 /** A piece of a text node that stands in the text unchanged (white space aside). */
-export type Run = { readonly node: Text; readonly nodeStart: number; readonly textStart: number; length: number };
+export type Run = {
+  readonly node: Text;
+  /** The document of `node`, which may be that of a frame and go. */
+  readonly home: Document;
+  readonly nodeStart: number;
+  readonly textStart: number;
+  length: number;
+};
 
 /** The ranges `given` stands in, one a root; none when the page changed there. See `PageReading.toRanges`. */
-export function rangesOf(document: Document, text: string, runs: readonly Run[], given: Span): Range[] {
+export function rangesOf(
+  text: string,
+  runs: readonly Run[],
+  given: Span,
+  isHere: (document: Document) => boolean,
+): Range[] {
   const span = withoutSpace(text, given);
-  const pieces: { node: Text; start: number; end: number }[] = [];
+  const pieces: { node: Text; home: Document; start: number; end: number }[] = [];
   for (let index = firstRunAfter(runs, span.start); index < runs.length; index += 1) {
     const run = runs[index];
     if (!run || run.textStart >= span.end) break;
+    if (!isHere(run.home)) return [];
     const start = Math.max(span.start, run.textStart);
     const end = Math.min(span.end, run.textStart + run.length);
     const offset = run.nodeStart - run.textStart;
     const now = run.node.data.slice(start + offset, end + offset);
     if (!run.node.isConnected || now.replace(/\s/g, ' ') !== text.slice(start, end)) return [];
-    pieces.push({ node: run.node, start: start + offset, end: end + offset });
+    pieces.push({ node: run.node, home: run.home, start: start + offset, end: end + offset });
   }
   const ranges: Range[] = [];
   let root: Node | null = null;
@@ -25,7 +38,7 @@ export function rangesOf(document: Document, text: string, runs: readonly Run[],
     const ownRoot = piece.node.getRootNode();
     if (last && ownRoot === root && last.comparePoint(piece.node, piece.start) >= 0) last.setEnd(piece.node, piece.end);
     else {
-      const range = document.createRange();
+      const range = piece.home.createRange();
       range.setStart(piece.node, piece.start);
       range.setEnd(piece.node, piece.end);
       ranges.push(range);
@@ -94,13 +107,18 @@ export function byPlace(a: Range, b: Range): number {
   return isBefore(a.startContainer, b.startContainer) ? -1 : 1;
 }
 
-/** Whether `a` ends before `b` begins, in the order of the page with its shadow trees in their hosts' places. */
+/** What shows the tree of `node` in another: the host of a shadow root, the frame of a document. */
+function hostOf(node: Node): Element | null {
+  const root = node.getRootNode();
+  if ('host' in root) return (root as ShadowRoot).host;
+  return 'defaultView' in root ? ((root as Document).defaultView?.frameElement ?? null) : null;
+}
+
+/** Whether `a` ends before `b` begins, in the order of the page with its shadow trees and frames in their hosts' places. */
 function isBefore(a: Node, b: Node): boolean {
   const path = (node: Node): Node[] => {
     const hosts = [node];
-    for (let root = node.getRootNode(); 'host' in root; root = (root as ShadowRoot).host.getRootNode()) {
-      hosts.unshift((root as ShadowRoot).host);
-    }
+    for (let host = hostOf(node); host; host = hostOf(host)) hosts.unshift(host);
     return hosts;
   };
   const [own, other] = [path(a), path(b)];

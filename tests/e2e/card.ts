@@ -127,6 +127,11 @@ export class Card {
     return this.#boxOf('[role="dialog"]');
   }
 
+  /** A word to the reader where a card would be. */
+  told(): Promise<string> {
+    return this.#inside('(root) => root.querySelector("[role=alert]")?.innerText ?? ""') as Promise<string>;
+  }
+
   /** Whether the focus is in the card. */
   hasFocus(): Promise<boolean> {
     return this.#inside('(root) => root.activeElement !== null') as Promise<boolean>;

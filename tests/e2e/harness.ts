@@ -277,7 +277,8 @@ export async function tabTo(page: Page, name: string, way: 'on' | 'back' = 'on')
 }
 
 /** All highlighted texts, whatever their style. */
-export const highlighted = async (page: Page): Promise<string[]> => Object.values(await highlights(page)).flat();
+export const highlighted = async (page: Pick<Page, 'evaluate'>): Promise<string[]> =>
+  Object.values(await highlights(page)).flat();
 
 /** Text of the page as it is shown, open shadow roots included: what is laid out, not what the DOM holds. */
 export function shownText(page: Page): Promise<string> {
@@ -293,4 +294,37 @@ export function shownText(page: Page): Promise<string> {
     walk(document);
     return texts.join('\n');
   });
+}
+
+/**
+ * The keys to annotate the selection, or what the browser does when it hears them: Firefox's own key element, Chromium's
+ * call, which the background sends on.
+ */
+export async function annotateByKeys(reader: Reader, page: Page): Promise<boolean> {
+  await page.bringToFront();
+  if (reader.kind === 'firefox') {
+    return (
+      (await inFirefoxItself(
+        reader.caveat.browser,
+        `(() => {
+          const window = Services.wm.getMostRecentWindow('navigator:browser');
+          const key = window.document.querySelector('keyset[id^="ext-keyset-id-caveat"] > key');
+          key?.dispatchEvent(new window.Event('command', { bubbles: true }));
+          return Boolean(key);
+        })()`,
+      )) === 'true'
+    );
+  }
+  const tab = await reader.tabOf(page);
+  await reader.driver.ask('1');
+  const worker = await until('the background', async () => {
+    const target = reader.caveat.browser
+      .targets()
+      .find((one) => one.type() === 'service_worker' && one.url().includes('background'));
+    return (await target?.worker()) ?? null;
+  });
+  await worker.evaluate(
+    `chrome.tabs.get(${tab}).then((tab) => chrome.commands.onCommand.dispatch('annotate-selection', tab))`,
+  );
+  return true;
 }

@@ -2,10 +2,9 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { highlights, until } from '../../scripts/driver.ts';
-import { inFirefoxItself } from '../../scripts/launch.ts';
 import { type PageServer, servePages } from '../../scripts/serve-pages.ts';
 import { Card } from './card.ts';
-import { kinds, pagesFolder, Reader, shownText, words } from './harness.ts';
+import { annotateByKeys, kinds, pagesFolder, Reader, shownText, words } from './harness.ts';
 
 const DECLINED = 'A White House spokeswoman declined to comment';
 /** Part of a sentence that states a claim. */
@@ -373,37 +372,4 @@ function selectByScript(page: Page, text: string | null): Promise<string> {
     }
     throw new Error('nothing to select');
   }, text);
-}
-
-/**
- * The keys to annotate the selection, or what the browser does when it hears them: Firefox's own key element, Chromium's
- * call, which the background sends on.
- */
-async function annotateByKeys(reader: Reader, page: Page): Promise<boolean> {
-  await page.bringToFront();
-  if (reader.kind === 'firefox') {
-    return (
-      (await inFirefoxItself(
-        reader.caveat.browser,
-        `(() => {
-          const window = Services.wm.getMostRecentWindow('navigator:browser');
-          const key = window.document.querySelector('keyset[id^="ext-keyset-id-caveat"] > key');
-          key?.dispatchEvent(new window.Event('command', { bubbles: true }));
-          return Boolean(key);
-        })()`,
-      )) === 'true'
-    );
-  }
-  const tab = await reader.tabOf(page);
-  await reader.driver.ask('1');
-  const worker = await until('the background', async () => {
-    const target = reader.caveat.browser
-      .targets()
-      .find((one) => one.type() === 'service_worker' && one.url().includes('background'));
-    return (await target?.worker()) ?? null;
-  });
-  await worker.evaluate(
-    `chrome.tabs.get(${tab}).then((tab) => chrome.commands.onCommand.dispatch('annotate-selection', tab))`,
-  );
-  return true;
 }

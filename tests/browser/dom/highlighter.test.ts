@@ -162,8 +162,8 @@ describe('custom highlights', () => {
     const highlighter = createHighlighter(page, new AbortController().signal);
     highlighter.paint(marksOver(page, 'Training is underway, officials say.', 'underway', 'Two.'));
     const { x, y, width, height } = page.querySelector('b')?.getBoundingClientRect() ?? new DOMRect();
-    expect(highlighter.marksAt(x + width / 2, y + height / 2)).toEqual(['m1', 'm0']);
-    expect(highlighter.marksAt(x + width / 2, y + 200)).toEqual([]);
+    expect(highlighter.marksAt(page, x + width / 2, y + height / 2)).toEqual(['m1', 'm0']);
+    expect(highlighter.marksAt(page, x + width / 2, y + 200)).toEqual([]);
   });
 
   describe('under a reader’s settings', () => {
@@ -230,7 +230,7 @@ describe('elements where there are no custom highlights', () => {
     const highlighter = createHighlighter(page, new AbortController().signal);
     highlighter.paint(marksOver(page, 'Training is underway, officials say.', 'Two.'));
     const { x, y } = page.querySelector('b')?.getBoundingClientRect() ?? new DOMRect();
-    expect(highlighter.marksAt(x + 3, y + 3)).toEqual(['m0']);
+    expect(highlighter.marksAt(page, x + 3, y + 3)).toEqual(['m0']);
     expect(highlighter.rangesOf('m0').map(String)).toEqual(['Training is ', 'underway', ', officials say.']);
     expect(highlighter.rangesOf('m7')).toEqual([]);
   });

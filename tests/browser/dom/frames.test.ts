@@ -1,0 +1,229 @@
+/** A page and the frames of its own origin: read, marked and found again as one. */
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { type Annotation, findPassages, newAnnotation } from '../../../lib/annotation/index.ts';
+import type { PageText } from '../../../lib/checker/index.ts';
+import {
+  annotatePage,
+  browserLayout,
+  createHighlighter,
+  looksLikeArticle,
+  openOverlay,
+  readPageText,
+  type Selected,
+  watchSelection,
+} from '../../../lib/dom/index.ts';
+import { ok } from '../../../lib/result.ts';
+import { aClaim, aClaimAnnotation, aClaimOnPage, aReport } from '../../support/builders.ts';
+import { addShadow, openPage, serialised } from './frame.ts';
+
+type View = Window & typeof globalThis;
+
+const SENTENCE = 'A ferry is planned, officials say.';
+const filler =
+  '<p>The committee met for three hours on Tuesday behind closed doors and said nothing afterwards.</p>'.repeat(8);
+const story = `<article><h1>Head</h1><p id="first">${SENTENCE} It is not approved.</p>${filler}</article>`;
+const framed = (content: string, rest = ''): string =>
+  `<iframe srcdoc="${content.replaceAll('"', '&quot;')}" style="width: 600px; height: 300px; border: 3px solid; padding: 5px; margin: 40px 0 0 70px;" ${rest}></iframe>`;
+
+/** The documents of the page's frames, loaded. */
+async function innerOf(page: Document | ShadowRoot): Promise<Document> {
+  return vi.waitFor(() => {
+    const inner = page.querySelector('iframe')?.contentDocument;
+    if (!inner?.querySelector('p')) throw new Error('the frame is not loaded');
+    return inner;
+  });
+}
+
+function start(page: Document, stored: Annotation[] = []) {
+  const end = new AbortController();
+  onTestFinished(() => end.abort());
+  const selected: Selected[] = [];
+  const asked: PageText[] = [];
+  const highlighter = createHighlighter(page, end.signal);
+  const annotator = annotatePage(page, {
+    async check(text) {
+      const from = text.text.indexOf(SENTENCE);
+      const claim = aClaimOnPage(aClaim());
+      const sentence = { start: from, end: from + SENTENCE.length };
+      const annotations = from < 0 ? [] : [aClaimAnnotation(claim, { quote: SENTENCE, sentence })];
+      return ok({ report: aReport({ annotations, claims: [claim] }), notes: stored });
+    },
+    passages: {
+      notes: async () => ok(stored),
+      async find(text) {
+        asked.push(text);
+        const marked = stored.map(({ id, target }) => ({ id, selectors: target?.selectors ?? [] }));
+        return ok({ notes: stored, passages: findPassages(text.text, marked) });
+      },
+    },
+    highlighter,
+    signal: end.signal,
+    onSelect: (choice) => selected.push(choice),
+  });
+  return { annotator, selected, asked, end };
+}
+
+function rangeOver(node: Node | null): Range {
+  const range = node?.ownerDocument?.createRange();
+  if (!node || !range) throw new Error('no such element');
+  range.selectNodeContents(node);
+  return range;
+}
+
+function noteOn({ annotator }: Pick<ReturnType<typeof start>, 'annotator'>, range: Range): Annotation {
+  const described = annotator.describeRange(range);
+  if (!described) throw new Error('nothing to note');
+  return newAnnotation({
+    id: '00000000-0000-4000-8000-000000000001',
+    now: '2026-11-22T18:00:00.000Z',
+    target: described.target,
+  });
+}
+
+const painted = (page: Document): string[] =>
+  [...(page.defaultView as View).CSS.highlights].flatMap(([, highlight]) => [...highlight].map(String));
+
+const everything = (page: Document): string =>
+  readPageText(page, { ...browserLayout(page), everything: true }).page.text;
+
+describe('the text of a page', () => {
+  it('has that of its frames where they stand, frames in frames and in open shadow roots too', async () => {
+    const inner = framed('<p>Innermost words.</p>', 'id="inner"').replaceAll('"', '&quot;');
+    const page = await openPage(
+      `<p>Before.</p>${framed(`<p>In the frame.</p>${inner}`)}<div id="host"></div><p>After.</p>`,
+    );
+    const shadow = addShadow(page.querySelector('#host'), framed('<p>In the shadow.</p>'));
+    await innerOf(await innerOf(page));
+    await innerOf(shadow);
+    expect(everything(page)).toBe('Before.\nIn the frame.\nInnermost words.\nIn the shadow.\nAfter.');
+  });
+
+  it('has none of frames of another origin, hidden ones, tiny ones and advertisements', async () => {
+    const page = await openPage(
+      `<p>Before.</p>${framed('<p>Sandboxed.</p>', 'sandbox')}${framed('<p>Hidden.</p>', 'hidden')}
+      ${framed('<p>Sold.</p>', 'id="google_ads_iframe_1"')}
+      <iframe srcdoc="<p>Tiny.</p>" width="88" height="31"></iframe><iframe src="data:text/html,<p>Other.</p>"></iframe><p>After.</p>`,
+    );
+    expect(everything(page)).toBe('Before.\nAfter.');
+  });
+
+  it('is a story’s without what frames are put into it; a story in a frame is read', async () => {
+    const embed = framed('<p>Sign up here to be told every single morning what the day is going to bring you.</p>');
+    const around = await openPage(story.replace('</h1>', `</h1>${embed}`));
+    await innerOf(around);
+    expect(readPageText(around, browserLayout(around)).page.text).not.toContain('Sign up');
+    const inside = await openPage(`<p>A reader of pages.</p>${framed(story)}`);
+    await innerOf(inside);
+    expect(looksLikeArticle(inside)).toBe(true);
+    expect(readPageText(inside, browserLayout(inside)).page.text).toMatch(/^Head\nA ferry/);
+  });
+});
+
+describe('a page with a frame of its own origin', () => {
+  it('has claims and passages marked in the frame’s own window, and is left as it was', async () => {
+    const page = await openPage(`<p>A reader of pages.</p>${framed(story)}`);
+    const inner = await innerOf(page);
+    const before = [serialised(page), serialised(inner)];
+    const { annotator, end } = start(page);
+    await vi.waitFor(() => expect(painted(inner)).toEqual([SENTENCE]));
+    annotator.setNotes([noteOn({ annotator }, rangeOver(inner.querySelector('article p:last-child')))]);
+    expect(painted(inner)).toHaveLength(2);
+    expect(painted(page)).toEqual([]);
+    expect(inner.adoptedStyleSheets).toHaveLength(1);
+    expect([serialised(page), serialised(inner)]).toEqual(before);
+    end.abort();
+    expect(painted(inner)).toEqual([]);
+    expect(inner.adoptedStyleSheets).toHaveLength(0);
+  });
+
+  it('is drawn in by elements where the browser has no custom highlights', async () => {
+    const page = await openPage(framed(story));
+    const inner = await innerOf(page);
+    Object.defineProperty(page.defaultView, 'CSS', { value: {} });
+    const before = serialised(inner);
+    const { end } = start(page);
+    await vi.waitFor(() => expect(inner.querySelector('mark')?.textContent).toBe(SENTENCE));
+    end.abort();
+    expect(serialised(inner)).toBe(before);
+  });
+
+  it('answers clicks and keys in the frame', async () => {
+    const page = await openPage(framed(story));
+    const inner = await innerOf(page);
+    const { annotator, selected } = start(page);
+    await vi.waitFor(() => expect(annotator.state().state).toBe('done'));
+    const outer = (page.querySelector('iframe') as HTMLIFrameElement).getBoundingClientRect();
+    const line = inner.querySelector('#first')?.getBoundingClientRect() ?? outer;
+    const position = { x: outer.left + 8 + line.left + 30, y: outer.top + 8 + line.top + 8 };
+    await userEvent.click(page.defaultView?.frameElement as Element, { position });
+    expect(selected.map(({ ranges }) => ranges.map(String))).toEqual([[SENTENCE]]);
+    annotator.setFocused(null);
+    await userEvent.keyboard('{Alt>}{Shift>}{ArrowDown}{/Shift}{/Alt}{Enter}');
+    expect(selected).toHaveLength(2);
+  });
+
+  it('finds a note of the frame again after a reload, and with its words in another frame', async () => {
+    const first = await openPage(framed('<p>One two three.</p><p>Four five six.</p>'));
+    const inner = await innerOf(first);
+    const told = start(first);
+    const note = noteOn(told, rangeOver(inner.querySelector('p:last-child')));
+    expect(note.target?.source).toBe(first.location.href);
+    told.end.abort();
+    const again = await openPage(`<p>New words above.</p>${framed('<p>One two three.</p><p>Four five six.</p>')}`);
+    const { annotator } = start(again, [note]);
+    await vi.waitFor(() => expect(annotator.passages()).toMatchObject([{ id: note.id, state: 'exact' }]));
+    expect(painted(await innerOf(again))).toEqual(['Four five six.']);
+  });
+
+  it('is read again when a frame comes late, shows something else and goes', async () => {
+    const first = await openPage(framed('<p>One two three.</p>'));
+    const told = start(first);
+    const note = noteOn(told, rangeOver((await innerOf(first)).querySelector('p')));
+    told.end.abort();
+    const page = await openPage('<p>A page without it.</p>');
+    const { annotator } = start(page, [note]);
+    await vi.waitFor(() => expect(annotator.state()).toMatchObject({ state: 'not-article', passages: [] }));
+    page.body.insertAdjacentHTML('beforeend', framed('<p>One two three.</p>'));
+    await vi.waitFor(() => expect(annotator.passages()).toHaveLength(1), 5_000);
+    const frame = page.querySelector('iframe') as HTMLIFrameElement;
+    frame.srcdoc = '<p>Something else.</p>';
+    await vi.waitFor(() => expect(annotator.rangesOf(note.id)).toEqual([]), 5_000);
+    frame.srcdoc = '<h2>Head</h2><p>One two three.</p>';
+    await vi.waitFor(() => expect(annotator.rangesOf(note.id).map(String)).toEqual(['One two three.']), 8_000);
+    frame.contentDocument?.querySelector('p')?.replaceChildren('Changed in its place.');
+    await vi.waitFor(() => expect(annotator.passages()).toEqual([]), 8_000);
+    frame.remove();
+    await vi.waitFor(() => expect(everything(page)).toBe('A page without it.'), 5_000);
+  });
+
+  it('tells what is selected in it, and where an overlay stands', async () => {
+    const page = await openPage(`<div style="height: 60px"></div>${framed('<p>One two three.</p>')}`);
+    const inner = await innerOf(page);
+    const { annotator, end } = start(page);
+    const offered: Range[] = [];
+    annotator.eachDocument(
+      (each, gone) =>
+        watchSelection(each, { onStart() {}, onSelect: (range) => offered.push(range), onGone() {} }, gone),
+      end.signal,
+    );
+    const frame = page.querySelector('iframe') as HTMLIFrameElement;
+    frame.focus();
+    const text = inner.querySelector('p')?.firstChild as Text;
+    inner.getSelection()?.setBaseAndExtent(text, 4, text, 7);
+    await vi.waitFor(() => expect(offered.map(String)).toEqual(['two']));
+    expect(annotator.describeSelection()?.quote).toBe('two');
+    const [range] = offered;
+    if (!range) throw new Error('nothing was offered');
+    const overlay = openOverlay(page, 'div { width: 40px; height: 20px; }', () => [range], { as: 'bar-end' });
+    onTestFinished(() => overlay.close());
+    const host = (overlay.mount.getRootNode() as ShadowRoot).host;
+    const outer = frame.getBoundingClientRect();
+    const rect = range.getBoundingClientRect();
+    await vi.waitFor(() => {
+      const { left, width, top } = host.getBoundingClientRect();
+      expect(left + width / 2).toBeCloseTo(outer.left + 8 + rect.right, -1);
+      expect(top).toBeCloseTo(outer.top + 8 + rect.bottom + 8, -1);
+    });
+  });
+});

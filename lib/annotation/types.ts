@@ -33,7 +33,10 @@ export type Target = {
   /** When the page was read, ISO 8601 with zone. */
   readonly sourceDate?: string;
   readonly selectors: readonly Selector[];
-  /** Selectors other programs wrote, of kinds Caveat does not use. Kept as they came, never followed. */
+  /**
+   * Selectors of kinds that words are not found by: those other programs wrote, kept as they came, and the elements a
+   * passage stood in when it was marked, for other programs.
+   */
   readonly otherSelectors?: readonly JsonObject[];
 };
 

@@ -22,7 +22,7 @@ const isQuote = (value: JsonObject): boolean =>
 const SHAPES: Readonly<Record<string, Readonly<Record<string, (value: JsonValue | undefined) => boolean>>>> = {
   FragmentSelector: { value: isText, 'conformsTo?': isUri },
   CssSelector: { value: isText },
-  XPathSelector: { value: isText },
+  XPathSelector: { value: isText, 'refinedBy?': isNestedSelector },
   SvgSelector: { value: isText },
   DataPositionSelector: { start: isOffset, end: isOffset },
   TextPositionSelector: { start: isOffset, end: isOffset },

@@ -55,6 +55,11 @@ const otherSelector = fc.oneof(
     endContainer: fc.constant('/div[2]'),
     endOffset: fc.nat(50),
   }),
+  fc.nat(50).map((at) => {
+    const refinedBy = { type: 'TextPositionSelector', start: at, end: at };
+    const end = { type: 'XPathSelector', value: '/html[1]/body[1]/p[1]', refinedBy };
+    return { type: 'RangeSelector', startSelector: end, endSelector: end };
+  }),
   json.map((fields) => ({ ...fields, type: 'EpubSelector' })),
 );
 const target = fc.record(

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Annotation, codePointSpan, colors } from '../../../lib/annotation/index.ts';
-import { type ExportInput, exportAnnotations } from '../../../lib/exchange/index.ts';
+import { type ExportInput, exportAnnotations, importAnnotations } from '../../../lib/exchange/index.ts';
 import { aReport } from '../../support/builders.ts';
 import { anExport, aPage, everyKind, noteId } from './samples.ts';
 import { schemaCounts, schemaProblems } from './w3c-schemas.ts';
@@ -70,7 +70,21 @@ const withOtherSelectors = [
     startSelector: { type: 'XPathSelector', value: '/a' },
     endSelector: { type: 'XPathSelector', value: '/b' },
   },
+  {
+    type: 'RangeSelector',
+    startSelector: {
+      type: 'XPathSelector',
+      value: '/html[1]/body[1]/p[2]',
+      refinedBy: { type: 'TextPositionSelector', start: 7, end: 7 },
+    },
+    endSelector: {
+      type: 'XPathSelector',
+      value: '/html[1]/body[1]/p[3]',
+      refinedBy: { type: 'TextPositionSelector', start: 0, end: 0 },
+    },
+  },
   { type: 'RangeSelector', startContainer: '/a', endContainer: '/b', startOffset: 0, endOffset: 1 },
+  { type: 'XPathSelector', value: '/p', refinedBy: { type: 'Unknown' } },
   { type: 'RangeSelector', startSelector: 7, endSelector: null },
   { type: 'FragmentSelector', value: 7 },
   { type: 'FragmentSelector', value: 'x', conformsTo: 'not an address' },
@@ -86,6 +100,25 @@ const withOtherSelectors = [
     id: noteId(200 + n),
     target: { source: 'https://a.example/', selectors: [], ...note.target, otherSelectors: [selector] },
   };
+});
+
+describe('where a passage stands among elements', () => {
+  const [w3c, hypothesis] = [withOtherSelectors[6], withOtherSelectors[7]].map(
+    (note) => note?.target?.otherSelectors?.[0],
+  );
+  const [note] = withOtherSelectors;
+  const notes = [{ ...note, target: { ...note?.target, otherSelectors: [w3c, hypothesis] } }] as Annotation[];
+
+  test.each([
+    ['web-annotation', 'first.items.0.target.selector', w3c],
+    ['hypothesis', 'annotations.0.target.0.selector', hypothesis],
+  ] as const)('goes into %s in its own form only, and comes back', (format, path, own) => {
+    const { text } = exportAnnotations(format, anExport({ notes }));
+    const selectors: { type: string }[] = path.split('.').reduce((at: Json, key) => at[key], JSON.parse(text));
+    expect(selectors.filter(({ type }) => type === 'RangeSelector')).toEqual([own]);
+    const back = importAnnotations(text, { now: '2026-11-22T15:00:00Z' });
+    expect(back.ok && back.value.entries[0]?.annotation.target?.otherSelectors).toEqual([own]);
+  });
 });
 
 describe('the W3C schemas', () => {

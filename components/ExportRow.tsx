@@ -26,6 +26,21 @@ export type ExportRowProps = {
   onCancel?(): void;
 };
 
+/** Opens and closes the row with this id. */
+export function ExportToggle(props: { readonly row: string; readonly isOpen: boolean; onToggle(open: boolean): void }) {
+  return (
+    <button
+      type="button"
+      class="cav-link"
+      aria-expanded={props.isOpen}
+      aria-controls={props.row}
+      onClick={() => props.onToggle(!props.isOpen)}
+    >
+      {t('menu_exportShort')}
+    </button>
+  );
+}
+
 /** Every format behind one menu: to save, or to copy; while it is written, how far it is and a way to stop. */
 export function ExportRow({ label, progress = null, onExport, onCancel }: ExportRowProps) {
   const [format, setFormat] = useState<ExportFormat>('markdown');

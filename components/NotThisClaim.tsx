@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { t } from '../lib/i18n/index.ts';
 import type { NoteKept } from './note-kept.ts';
+import { TakenAway } from './TakenAway.tsx';
 
 export type NotThisClaimProps = {
   /** Takes the mark away and remembers it; anything but true means that nothing changed. */
@@ -33,24 +34,11 @@ export function NotThisClaim({ onCorrect }: NotThisClaimProps) {
 }
 
 /** What stands in the card in place of a match that was taken away. */
-export function Corrected({ onUndo }: { onUndo(): Promise<boolean> }) {
-  const [failed, setFailed] = useState(false);
-  const undo = useRef<HTMLButtonElement>(null);
-  // The action that had the focus is gone; what follows from it is next.
-  useLayoutEffect(() => undo.current?.focus({ preventScroll: true }), []);
-  return (
-    <div class="cav-card-part cav-section">
-      <p role="status">{failed ? t('correction_failed') : t('correction_done')}</p>
-      <p>
-        <button
-          ref={undo}
-          type="button"
-          class="cav-button"
-          onClick={() => void onUndo().then((undone) => setFailed(!undone))}
-        >
-          {t('note_undo')}
-        </button>
-      </p>
-    </div>
-  );
-}
+export const Corrected = ({ onUndo }: { onUndo(): Promise<boolean> }) => (
+  <TakenAway
+    class="cav-card-part cav-section"
+    said={t('correction_done')}
+    problem={t('correction_failed')}
+    onUndo={onUndo}
+  />
+);

@@ -4,7 +4,7 @@ import { t } from '../lib/i18n/index.ts';
 import { kindName } from './words.ts';
 
 /** What a reader calls a note; one without words is a highlight besides. */
-export type NoteKind = 'commenting' | 'questioning';
+type NoteKind = 'commenting' | 'questioning';
 
 /** What the note of a passage is for, given its text and what the reader calls it. */
 export const motivationOf = (kind: NoteKind, text: string): Annotation['motivation'] =>

@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { ExportFormat } from '../lib/exchange/index.ts';
 import { t } from '../lib/i18n/index.ts';
-import { ExportRow } from './ExportRow.tsx';
+import { ExportRow, ExportToggle } from './ExportRow.tsx';
 
 export type PageMenuProps = {
   /** A sentence on what just happened, such as a file that was saved. */
@@ -40,17 +40,7 @@ export function PageMenu({ notice, onPanel, onOpen, onExport }: PageMenuProps) {
         <button type="button" class="cav-link" onClick={() => onOpen('options')}>
           {t('menu_options')}
         </button>
-        {onExport && (
-          <button
-            type="button"
-            class="cav-link"
-            aria-expanded={exporting}
-            aria-controls={exports}
-            onClick={() => setExporting(!exporting)}
-          >
-            {t('menu_exportShort')}
-          </button>
-        )}
+        {onExport && <ExportToggle row={exports} isOpen={exporting} onToggle={setExporting} />}
       </nav>
     </>
   );

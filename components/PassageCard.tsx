@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Annotation } from '../lib/annotation/index.ts';
 import { t } from '../lib/i18n/index.ts';
 import { ColorPicker } from './ColorPicker.tsx';
@@ -6,11 +6,13 @@ import { type Edge, EdgeButtons } from './EdgeButtons.tsx';
 import { Fold } from './Fold.tsx';
 import { MarkdownText } from './MarkdownText.tsx';
 import type { MarkdownBlock } from './markdown.ts';
+import type { NoteChange } from './NoteBody.tsx';
 import { NoteEditor } from './NoteEditor.tsx';
 import { Kinds, kindOf, motivationOf } from './NoteKinds.tsx';
 import { isKept, type NoteKept, problemLine } from './note-kept.ts';
 import { Passage } from './Passage.tsx';
 import { TagField } from './TagField.tsx';
+import { TakenAway } from './TakenAway.tsx';
 import { colorOf, kindName, quoteOf } from './words.ts';
 
 /** A passage the reader marked, as the card shows it. */
@@ -25,11 +27,9 @@ export type PassageItem = {
   readonly kept?: NoteKept;
 };
 
-export type PassageChange = Partial<Pick<Annotation, 'text' | 'tags' | 'color' | 'motivation'>>;
-
 export type PassageActions = {
   /** Keeps a change of a passage's note, its text made from the text `before`. */
-  onChange(id: string, change: PassageChange, before?: string): Promise<NoteKept>;
+  onChange(id: string, change: NoteChange, before?: string): Promise<NoteKept>;
   onRemove(id: string): Promise<boolean>;
   onRestore(id: string): Promise<boolean>;
   /** Moves an edge by a word; answers with the words now, or null where it cannot go. */
@@ -50,7 +50,7 @@ export function PassageCard({ item, actions }: { readonly item: PassageItem; rea
   const words = item.now ?? marked;
   const color = colorOf(note) ?? 'yellow';
 
-  async function change(what: PassageChange): Promise<void> {
+  async function change(what: NoteChange): Promise<void> {
     const kept = await actions.onChange(note.id, what).catch(() => false as const);
     setProblem(isKept(kept) ? null : problemLine(kept));
   }
@@ -58,7 +58,16 @@ export function PassageCard({ item, actions }: { readonly item: PassageItem; rea
   // Stepping on takes the handles off the page.
   useEffect(() => () => actions.onEdges?.(note.id, false), []);
 
-  if (item.removed) return <Removed onRestore={() => actions.onRestore(note.id)} />;
+  if (item.removed) {
+    return (
+      <TakenAway
+        class="cav-section cav-passage-removed"
+        said={t('passage_deleted')}
+        problem={t('passage_failed')}
+        onUndo={() => actions.onRestore(note.id)}
+      />
+    );
+  }
   const { readMarkdown } = actions;
   return (
     <>
@@ -118,28 +127,5 @@ export function PassageCard({ item, actions }: { readonly item: PassageItem; rea
         </div>
       </div>
     </>
-  );
-}
-
-/** What stands in the card in place of a passage that was deleted. */
-function Removed({ onRestore }: { onRestore(): Promise<boolean> }) {
-  const [failed, setFailed] = useState(false);
-  const undo = useRef<HTMLButtonElement>(null);
-  // The button that had the focus is gone; what follows from it is next.
-  useLayoutEffect(() => undo.current?.focus({ preventScroll: true }), []);
-  return (
-    <div class="cav-section cav-passage-removed">
-      <p role="status">{t(failed ? 'passage_failed' : 'passage_deleted')}</p>
-      <p>
-        <button
-          ref={undo}
-          type="button"
-          class="cav-button"
-          onClick={() => void onRestore().then((restored) => setFailed(!restored))}
-        >
-          {t('note_undo')}
-        </button>
-      </p>
-    </div>
   );
 }

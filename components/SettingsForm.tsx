@@ -26,7 +26,7 @@ export type SettingsFormProps = {
   onShowCopies?(): void;
 };
 
-export type KeptProps = {
+type KeptProps = {
   /** Whether there is anything. */
   readonly some: boolean;
   /** Something was just forgotten and can be brought back. */

@@ -15,7 +15,7 @@ export function SourcingBadge({ level, basis }: { readonly level: Level; readonl
       <Meter level={level} />
       <span>
         {levelLabel(level)}
-        {basis && <span class="cav-basis"> – {basis}</span>}
+        {basis && <span> – {basis}</span>}
       </span>
     </span>
   );

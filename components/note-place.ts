@@ -38,7 +38,7 @@ function placeNow(items: readonly NoteItem[]): Place | null {
   return null;
 }
 
-export type KeptPlace = {
+type KeptPlace = {
   /** Index of a row that must be there, for the page is on its way to it; null when it is nowhere. */
   readonly held: number | null;
   /** Keep the place with the entry of the history that is about to be left. */

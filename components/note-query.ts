@@ -18,7 +18,7 @@ export type Kind = (typeof KINDS)[number];
 
 /** How a note's passage words its claim, as far as one looks for it. */
 export const DRIFTS = ['overstated', 'contradicts', 'figure'] as const satisfies readonly Drift[];
-export type AskedDrift = (typeof DRIFTS)[number];
+type AskedDrift = (typeof DRIFTS)[number];
 
 export type LibraryQuery = {
   readonly words: string;

@@ -6,7 +6,7 @@ import { type ExportFormat, exportAnnotations } from '../../lib/exchange/index.t
 import { callPage, copyText, extensionVersion, saveFile } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
 
-export type ExportedPage = {
+type ExportedPage = {
   readonly url: string;
   readonly title: string;
   /** Null when the page was not read for claims: then the file holds the notes alone. */

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks';
-import { ExportRow } from '../../components/ExportRow.tsx';
+import { ExportRow, ExportToggle } from '../../components/ExportRow.tsx';
 import type { ExportFormat } from '../../lib/exchange/index.ts';
 import { t } from '../../lib/i18n/index.ts';
 
@@ -46,17 +46,7 @@ export function LibraryActions(props: LibraryActionsProps) {
         <button type="button" class="cav-link" onClick={onImport}>
           {t('import_open')}
         </button>
-        {shown > 0 && (
-          <button
-            type="button"
-            class="cav-link"
-            aria-expanded={exporting}
-            aria-controls={exports}
-            onClick={() => setExporting(!exporting)}
-          >
-            {t('menu_exportShort')}
-          </button>
-        )}
+        {shown > 0 && <ExportToggle row={exports} isOpen={exporting} onToggle={setExporting} />}
       </div>
       {shown > 0 && (exporting || progress !== null) && (
         // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms; this is a menu and its buttons

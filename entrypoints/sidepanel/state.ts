@@ -3,7 +3,7 @@ import type { PageState } from '../../components/PageSummary.tsx';
 import type { PageOutcome } from '../../lib/extension/index.ts';
 import { pageStateOf } from '../beside-page/door.ts';
 
-export type Circumstances = {
+type Circumstances = {
   /** Highlights are off in the settings. */
   readonly paused: boolean;
   /** The page's address, null where the browser hides it. */

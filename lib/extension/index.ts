@@ -13,27 +13,20 @@ export {
   handlePageCalls,
   type PageHandlers,
 } from './messaging.ts';
-export { type OwnFile, readOwnFile } from './own-file.ts';
+export { readOwnFile } from './own-file.ts';
 export { openPanel, type TabChange, watchMarks, watchTab } from './panel.ts';
 export { createPause } from './pause.ts';
 export {
-  type BackgroundCalls,
   type CallProblem,
-  type CardPart,
   MAX_PAGE_TEXT,
-  type PageCalls,
   type PageStatus,
-  type ProblemReason,
-  type Role,
 } from './protocol.ts';
 export { EXTENSION_GONE } from './script-context.ts';
 export { loadBackupState, loadSettings, saveBackupState, saveSettings, watchSettings } from './settings-item.ts';
 export {
-  type AnnotateProblem,
   annotateTab,
   type GrantedSites,
   grantedSites,
-  type Readability,
   readability,
   rebuildRegistrations,
   siteOf,

@@ -4,25 +4,18 @@
  */
 import type { JsonObject } from '../annotation/index.ts';
 
-const BODY = '/html[1]/body[1]';
+type End = { readonly path: string; readonly before: string };
 
 /** For `Target.otherSelectors`; none where an end lies outside the page's own HTML: in a shadow tree, a frame, a drawing. */
 export function rangeSelectors(document: Document, range: Range): JsonObject[] {
-  const ends = [
-    endOf(document, range.startContainer, range.startOffset),
-    endOf(document, range.endContainer, range.endOffset),
-  ];
-  const [start, end] = ends;
+  const start = endOf(document, range.startContainer, range.startOffset);
+  const end = endOf(document, range.endContainer, range.endOffset);
   if (!start || !end) return [];
-  const [startSelector, endSelector] = ends.map((one) => {
-    const at = [...(one?.before ?? '')].length;
-    const refinedBy = { type: 'TextPositionSelector', start: at, end: at };
-    return { type: 'XPathSelector', value: BODY + one?.path, refinedBy };
-  });
+  const type = 'RangeSelector';
   return [
-    { type: 'RangeSelector', startSelector, endSelector } as JsonObject,
+    { type, startSelector: inStandard(start), endSelector: inStandard(end) },
     {
-      type: 'RangeSelector',
+      type,
       startContainer: start.path,
       startOffset: start.before.length,
       endContainer: end.path,
@@ -31,18 +24,27 @@ export function rangeSelectors(document: Document, range: Range): JsonObject[] {
   ];
 }
 
+function inStandard({ path, before }: End): JsonObject {
+  const at = [...before].length;
+  const refinedBy = { type: 'TextPositionSelector', start: at, end: at };
+  return { type: 'XPathSelector', value: `/html[1]/body[1]${path}`, refinedBy };
+}
+
 /** The element an end lies in, from the body on, and its text before that end. */
-function endOf(document: Document, node: Node, offset: number): { path: string; before: string } | null {
+function endOf({ body }: Document, node: Node, offset: number): End | null {
   let path = '';
   let at = node.parentElement;
-  const range = document.createRange();
-  if (!at || node.getRootNode() !== document) return null;
+  if (!at) return null;
+  const range = new Range();
   range.setStart(at, 0);
   range.setEnd(node, offset);
-  for (; at && at !== document.body; at = at.parentElement) {
-    const { localName, namespaceURI, parentElement } = at;
-    if (!namespaceURI?.endsWith('/xhtml')) return null;
-    const place = [...(parentElement?.children ?? [])].filter((one) => one.localName === localName).indexOf(at) + 1;
+  for (; at && at !== body; at = at.parentElement) {
+    const { localName, namespaceURI } = at;
+    if (!namespaceURI?.endsWith('xhtml')) return null;
+    let place = 1;
+    for (let one = at.previousElementSibling; one; one = one.previousElementSibling) {
+      if (one.localName === localName) place += 1;
+    }
     path = `/${localName}[${place}]${path}`;
   }
   return at && { path, before: `${range}` };

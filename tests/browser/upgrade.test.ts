@@ -1,67 +1,32 @@
 /** Databases of every earlier version, in a real browser: taken over with a copy first, or left as they were. */
 import type { Dexie } from 'dexie';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Database, openDatabase, rawCopy } from '../../lib/db/index.ts';
+import { type Database, rawCopy } from '../../lib/db/index.ts';
 import { createDexie, type Tables, versions } from '../../lib/db/schema.ts';
 import { importAnnotations } from '../../lib/exchange/index.ts';
-import type { Result } from '../../lib/result.ts';
+import { type Frozen, manyOpen, outcome, thaw, value } from '../support/stores.ts';
 
-type Frozen = {
-  readonly version: number;
-  readonly stores: readonly {
-    readonly name: string;
-    readonly keyPath: string;
-    readonly indexes: readonly { readonly name: string; readonly keyPath: string }[];
-    readonly rows: readonly { readonly id?: string }[];
-  }[];
-};
 const frozen = Object.values(
   import.meta.glob<Frozen>('../fixtures/db/v*.json', { eager: true, import: 'default' }),
 ).sort((a, b) => a.version - b.version);
 
 const NAME = 'caveat-upgrade';
 const NOW = '2026-11-22T15:00:00.000Z';
-const opened: Database[] = [];
-function open(define?: typeof createDexie): Database {
-  const db = openDatabase(NAME, define);
-  opened.push(db);
-  return db;
-}
-function value<T, E>(result: Result<T, E>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
+const { open: openNamed, closeAll } = manyOpen();
+const open = (define?: typeof createDexie): Database => openNamed(NAME, define);
 
-const done = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-async function restore({ version, stores }: Frozen): Promise<void> {
-  // Dexie multiplies its versions by ten.
-  const request = indexedDB.open(NAME, version * 10);
-  request.onupgradeneeded = () => {
-    for (const { name, keyPath, indexes, rows } of stores) {
-      const store = request.result.createObjectStore(name, { keyPath });
-      for (const index of indexes) store.createIndex(index.name, index.keyPath);
-      for (const row of rows) store.add(row);
-    }
-  };
-  (await done(request)).close();
-}
 const notesOf = ({ stores }: Frozen) => stores.find(({ name }) => name === 'notes')?.rows ?? [];
 const byId = (notes: readonly { readonly id?: string }[]) =>
   [...notes].sort((a, b) => ((a.id ?? '') < (b.id ?? '') ? -1 : 1));
 
 afterEach(async () => {
-  for (const db of opened.splice(0)) db.close();
-  for (const name of [NAME, `${NAME}-snapshots`]) await done(indexedDB.deleteDatabase(name));
+  closeAll();
+  for (const name of [NAME, `${NAME}-snapshots`]) await outcome(indexedDB.deleteDatabase(name));
 });
 
 describe.each(frozen)('a database of version $version', (before) => {
   test('is taken over with every note, and a copy of how it was is there', async () => {
-    await restore(before);
+    await thaw(NAME, before);
     const db = open();
     expect(byId(value(await db.notes.all()))).toEqual(byId(notesOf(before)));
     const isOld = before.version < (versions.at(-1)?.version ?? 0);
@@ -72,7 +37,7 @@ describe.each(frozen)('a database of version $version', (before) => {
   });
 
   test('is as it was when the next version cannot take it over, and leaves as a file', async () => {
-    await restore(before);
+    await thaw(NAME, before);
     const stumbling: typeof createDexie = (name) => {
       const dexie = createDexie(name);
       dexie

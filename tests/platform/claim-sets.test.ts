@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createStandingChecker, type PageText, type Shelf } from '../../lib/checker/index.ts';
 import { bundledClaimSets, type Claim, type ClaimSet, parseClaimSet } from '../../lib/claims/index.ts';
 import { type ClaimSets, openClaimSets } from '../../lib/db/index.ts';
-import type { Result } from '../../lib/result.ts';
+import { value } from '../support/stores.ts';
 
 const NOW = '2026-11-22T18:00:00.000Z';
 const NAME = 'caveat-claim-sets-test';
@@ -49,10 +49,6 @@ const POOL = page(
 );
 
 let sets: ClaimSets;
-const value = <T>(result: Result<T, unknown>): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-};
 
 /** A background that has just started, and what it read of the shelf. */
 function background(shelf: Shelf = sets.shelf()) {

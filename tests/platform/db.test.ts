@@ -2,47 +2,22 @@ import 'fake-indexeddb/auto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Annotation, type Correction, correctionKey } from '../../lib/annotation/index.ts';
-import { type Database, type NotesSoFar, openDatabase } from '../../lib/db/index.ts';
+import { type Annotation, correctionKey } from '../../lib/annotation/index.ts';
+import type { Database, NotesSoFar } from '../../lib/db/index.ts';
 import { versions } from '../../lib/db/schema.ts';
-import type { Result } from '../../lib/result.ts';
-import { aNote, anEncounter } from '../support/builders.ts';
+import { aCorrection, aNote, anEncounter } from '../support/builders.ts';
+import { type Frozen, manyOpen, outcome, rawOpen, thaw, value } from '../support/stores.ts';
 
 const id = (n: number): string => `urn:uuid:00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 const NAME = 'caveat-test';
-const opened: Database[] = [];
+const { open: openNamed, closeAll } = manyOpen();
+const open = (name = NAME): Database => openNamed(name);
 
-function open(name = NAME): Database {
-  const db = openDatabase(name);
-  opened.push(db);
-  return db;
-}
-
-const deleteDatabase = (name: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(name);
-    request.onsuccess = () => resolve();
-    request.onerror = () => reject(request.error);
-  });
-
-function value<T, E>(result: Result<T, E>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
-
-/** The browser's own IndexedDB, below Dexie: what another context or another version of Caveat would have made. */
-function rawOpen(name: string, version: number, upgrade: (db: IDBDatabase) => void): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, version);
-    request.onupgradeneeded = () => upgrade(request.result);
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
+const deleteDatabase = (name: string) => outcome(indexedDB.deleteDatabase(name));
 
 beforeEach(() => deleteDatabase(NAME));
 afterEach(() => {
-  for (const db of opened.splice(0)) db.close();
+  closeAll();
   vi.restoreAllMocks();
 });
 
@@ -247,14 +222,7 @@ describe('encounters', () => {
 });
 
 describe('corrections', () => {
-  const correction: Correction = {
-    claim: 'harbour:a',
-    text: 'A sentence.',
-    lang: 'en',
-    source: 'https://one.example/1',
-    title: 'A page',
-    created: '2026-11-01T00:00:00Z',
-  };
+  const correction = aCorrection();
   const key = correctionKey(correction.claim, correction.text);
 
   test('are kept once a claim and sentence, the latest first, and taken back', async () => {
@@ -320,31 +288,9 @@ describe('the database says what is wrong', () => {
   });
 });
 
-type Frozen = {
-  readonly version: number;
-  readonly stores: readonly {
-    readonly name: string;
-    readonly keyPath: string;
-    readonly indexes: readonly { readonly name: string; readonly keyPath: string }[];
-    readonly rows: readonly unknown[];
-  }[];
-};
-
 describe('databases of earlier versions', () => {
   const folder = fileURLToPath(new URL('../fixtures/db', import.meta.url));
   const frozen = (version: number): Frozen => JSON.parse(readFileSync(`${folder}/v${version}.json`, 'utf8')) as Frozen;
-
-  async function restore({ version, stores }: Frozen): Promise<void> {
-    // Dexie multiplies its versions by ten.
-    const raw = await rawOpen(NAME, version * 10, (db) => {
-      for (const { name, keyPath, indexes, rows } of stores) {
-        const store = db.createObjectStore(name, { keyPath });
-        for (const index of indexes) store.createIndex(index.name, index.keyPath);
-        for (const row of rows) store.add(row);
-      }
-    });
-    raw.close();
-  }
 
   test('are frozen, one for every version there ever was', () => {
     expect(readdirSync(folder).sort()).toEqual(versions.map(({ version }) => `v${version}.json`).sort());
@@ -352,7 +298,7 @@ describe('databases of earlier versions', () => {
 
   test.each(versions.map(({ version }) => version))('open with every note: version %i', async (version) => {
     const before = frozen(version);
-    await restore(before);
+    await thaw(NAME, before);
     const notes = value(await open().notes.all());
     const rows = before.stores.find(({ name }) => name === 'notes')?.rows ?? [];
     expect(notes).toHaveLength(rows.length);
@@ -368,7 +314,7 @@ describe('databases of earlier versions', () => {
   test('are what this version makes, so that no change goes without a version of its own', async () => {
     const latest = versions.at(-1)?.version ?? 0;
     await open().notes.save(aNote());
-    for (const db of opened.splice(0)) db.close();
+    closeAll();
     const raw = await rawOpen(NAME, latest * 10, () => {});
     const stores = [...raw.objectStoreNames].map((name) => {
       const store = raw.transaction(name).objectStore(name);

@@ -10,8 +10,8 @@ import type { Annotation } from '../../lib/annotation/index.ts';
 import { bringIn, type Database, openDatabase } from '../../lib/db/index.ts';
 import { loadBackupState } from '../../lib/extension/index.ts';
 import { t } from '../../lib/i18n/index.ts';
-import type { Result } from '../../lib/result.ts';
 import { aNote, anEncounter as anEncounterOf } from '../support/builders.ts';
+import { value } from '../support/stores.ts';
 
 const NAME = 'caveat-changes';
 const NOW = '2026-11-22T15:00:00.000Z';
@@ -22,10 +22,6 @@ const anEncounter = (title: string) => ({
   ...anEncounterOf(`harbour:${title}`, 'https://one.example/1', '2026-11-01T00:00:00Z'),
   title,
 });
-const value = <T>(result: Result<T, unknown>): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-};
 
 let db: Database;
 beforeEach(async () => {

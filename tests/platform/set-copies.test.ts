@@ -7,16 +7,12 @@ import type { AddedClaimSet, ClaimSet } from '../../lib/claims/index.ts';
 import { bringIn, type Database, openDatabase } from '../../lib/db/index.ts';
 import { openSetStore } from '../../lib/db/set-store.ts';
 import { exportAnnotations, type ImportReport, importAnnotations } from '../../lib/exchange/index.ts';
-import type { Result } from '../../lib/result.ts';
 import { aClaim, aClaimSet, aNote, anEncounter } from '../support/builders.ts';
+import { value } from '../support/stores.ts';
 
 const NAME = 'caveat-set-copies';
 const NOW = '2026-11-22T15:00:00.000Z';
 const at = (minutes: number): string => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
-const value = <T>(result: Result<T, unknown>): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-};
 /** More claims than lie together. */
 const large = (id: string, version = '1.0.0'): ClaimSet =>
   aClaimSet({ id, version, claims: Array.from({ length: 450 }, (_, n) => aClaim({ id: `claim-${n}` })) });

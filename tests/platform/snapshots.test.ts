@@ -1,28 +1,21 @@
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Annotation, Correction } from '../../lib/annotation/index.ts';
-import { type Database, openDatabase, rawCopy, type SnapshotInfo } from '../../lib/db/index.ts';
+import type { Annotation } from '../../lib/annotation/index.ts';
+import { type Database, rawCopy, type SnapshotInfo } from '../../lib/db/index.ts';
 import { createDexie, type Tables, versions } from '../../lib/db/schema.ts';
 import { type Kept, tooMany } from '../../lib/db/thinning.ts';
 import { importAnnotations } from '../../lib/exchange/index.ts';
-import type { Result } from '../../lib/result.ts';
 import { everyKind } from '../core/exchange/samples.ts';
-import { aNote } from '../support/builders.ts';
+import { aCorrection, aNote } from '../support/builders.ts';
+import { manyOpen, value } from '../support/stores.ts';
 
 const NAME = 'caveat-copies';
 const NOW = '2026-11-22T15:00:00.000Z';
 const at = (minutes: number): string => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
 const id = (n: number): string => `urn:uuid:00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
 const note = (n: number, text = `note ${n}`): Annotation => aNote({ id: id(n), text });
-const correction: Correction = {
-  claim: 'harbour:a',
-  text: 'A sentence.',
-  lang: 'en',
-  source: 'https://one.example/1',
-  title: 'A page',
-  created: '2026-11-01T00:00:00Z',
-};
+const correction = aCorrection();
 const encounter = {
   id: 'harbour:a https://one.example/1',
   claim: 'harbour:a' as const,
@@ -38,16 +31,8 @@ const encounter = {
   ],
 };
 
-const opened: Database[] = [];
-function open(define?: typeof createDexie): Database {
-  const db = openDatabase(NAME, define);
-  opened.push(db);
-  return db;
-}
-function value<T, E>(result: Result<T, E>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
+const { open: openNamed, closeAll } = manyOpen();
+const open = (define?: typeof createDexie): Database => openNamed(NAME, define);
 const texts = async (db: Database): Promise<string[]> =>
   value(await db.notes.all())
     .map(({ text }) => text)
@@ -58,7 +43,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  for (const db of opened.splice(0)) db.close();
+  closeAll();
 });
 
 describe('a safety copy', () => {

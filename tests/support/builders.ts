@@ -1,5 +1,5 @@
 /** Sample data for tests, complete and plain; every builder takes the fields that matter to the test. */
-import type { Annotation } from '../../lib/annotation/index.ts';
+import type { Annotation, Correction } from '../../lib/annotation/index.ts';
 import type { Attribution } from '../../lib/attribution/index.ts';
 import type { ClaimAnnotation, ClaimOnPage, PageReport, Tally } from '../../lib/checker/index.ts';
 import { type Claim, type ClaimSet, claimKey, type SourcingRecord } from '../../lib/claims/index.ts';
@@ -183,6 +183,16 @@ export function aNoteOfMany(index: number, textOf: (seed: number, length: number
     },
   });
 }
+
+export const aCorrection = (fields: Partial<Correction> = {}): Correction => ({
+  claim: 'harbour:a',
+  text: 'A sentence.',
+  lang: 'en',
+  source: 'https://one.example/1',
+  title: 'A page',
+  created: '2026-11-01T00:00:00Z',
+  ...fields,
+});
 
 /** A claim met on a page, once. */
 export const anEncounter = (claim: Encounter['claim'], page: string, last: string): Encounter => ({

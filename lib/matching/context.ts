@@ -71,8 +71,8 @@ export function leastOn(page: readonly (SentenceScores | null)[], about: readonl
   return naming < ABOUT_IT * page.length ? ELSEWHERE : 0;
 }
 
-/** Pairs below this log-odds are settled by the first stage: one in 250 at most. */
-export const SETTLED = -5.5;
+/** Pairs below this log-odds are settled by the first stage: one in 150 at most. */
+export const SETTLED = -5;
 const ABSENT = -9;
 const BELOW_ALL = Number.NEGATIVE_INFINITY;
 

@@ -1,5 +1,6 @@
 import type { Keeping, SetCounts, SnapshotInfo } from '../../lib/db/index.ts';
 import { formatBytes, formatDate, formatMoment, t } from '../../lib/i18n/index.ts';
+import { type Notice, NoticeLine } from './NoticeLine.tsx';
 
 /** What bringing a copy back would do. */
 export type CopyPreview = {
@@ -24,8 +25,7 @@ export type CopiesViewProps = {
   readonly preview: CopyPreview | null;
   /** Something takes its time: nothing else can be begun. */
   readonly busy: boolean;
-  /** A sentence on what just happened, and how to take it back. */
-  readonly notice: { readonly text: string; readonly onUndo?: (() => void) | undefined } | null;
+  readonly notice: Notice | null;
   onAsk(): void;
   onBackup(): void;
   onTake(): void;
@@ -49,14 +49,7 @@ export function CopiesView(props: CopiesViewProps) {
       <header class="cav-part-head">
         <h1>{t('copies_title')}</h1>
       </header>
-      <p class="cav-quiet cav-notice" role="status">
-        {notice?.text}
-        {notice?.onUndo && (
-          <button type="button" class="cav-link" onClick={notice.onUndo}>
-            {t('note_undo')}
-          </button>
-        )}
-      </p>
+      <NoticeLine notice={notice} />
       <section class="cav-block">
         <h2>{t('copies_file')}</h2>
         <p>{saved === null ? t('copies_neverSaved') : t('copies_saved', { date: formatDate(saved) })}</p>

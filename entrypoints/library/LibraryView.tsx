@@ -5,6 +5,7 @@ import type { DatabaseProblem } from '../../lib/db/index.ts';
 import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
 import { LibraryActions, type LibraryActionsProps } from './LibraryActions.tsx';
 import { LibraryFilters, type LibraryFiltersProps } from './LibraryFilters.tsx';
+import { type Notice, NoticeLine } from './NoticeLine.tsx';
 
 export type LibraryState =
   | { readonly state: 'loading' }
@@ -23,9 +24,6 @@ export type LibraryState =
 
 /** What has to be done before the query can be answered in full. */
 export type LibraryWait = { readonly for: 'search' } | { readonly for: 'drifts'; readonly progress: number };
-
-/** A sentence on what just happened, and how to take it back. */
-export type Notice = { readonly text: string; readonly onUndo?: (() => void) | undefined };
 
 export type LibraryViewProps = Omit<NoteListProps, 'items' | 'onTag'> &
   LibraryFiltersProps &
@@ -51,17 +49,11 @@ export function LibraryView(props: LibraryViewProps) {
       <h1>{t('library_title')}</h1>
       {props.reminder}
       {some && <LibraryFilters {...props} />}
-      <p class="cav-quiet cav-notice" role="status">
-        {notice?.text ?? countLine(library, isNarrowed(query))}
+      <NoticeLine notice={notice} otherwise={countLine(library, isNarrowed(query))}>
         {library.state === 'ready' && library.waiting?.for === 'drifts' && (
           <progress aria-label={t('library_comparing')} value={library.waiting.progress} max={1} />
         )}
-        {notice?.onUndo && (
-          <button type="button" class="cav-link" onClick={notice.onUndo}>
-            {t('note_undo')}
-          </button>
-        )}
-      </p>
+      </NoticeLine>
       {library.state === 'ready' && library.complete && (
         <LibraryActions
           {...props}

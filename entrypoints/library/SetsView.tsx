@@ -8,6 +8,7 @@ import type { ClaimOnPage } from '../../lib/checker/index.ts';
 import { localized } from '../../lib/claims/index.ts';
 import type { KeptClaimSet } from '../../lib/db/index.ts';
 import { formatDate, formatList, formatNumber, t } from '../../lib/i18n/index.ts';
+import { type Notice, NoticeLine } from './NoticeLine.tsx';
 
 /** A set as it is listed; without `kept` it came with Caveat. */
 export type ListedSet = {
@@ -23,8 +24,7 @@ export type SetsViewProps = {
   /** Those that came with Caveat first. */
   readonly sets: readonly ListedSet[];
   readonly inspected: Inspected | null;
-  /** A sentence on what just happened, and how to take it back. */
-  readonly notice: { readonly text: string; readonly onUndo?: (() => void) | undefined } | null;
+  readonly notice: Notice | null;
   readonly locale: string;
   /** Where a file comes in. */
   readonly tools?: ComponentChildren;
@@ -51,14 +51,7 @@ export function SetsView(props: SetsViewProps) {
         )}
       </header>
       <p class="cav-quiet">{t('sets_intro')}</p>
-      <p class="cav-quiet cav-notice" role="status">
-        {notice?.text}
-        {notice?.onUndo && (
-          <button type="button" class="cav-link" onClick={notice.onUndo}>
-            {t('note_undo')}
-          </button>
-        )}
-      </p>
+      <NoticeLine notice={notice} />
       {tools}
       <ol class="cav-notes" aria-label={t('sets_title')}>
         {sets.map((listed) => (

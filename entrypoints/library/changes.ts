@@ -3,7 +3,7 @@ import { type Annotation, MAX_TAGS } from '../../lib/annotation/index.ts';
 import { type Brought, bringIn, type Database, type Pacing } from '../../lib/db/index.ts';
 import { announceCorrectionsChanged, announceNotesChanged, callBackground } from '../../lib/extension/index.ts';
 import { t } from '../../lib/i18n/index.ts';
-import type { Notice } from './LibraryView.tsx';
+import type { Notice } from './NoticeLine.tsx';
 
 export type Changes = ReturnType<typeof createChanges>;
 

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Database } from '../../lib/db/index.ts';
 import type { ExportFormat } from '../../lib/exchange/index.ts';
-import type { Notice } from './LibraryView.tsx';
+import type { Notice } from './NoticeLine.tsx';
 import { type SavedNotes, saveNotes } from './save-notes.ts';
 
 export function useSaving(db: Database, say: (notice: Notice | null) => void) {

@@ -4,7 +4,7 @@ import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createChanges } from '../../entrypoints/library/changes.ts';
-import type { Notice } from '../../entrypoints/library/LibraryView.tsx';
+import type { Notice } from '../../entrypoints/library/NoticeLine.tsx';
 import { saveNotes } from '../../entrypoints/library/save-notes.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import { bringIn, type Database, openDatabase } from '../../lib/db/index.ts';

@@ -39,7 +39,6 @@ export type NoteBodyProps = NoteActions & {
 export function NoteBody(props: NoteBodyProps) {
   const { note, label, isBegun = false, isRemoved = false, onChange, onRemove, suggestTags, onTag } = props;
   const [isWriting, setWriting] = useState(isBegun);
-  const [isOpen, setOpen] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -86,38 +85,54 @@ export function NoteBody(props: NoteBodyProps) {
           onRemove={isBegun ? undefined : () => onRemove(note)}
         />
       )}
-      {note.tags.length > 0 && (
-        <p class="cav-note-tags">
-          {note.tags.map((tag) =>
-            onTag ? (
-              <button key={tag} type="button" class="cav-link" onClick={() => onTag(tag)}>
-                #{tag}
-              </button>
-            ) : (
-              <span key={tag} class="cav-quiet">
-                #{tag}
-              </span>
-            ),
-          )}
-        </p>
-      )}
+      <TagWords tags={note.tags} onTag={onTag} />
       {!isBegun && (
-        <Fold title={t(isPassage ? 'note_details' : 'note_detailsClaim')} onToggle={setOpen}>
-          {isOpen && (
-            <>
-              {isPassage && (
-                <ColorPicker color={colorOf(note) ?? 'yellow'} onPick={(color) => void change({ color })} />
-              )}
-              <Kinds kind={kind} onPick={(picked) => void change({ motivation: motivationOf(picked, note.text) })} />
-              <TagField tags={note.tags} onChange={(tags) => void change({ tags })} suggest={suggestTags} />
-            </>
-          )}
-        </Fold>
+        <Details note={note} isPassage={isPassage} onChange={(what) => void change(what)} suggestTags={suggestTags} />
       )}
       <p class="cav-quiet cav-failed cav-notice" role="status">
         {problem}
       </p>
     </div>
+  );
+}
+
+function TagWords({ tags, onTag }: { readonly tags: readonly string[]; readonly onTag: NoteActions['onTag'] }) {
+  if (tags.length === 0) return null;
+  return (
+    <p class="cav-note-tags">
+      {tags.map((tag) =>
+        onTag ? (
+          <button key={tag} type="button" class="cav-link" onClick={() => onTag(tag)}>
+            #{tag}
+          </button>
+        ) : (
+          <span key={tag} class="cav-quiet">
+            #{tag}
+          </span>
+        ),
+      )}
+    </p>
+  );
+}
+
+type DetailsProps = Pick<NoteBodyProps, 'note' | 'suggestTags'> & {
+  readonly isPassage: boolean;
+  onChange(what: NoteChange): void;
+};
+
+/** Colour, kind and tags, made only when somebody looks: a list may hold many notes. */
+function Details({ note, isPassage, onChange, suggestTags }: DetailsProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Fold title={t(isPassage ? 'note_details' : 'note_detailsClaim')} onToggle={setOpen}>
+      {isOpen && (
+        <>
+          {isPassage && <ColorPicker color={colorOf(note) ?? 'yellow'} onPick={(color) => onChange({ color })} />}
+          <Kinds kind={kindOf(note)} onPick={(kind) => onChange({ motivation: motivationOf(kind, note.text) })} />
+          <TagField tags={note.tags} onChange={(tags) => onChange({ tags })} suggest={suggestTags} />
+        </>
+      )}
+    </Fold>
   );
 }
 

@@ -87,23 +87,7 @@ export function TagField({ tags, onChange, suggest }: TagFieldProps) {
 
   return (
     <div class="cav-tagfield">
-      {tags.length > 0 && (
-        <ul class="cav-tagfield-list" aria-label={t('passage_tags')}>
-          {tags.map((tag) => (
-            <li key={tag} class="cav-tag">
-              <span>{tag}</span>
-              <button
-                type="button"
-                class="cav-tag-remove"
-                aria-label={t('passage_removeTag', { tag })}
-                onClick={() => remove(tag)}
-              >
-                <Icon of={X} />
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Tags tags={tags} onRemove={remove} />
       <input
         ref={field}
         type="text"
@@ -127,28 +111,62 @@ export function TagField({ tags, onChange, suggest }: TagFieldProps) {
         onBlur={() => add(typed)}
         onKeyDown={onKeyDown}
       />
-      {isOpen && (
-        <div class="cav-offers" id={`${id}-list`} role="listbox" aria-label={t('passage_suggestions')}>
-          {shown.map((tag, index) => (
-            <div
-              key={tag}
-              id={`${id}-${index}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === chosen}
-              class="cav-offer"
-              // The field keeps the focus, or leaving it would add what is typed.
-              onMouseDown={(event) => event.preventDefault()}
-              onPointerUp={() => add(tag)}
-            >
-              {tag}
-            </div>
-          ))}
-        </div>
-      )}
+      {isOpen && <Offers id={id} shown={shown} chosen={chosen} onPick={add} />}
       <span class="cav-hidden" role="status">
         {said}
       </span>
+    </div>
+  );
+}
+
+function Tags({ tags, onRemove }: { readonly tags: readonly string[]; onRemove(tag: string): void }) {
+  if (tags.length === 0) return null;
+  return (
+    <ul class="cav-tagfield-list" aria-label={t('passage_tags')}>
+      {tags.map((tag) => (
+        <li key={tag} class="cav-tag">
+          <span>{tag}</span>
+          <button
+            type="button"
+            class="cav-tag-remove"
+            aria-label={t('passage_removeTag', { tag })}
+            onClick={() => onRemove(tag)}
+          >
+            <Icon of={X} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type OffersProps = {
+  /** The field's: it points to the list and to what is chosen in it. */
+  readonly id: string;
+  readonly shown: readonly string[];
+  /** Index of the tag that Enter would add; -1 for none. */
+  readonly chosen: number;
+  onPick(tag: string): void;
+};
+
+function Offers({ id, shown, chosen, onPick }: OffersProps) {
+  return (
+    <div class="cav-offers" id={`${id}-list`} role="listbox" aria-label={t('passage_suggestions')}>
+      {shown.map((tag, index) => (
+        <div
+          key={tag}
+          id={`${id}-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === chosen}
+          class="cav-offer"
+          // The field keeps the focus, or leaving it would add what is typed.
+          onMouseDown={(event) => event.preventDefault()}
+          onPointerUp={() => onPick(tag)}
+        >
+          {tag}
+        </div>
+      ))}
     </div>
   );
 }

@@ -5,11 +5,10 @@
  * Pages of 300 sentences against the bundled claims and against 100,000 known by their words, whose index is built there,
  * kept in IndexedDB, and opened by the background that comes after the one that was stopped.
  */
-import { fileURLToPath } from 'node:url';
 import type { WebWorker } from 'puppeteer-core';
-import { build, type Rollup } from 'vite';
 import { until } from '../../scripts/driver.ts';
 import { Reader } from '../e2e/harness.ts';
+import { bundled } from '../support/bundle.ts';
 import type { Work } from './background-work.ts';
 import { madeUpClaims } from './speed.ts';
 import { readStories } from './stories.ts';
@@ -18,20 +17,9 @@ const CLAIMS = 100_000;
 const PAGE = 300;
 const PAGES = 12;
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const built = await build({
-  root,
-  configFile: false,
-  logLevel: 'error',
-  build: {
-    write: false,
-    minify: 'esbuild',
-    target: 'chrome116',
-    lib: { entry: `${root}tests/bench/background-work.ts`, formats: ['iife'], name: 'bench' },
-  },
+const code = await bundled('tests/bench/background-work.ts', {
+  lib: { entry: 'tests/bench/background-work.ts', formats: ['iife'], name: 'bench' },
 });
-const { output } = (Array.isArray(built) ? built[0] : built) as Rollup.RollupOutput;
-const code = output.flatMap((chunk) => (chunk.type === 'chunk' ? [chunk.code] : [])).join('\n');
 
 const lines = readStories().flatMap((story) => story.lines.map(({ text, lang }) => ({ text, lang })));
 const pages = Array.from({ length: PAGES }, (_, at) => lines.slice(at * PAGE, (at + 1) * PAGE));

@@ -2,10 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { button, until } from '../../scripts/driver.ts';
-import { type PageServer, servePages } from '../../scripts/serve-pages.ts';
-import { highlighted, kinds, pagesFolder, Reader, words } from './harness.ts';
+import { highlighted, kinds, words } from './harness.ts';
+import { openStory } from './story.ts';
 
 const SENTENCE = 'The peso weakened 0.4 percent against the dollar on Monday.';
 
@@ -35,39 +35,26 @@ const markets = {
 };
 
 describe.each(kinds)('a claim set of the reader’s own in %s', (kind) => {
-  let server: PageServer;
-  let reader: Reader;
-  let page: Page;
+  const story = openStory(kind, 'stories/wire.html');
   let library: Page;
 
-  beforeAll(async () => {
-    server = await servePages(pagesFolder);
-    reader = await Reader.start(kind);
-    page = await reader.newPage(server.url('stories/wire.html'));
-    await reader.turnSiteOn(page);
-  });
-  afterAll(async () => {
-    await reader?.stop();
-    await server?.stop();
-  });
-
-  const isMarked = async () => (await highlighted(page)).some((text) => text.includes(SENTENCE.slice(0, 30)));
+  const isMarked = async () => (await highlighted(story.page)).some((text) => text.includes(SENTENCE.slice(0, 30)));
   const marked = (is: boolean) =>
     until(`the sentence ${is ? '' : 'not '}to be marked`, async () => (await isMarked()) === is, 30_000);
 
   test('marks what it finds on a page that is open when it is added', async () => {
     expect(await isMarked()).toBe(false);
-    const file = join(reader.downloads, 'markets.json');
+    const file = join(story.reader.downloads, 'markets.json');
     writeFileSync(file, JSON.stringify(markets));
-    library = await reader.openExtensionPage('library.html#sets');
+    library = await story.reader.openExtensionPage('library.html#sets');
     await (await button(library, words('sets_add'))).click();
     const field = await until('the file field', () => library.$('input[type=file]'));
     // The selector names what it is.
     await (field as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(file);
     await (await button(library, words('sets_addNow'))).click();
-    await page.bringToFront();
+    await story.page.bringToFront();
     await marked(true);
-    const { report } = await reader.read(page);
+    const { report } = await story.reader.read(story.page);
     expect(
       report.annotations.filter((annotation) => annotation.claim === 'markets:peso').map(({ quote }) => quote),
     ).toEqual([SENTENCE]);
@@ -75,19 +62,19 @@ describe.each(kinds)('a claim set of the reader’s own in %s', (kind) => {
   });
 
   test('does so again in a background that had been stopped', async () => {
-    await reader.stopBackground();
-    await page.reload();
+    await story.reader.stopBackground();
+    await story.page.reload();
     await marked(true);
   });
 
   test('leaves the page when it is removed, and comes back with it', async () => {
     await library.bringToFront();
     await (await button(library, words('sets_remove'))).click();
-    await page.bringToFront();
+    await story.page.bringToFront();
     await marked(false);
     await library.bringToFront();
     await (await button(library, words('note_undo'))).click();
-    await page.bringToFront();
+    await story.page.bringToFront();
     await marked(true);
   });
 });

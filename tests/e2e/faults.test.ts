@@ -2,14 +2,13 @@
  * What must not cost a reader a note: the background stopped in the middle, the browser killed, no room left, two windows
  * at one note. A note is acknowledged when the background has answered that it is kept; from then on it has to be there.
  */
-import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import { until } from '../../scripts/driver.ts';
-import { type PageServer, servePages } from '../../scripts/serve-pages.ts';
 import { aNote } from '../support/builders.ts';
 import { Card } from './card.ts';
-import { kinds, pagesFolder, Reader, words } from './harness.ts';
+import { kinds, type Reader, words } from './harness.ts';
+import { openReader, openStory } from './story.ts';
 
 const PAGE = 'https://news.example/faults';
 const idOf = (n: number): string => `urn:uuid:00000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`;
@@ -61,87 +60,77 @@ const soFar = (reader: Reader): Promise<{ acknowledged: string[]; failed: string
   reader.driver.ask('({ acknowledged: globalThis.acknowledged, failed: globalThis.failed })');
 
 describe.each(kinds)('a reader of %s loses no note', (kind) => {
-  let server: PageServer;
-  let reader: Reader;
-
-  beforeAll(async () => {
-    server = await servePages(pagesFolder);
-    reader = await Reader.start(kind);
-  });
-  afterAll(async () => {
-    await reader?.stop();
-    await server?.stop();
-  });
+  const visit = openReader(kind);
 
   test('when the background is stopped during saves: each is kept, or was not acknowledged and can be tried again', async () => {
     const notes = Array.from({ length: 240 }, (_, n) => noteOf(1, n));
-    await beginSaving(reader, notes);
+    await beginSaving(visit.reader, notes);
     for (const count of [20, 70, 130]) {
       await until(`${count} saves`, async () => {
-        const { acknowledged, failed } = await soFar(reader);
+        const { acknowledged, failed } = await soFar(visit.reader);
         return acknowledged.length + failed.length >= count;
       });
-      await reader.stopBackground();
+      await visit.reader.stopBackground();
     }
     const { acknowledged, failed } = await until(
       'all saves to have ended',
       async () => {
-        const now = await soFar(reader);
+        const now = await soFar(visit.reader);
         return now.acknowledged.length + now.failed.length === notes.length && now;
       },
       60_000,
     );
-    const there = await stored(reader, 1);
+    const there = await stored(visit.reader, 1);
     expect(acknowledged.filter((id) => !there.has(id))).toEqual([]);
     expect(acknowledged.length).toBeGreaterThan(200);
     for (const id of failed) {
       const again = notes.find((note) => note.id === id);
-      expect(await call(reader, 'saveNote', { note: again })).toMatchObject({ ok: true });
+      expect(await call(visit.reader, 'saveNote', { note: again })).toMatchObject({ ok: true });
     }
-    expect((await stored(reader, 1)).size).toBe(notes.length);
+    expect((await stored(visit.reader, 1)).size).toBe(notes.length);
   });
 
   test('when the browser is killed during 1,000 writes: every acknowledged note is there', async ({ annotate }) => {
     const notes = Array.from({ length: 1_000 }, (_, n) => noteOf(2, n));
-    await reader.settled();
-    await beginSaving(reader, notes);
+    await visit.reader.settled();
+    await beginSaving(visit.reader, notes);
     const before = await until(
       '300 saves',
       async () => {
-        const { acknowledged } = await soFar(reader);
+        const { acknowledged } = await soFar(visit.reader);
         return acknowledged.length >= 300 && acknowledged;
       },
       60_000,
     );
-    await reader.crash();
-    const there = await stored(reader, 2);
+    await visit.reader.crash();
+    const there = await stored(visit.reader, 2);
     void annotate(`${kind}: ${before.length} acknowledged before the kill, ${there.size} there after it`);
     expect(before.length).toBeLessThan(1_000);
     expect(before.filter((id) => !there.has(id))).toEqual([]);
     for (const [id, text] of there) expect(text).toBe(notes.find((note) => note.id === id)?.text);
     // And it goes on as if nothing had been.
-    expect(await call(reader, 'saveNote', { note: noteOf(2, 5_000) })).toMatchObject({ ok: true });
-    expect((await stored(reader, 1)).size).toBe(240);
+    expect(await call(visit.reader, 'saveNote', { note: noteOf(2, 5_000) })).toMatchObject({ ok: true });
+    expect((await stored(visit.reader, 1)).size).toBe(240);
   });
 
   test('when two windows edit one note: both texts are kept, and the second is told', async () => {
-    await call(reader, 'saveNote', { note: noteOf(3, 1, 'Begun.') });
-    const edit = (text: string) => call(reader, 'saveNote', { note: noteOf(3, 1, text), before: 'Begun.' });
+    await call(visit.reader, 'saveNote', { note: noteOf(3, 1, 'Begun.') });
+    const edit = (text: string) => call(visit.reader, 'saveNote', { note: noteOf(3, 1, text), before: 'Begun.' });
     const replies = await Promise.all(['One window wrote this.', 'Another wrote that.'].map(edit));
     expect(replies.map(({ ok }) => ok)).toEqual([true, true]);
     expect(replies.filter(({ value }) => 'other' in (value as object))).toHaveLength(1);
-    const texts = [...(await stored(reader, 3)).values()].sort();
+    const texts = [...(await stored(visit.reader, 3)).values()].sort();
     expect(texts).toEqual(['Another wrote that.', 'One window wrote this.']);
   });
 
   test('when two windows are written in at the same time: each keeps its text, and one says that there are two', async () => {
-    const address = server.url('stories/wire.html');
-    const one = await reader.newPage(address);
-    await reader.turnSiteOn(one);
+    const address = visit.server.url('stories/wire.html');
+    const one = await visit.reader.newPage(address);
+    await visit.reader.turnSiteOn(one);
     // A window of its own, so that neither is hidden while the other is used.
-    const other = await reader.caveat.browser.newPage({ type: 'window' });
+    const other = await visit.reader.caveat.browser.newPage({ type: 'window' });
     await other.goto(address);
-    const cards = [new Card(reader, one), new Card(reader, other)] as const;
+    const cards = [new Card(visit.reader, one), new Card(visit.reader, other)] as const;
     for (const card of cards) await card.openAt('Little evidence of what the vessels carried');
     await cards[0].typeNote('Ask the Pentagon.');
     await cards[1].typeNote('Ask the families.');
@@ -150,7 +139,7 @@ describe.each(kinds)('a reader of %s loses no note', (kind) => {
       const said = await Promise.all(cards.map((card) => card.noteStatus()));
       return said.includes(both) && said.every((status) => [both, words('note_status_saved'), ''].includes(status));
     });
-    const kept = await call(reader, 'notesForPage', { url: address, claims: [] });
+    const kept = await call(visit.reader, 'notesForPage', { url: address, claims: [] });
     const texts = (kept.value as readonly Annotation[]).map(({ text }) => text).sort();
     expect(texts).toEqual(['Ask the Pentagon.', 'Ask the families.']);
     await other.close();
@@ -159,25 +148,12 @@ describe.each(kinds)('a reader of %s loses no note', (kind) => {
 });
 
 describe('a reader without room on the device', () => {
-  let server: PageServer;
-  let reader: Reader;
-  let page: Page;
-
-  beforeAll(async () => {
-    server = await servePages(pagesFolder);
-    // With `unlimitedStorage` the browser sets no limit that a test could reach; Firefox has none to set at all.
-    reader = await Reader.start('chromium', { without: ['unlimitedStorage'] });
-    page = await reader.newPage(server.url('stories/wire.html'));
-    await reader.turnSiteOn(page);
-  });
-  afterAll(async () => {
-    await reader?.stop();
-    await server?.stop();
-  });
+  // With `unlimitedStorage` the browser sets no limit that a test could reach; Firefox has none to set at all.
+  const story = openStory('chromium', 'stories/wire.html', { without: ['unlimitedStorage'] });
 
   /** How much the extension may store, in bytes; without a number what the browser thinks right. */
   async function allow(bytes?: number): Promise<void> {
-    const library = await reader.openExtensionPage('welcome.html');
+    const library = await story.reader.openExtensionPage('welcome.html');
     const session = await library.createCDPSession();
     const origin = await library.evaluate(() => location.origin);
     await session.send('Storage.overrideQuotaForOrigin', {
@@ -195,21 +171,21 @@ describe('a reader without room on the device', () => {
   test('is told, keeps what was typed, and can save it once there is room', async () => {
     // Before anything is written: the browser remembers for half a minute that there was room.
     await allow(1);
-    expect(await call(reader, 'saveNote', { note: noteOf(4, 2) })).toMatchObject({
+    expect(await call(story.reader, 'saveNote', { note: noteOf(4, 2) })).toMatchObject({
       ok: false,
       error: { kind: 'failed', reason: 'quota' },
     });
-    const card = new Card(reader, page);
-    await page.bringToFront();
+    const card = new Card(story.reader, story.page);
+    await story.page.bringToFront();
     await card.openAt('Little evidence of what the vessels carried');
     await card.writeNote('Typed when the disk was full.', words('note_status_quota'));
     expect(await card.note()).toBe('Typed when the disk was full.');
-    expect((await stored(reader, 4)).size).toBe(0);
+    expect((await stored(story.reader, 4)).size).toBe(0);
     for (const lift of open.splice(0)) await lift();
-    await page.bringToFront();
+    await story.page.bringToFront();
     await card.press(words('note_retry'));
     await until('the note to be kept', async () => (await card.noteStatus()) === words('note_status_saved'));
-    expect(await call(reader, 'saveNote', { note: noteOf(4, 2) })).toMatchObject({ ok: true });
-    expect((await stored(reader, 4)).size).toBe(1);
+    expect(await call(story.reader, 'saveNote', { note: noteOf(4, 2) })).toMatchObject({ ok: true });
+    expect((await stored(story.reader, 4)).size).toBe(1);
   });
 });

@@ -2,10 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { PageDone } from '../../scripts/driver.ts';
-import { type MadePage, type PageServer, servePages } from '../../scripts/serve-pages.ts';
-import { highlighted, kinds, pagesFolder, Reader } from './harness.ts';
+import type { MadePage } from '../../scripts/serve-pages.ts';
+import { highlighted, kinds, pagesFolder } from './harness.ts';
+import { openReader } from './story.ts';
 
 const stories = ['wire', 'tabloid', 'spanish'] as const;
 
@@ -23,25 +24,17 @@ const floor = { precision: 0.8, recall: 0.5 };
 const SEED_RECALL = 0.9;
 
 describe.each(kinds)('stories in %s', (kind) => {
-  let server: PageServer;
-  let reader: Reader;
-
+  const visit = openReader(kind, {}, hasSeed ? { '/seed.html': seedArticle() } : {});
   beforeAll(async () => {
-    server = await servePages(pagesFolder, hasSeed ? { '/seed.html': seedArticle() } : {});
-    reader = await Reader.start(kind);
-    const page = await reader.newPage(server.url('ordinary/sport.html'));
-    await reader.turnSiteOn(page);
+    const page = await visit.reader.newPage(visit.server.url('ordinary/sport.html'));
+    await visit.reader.turnSiteOn(page);
     await page.close();
-  });
-  afterAll(async () => {
-    await reader?.stop();
-    await server?.stop();
   });
 
   test.for(stories)('the %s story: claims are found in their sentences', async (name, { annotate }) => {
     const expected: Expected = JSON.parse(readFileSync(join(pagesFolder, `stories/${name}.expected.json`), 'utf8'));
-    const page = await reader.newPage(server.url(`stories/${name}.html`));
-    const found = pairsOf(await reader.read(page));
+    const page = await visit.reader.newPage(visit.server.url(`stories/${name}.html`));
+    const found = pairsOf(await visit.reader.read(page));
     const wanted = new Set(
       expected.sentences.flatMap(({ text, claims }) => claims.map((claim) => `${claim} | ${squeeze(text)}`)),
     );
@@ -66,8 +59,8 @@ describe.each(kinds)('stories in %s', (kind) => {
   test.runIf(hasSeed)(
     'the article the set was made from: its claims are found in their paragraphs',
     async ({ annotate }) => {
-      const page = await reader.newPage(server.url('seed.html'));
-      const { report } = await reader.read(page);
+      const page = await visit.reader.newPage(visit.server.url('seed.html'));
+      const { report } = await visit.reader.read(page);
       const paragraphs = paragraphsOf();
       const labels = labelledClaims();
       const inPlace = labels.filter(({ id, paragraphs: numbers }) =>

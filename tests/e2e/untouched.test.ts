@@ -2,11 +2,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { button, until } from '../../scripts/driver.ts';
-import { type PageServer, servePages } from '../../scripts/serve-pages.ts';
 import { Card } from './card.ts';
-import { highlighted, kinds, pagesFolder, Reader, words } from './harness.ts';
+import { highlighted, kinds, pagesFolder, words } from './harness.ts';
+import { openReader } from './story.ts';
 
 const ordinary = readdirSync(join(pagesFolder, 'ordinary')).filter((name) => name.endsWith('.html'));
 
@@ -15,25 +15,17 @@ const serialised = (page: Page): Promise<string> =>
   page.evaluate(() => `${document.documentElement.outerHTML}\n${document.adoptedStyleSheets.length} adopted sheets`);
 
 describe.each(kinds)('pages in %s', (kind) => {
-  let server: PageServer;
-  let reader: Reader;
-
+  const visit = openReader(kind);
   beforeAll(async () => {
-    server = await servePages(pagesFolder);
-    reader = await Reader.start(kind);
-    const page = await reader.newPage(server.url('stories/wire.html'));
-    await reader.turnSiteOn(page);
+    const page = await visit.reader.newPage(visit.server.url('stories/wire.html'));
+    await visit.reader.turnSiteOn(page);
     await page.close();
-  });
-  afterAll(async () => {
-    await reader?.stop();
-    await server?.stop();
   });
 
   /** The page as it is where Caveat is not turned on: the same file on another host. */
   async function withoutCaveat(path: string): Promise<string> {
-    const page = await reader.newPage(server.url(path, '127.0.0.1'));
-    expect(await reader.status(page)).toBeNull();
+    const page = await visit.reader.newPage(visit.server.url(path, '127.0.0.1'));
+    expect(await visit.reader.status(page)).toBeNull();
     const html = await serialised(page);
     await page.close();
     return html;
@@ -43,10 +35,10 @@ describe.each(kinds)('pages in %s', (kind) => {
 
   test.each(ordinary)('%s is read in vain and stays untouched', async (name) => {
     const before = await withoutCaveat(`ordinary/${name}`);
-    const page = await reader.newPage(server.url(`ordinary/${name}`));
-    const tab = await reader.tabOf(page);
+    const page = await visit.reader.newPage(visit.server.url(`ordinary/${name}`));
+    const tab = await visit.reader.tabOf(page);
     const status = await until('Caveat to have looked at the page', async () => {
-      const now = await reader.driver.status(page, tab);
+      const now = await visit.reader.driver.status(page, tab);
       return now?.state !== 'checking' && now;
     });
     if (status.state === 'done')
@@ -59,8 +51,8 @@ describe.each(kinds)('pages in %s', (kind) => {
 
   test('a marked story has the DOM it came with', async () => {
     const before = await withoutCaveat('stories/wire.html');
-    const page = await reader.newPage(server.url('stories/wire.html'));
-    await reader.read(page);
+    const page = await visit.reader.newPage(visit.server.url('stories/wire.html'));
+    await visit.reader.read(page);
     expect((await highlighted(page)).length).toBeGreaterThan(10);
     const html = (text: string) => text.slice(0, text.lastIndexOf('\n'));
     expect(html(await serialised(page))).toBe(html(before));
@@ -69,18 +61,18 @@ describe.each(kinds)('pages in %s', (kind) => {
 
   test('turned off with a card open, Caveat leaves the story as it found it', async () => {
     const before = await withoutCaveat('stories/wire.html');
-    const page = await reader.newPage(server.url('stories/wire.html'));
-    await reader.read(page);
-    await new Card(reader, page).openAt('Drone strikes on drug laboratories');
-    const popup = await reader.popupOf(page);
+    const page = await visit.reader.newPage(visit.server.url('stories/wire.html'));
+    await visit.reader.read(page);
+    await new Card(visit.reader, page).openAt('Drone strikes on drug laboratories');
+    const popup = await visit.reader.popupOf(page);
     await (await button(popup, words('sites_here'))).click();
     await until('the page to be left', async () => (await highlighted(page)).length === 0);
     await until('the DOM to be what it was', async () => (await serialised(page)) === before);
-    expect(await reader.origins()).toEqual([]);
-    expect(await reader.registrations()).toEqual([]);
+    expect(await visit.reader.origins()).toEqual([]);
+    expect(await visit.reader.registrations()).toEqual([]);
     await page.reload();
     expect(await highlighted(page)).toEqual([]);
-    expect(await reader.status(page)).toBeNull();
+    expect(await visit.reader.status(page)).toBeNull();
     await popup.close();
     await page.close();
   });

@@ -43,6 +43,22 @@ export class Card {
     return this.#inside('(root) => root.querySelector(\'[role="dialog"]\')?.innerText ?? ""') as Promise<string>;
   }
 
+  /** Puts what it shows now, with its styles, into an open shadow root of the page, where tools can look at it. */
+  async copyInOpen(id: string): Promise<void> {
+    await this.#inside(
+      `(root, id) => {
+        const host = document.createElement('div');
+        host.id = id;
+        document.body.append(host);
+        const open = host.attachShadow({ mode: 'open' });
+        open.adoptedStyleSheets = [...root.adoptedStyleSheets];
+        open.append(...[...root.childNodes].map((node) => node.cloneNode(true)));
+        return true;
+      }`,
+      id,
+    );
+  }
+
   /** The text under one of its headings, up to the next. */
   async section(heading: string): Promise<string> {
     const found = await this.#inside(

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import type { Color } from '../lib/annotation/index.ts';
 import { t, uiDirection, uiLanguage } from '../lib/i18n/index.ts';
 import { colorName } from './words.ts';
@@ -10,11 +11,26 @@ export type AdderProps = {
   /** Why the last try came to nothing, in words. */
   readonly problem?: string | null;
   onPick(kind: AdderKind): void;
+  /** The reader goes back to the text by keys: Escape, or Tab beyond the last or before the first button. */
+  onLeave(): void;
 };
 
-/** What can be done with selected text, in three words. It takes neither the focus nor the selection. */
-export function Adder({ color, problem = null, onPick }: AdderProps) {
+/**
+ * What can be done with selected text, in three words. It takes neither the focus nor the selection; whoever shows it
+ * gives its first button the focus on Tab, as it says to those who hear it.
+ */
+export function Adder({ color, problem = null, onPick, onLeave }: AdderProps) {
+  // A live region tells what comes into it, not what it came with.
+  const [hint, setHint] = useState('');
+  useEffect(() => setHint(t('adder_keys')), []);
   const keep = (event: Event) => event.preventDefault();
+  const onKeyDown = (event: KeyboardEvent) => {
+    const buttons = (event.currentTarget as HTMLElement).getElementsByTagName('button');
+    const isLast = event.target === buttons[event.shiftKey ? 0 : buttons.length - 1];
+    if (event.key !== 'Escape' && !(event.key === 'Tab' && isLast)) return;
+    event.preventDefault();
+    onLeave();
+  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
     <div
@@ -26,6 +42,7 @@ export function Adder({ color, problem = null, onPick }: AdderProps) {
       // Pressing a button must not take the selection it is about.
       onPointerDown={keep}
       onMouseDown={keep}
+      onKeyDown={onKeyDown}
     >
       <button
         type="button"
@@ -43,6 +60,9 @@ export function Adder({ color, problem = null, onPick }: AdderProps) {
       </button>
       <p class="cav-adder-problem" role="status">
         {problem}
+      </p>
+      <p class="cav-hidden" role="status">
+        {hint}
       </p>
     </div>
   );

@@ -1,4 +1,5 @@
 /** The card, as far as the annotator knows it: its script is asked for with the first need. */
+import { tellPlainly } from '../../lib/dom/index.ts';
 import { callBackground, EXTENSION_GONE, i18nLookup, newNoteId, uiLocale } from '../../lib/extension/index.ts';
 import type { CardSide, PageSide } from './door.ts';
 import { offered } from './world.ts';
@@ -27,12 +28,25 @@ export function lazyCard(page: () => Omit<PageSide, keyof Reached>): LazyCard {
     return coming;
   }
 
+  /** The reader asked for it, and its script cannot come: then no view can either, and the words stand alone. */
+  function tellMissing(): void {
+    const { annotator, signal } = page();
+    if (signal.aborted) return;
+    annotator.setFocused(null);
+    tellPlainly(document, i18nLookup('adder_noCard'), signal);
+  }
+
   return {
     expect: () => void (coming ?? requestIdleCallback(() => void come(), { timeout: 2_000 })),
-    show: (selected) => (card ? card.show(selected) : void come().then((here) => here?.show(selected))),
+    show: (selected) =>
+      card ? card.show(selected) : void come().then((here) => (here ? here.show(selected) : tellMissing())),
     offer: (range, edge) => (card ? card.offer(range, edge) : void come().then((here) => here?.offer(range, edge))),
     withdraw: () => card?.withdraw(),
-    annotate: async () => (await come())?.annotate() ?? false,
+    async annotate() {
+      const here = await come();
+      if (!here) tellMissing();
+      return here?.annotate() ?? false;
+    },
     refresh: () => card?.refresh(),
     close: () => card?.close(),
   };

@@ -50,7 +50,7 @@ function makeCard(page: PageSide): CardSide {
   const { annotator, signal } = page;
   const desk = passageDesk(page);
   let card: Card | null = null;
-  let adder: { readonly overlay: Overlay; readonly range: Range } | null = null;
+  let adder: { readonly overlay: Overlay; readonly lifetime: AbortController } | null = null;
   initI18n({ lookup: page.lookup, locale: page.locale });
   // Should the extension go while a note is typed, these can no longer be looked up.
   for (const key of ['note_status_saving', 'note_status_failed', 'note_retry', 'passage_failed']) page.lookup(key);
@@ -166,13 +166,38 @@ function makeCard(page: PageSide): CardSide {
     withdraw();
     if (card || signal.aborted) return;
     const overlay = openOverlay(document, css, () => [range], { as: `bar-${edge}` });
-    adder = { overlay, range };
+    const lifetime = new AbortController();
+    adder = { overlay, lifetime };
     const pick = (kind: AdderKind) => void mark(kind, range, edge);
-    render(<Adder color={page.color()} problem={problem} onPick={pick} />, overlay.mount);
+    render(
+      <Adder color={page.color()} problem={problem} onPick={pick} onLeave={() => leaveAdder(range)} />,
+      overlay.mount,
+    );
+    annotator.eachDocument((each, gone) => {
+      each.addEventListener('keydown', (event) => comeToAdder(event, overlay), { capture: true, signal: gone });
+    }, lifetime.signal);
+  }
+
+  /** Tab is the page's, but for the moment the bar is there. */
+  function comeToAdder(event: KeyboardEvent, overlay: Overlay): void {
+    if (!event.isTrusted || event.key !== 'Tab' || overlay.owns(event)) return;
+    if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    overlay.mount.querySelector('button')?.focus({ preventScroll: true });
+  }
+
+  /** Back to the text: the next Tab goes on from what is selected. */
+  function leaveAdder(range: Range): void {
+    withdraw();
+    const selection = range.startContainer.ownerDocument?.getSelection();
+    selection?.removeAllRanges();
+    selection?.addRange(range);
   }
 
   function withdraw(): void {
     if (!adder) return;
+    adder.lifetime.abort();
     render(null, adder.overlay.mount);
     adder.overlay.close();
     adder = null;
@@ -181,7 +206,7 @@ function makeCard(page: PageSide): CardSide {
   async function mark(kind: AdderKind, range: Range, edge: 'start' | 'end'): Promise<void> {
     const home = range.startContainer.ownerDocument ?? document;
     // The bar may have the focus, and another document a selection of its own.
-    const passage = (home === document ? annotator.describeSelection() : null) ?? annotator.describeRange(range);
+    const passage = (home === document ? desk.describeSelection() : null) ?? desk.describeRange(range);
     if (!passage) {
       // There are words in it, or nothing would have been offered.
       offerAdder(range, edge, t('adder_tooMuch'));
@@ -226,7 +251,7 @@ function makeCard(page: PageSide): CardSide {
   }
 
   async function annotate(): Promise<boolean> {
-    const passage = annotator.describeSelection();
+    const passage = desk.describeSelection();
     if (passage) write(passage, 'highlighting');
     else {
       const home = documentInFocus(document);

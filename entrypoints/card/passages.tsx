@@ -2,13 +2,14 @@
 import { isKept, type NoteKept } from '../../components/note-kept.ts';
 import type { PassageItem } from '../../components/PassageCard.tsx';
 import { type Annotation, newAnnotation } from '../../lib/annotation/index.ts';
-import type { DescribedPassage } from '../../lib/dom/index.ts';
+import { type DescribedPassage, describer } from '../../lib/dom/index.ts';
 import type { PageSide } from '../annotator.content/door.ts';
 
 type Change = Partial<Pick<Annotation, 'text' | 'tags' | 'color' | 'motivation' | 'target'>>;
 
 export function passageDesk(page: PageSide) {
   const { annotator } = page;
+  const passages = describer(document, annotator.everything);
   const drafts = new Map<string, { note: Annotation; ranges: readonly Range[]; kept: NoteKept | null }>();
   const removed = new Map<string, Annotation>();
   /** As last kept from here: what a page hears of its notes may be older. */
@@ -22,7 +23,7 @@ export function passageDesk(page: PageSide) {
   };
   const described = (id: string) => {
     const range = wholeOf(rangesOf(id));
-    return range && annotator.describeRange(range);
+    return range && passages.describeRange(range);
   };
   /** Changes are made from what was kept last, so each waits for the one before. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -47,6 +48,8 @@ export function passageDesk(page: PageSide) {
   }
 
   return {
+    describeSelection: passages.describeSelection,
+    describeRange: passages.describeRange,
     rangesOf,
     /** A new passage: on the page at once, kept as soon as can be. */
     add({ target, ranges }: DescribedPassage, motivation: Annotation['motivation']) {
@@ -92,9 +95,9 @@ export function passageDesk(page: PageSide) {
     moveEdge: (id: string, edge: 'start' | 'end', direction: 1 | -1) =>
       inTurn(async () => {
         const from = described(id);
-        return from && to(id, annotator.moveEdge(from, edge, direction));
+        return from && to(id, passages.moveEdge(from, edge, direction));
       }),
-    moveTo: (id: string, range: Range) => inTurn(() => to(id, annotator.describeRange(range))),
+    moveTo: (id: string, range: Range) => inTurn(() => to(id, passages.describeRange(range))),
   };
 
   /** Answers with the words there; null where nothing is. Throws when it was not kept. */

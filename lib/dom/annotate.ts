@@ -5,7 +5,6 @@
 import type { Annotation, FoundPassage } from '../annotation/index.ts';
 import type { PageReport, PageText } from '../checker/index.ts';
 import { looksLikeArticle } from './article.ts';
-import { describer } from './describe.ts';
 import { boundsIn, followDocuments } from './frames.ts';
 import { browserLayout, isSeen, scrollToRange } from './layout.ts';
 import { pageAddress } from './page-address.ts';
@@ -420,6 +419,6 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     setNotes,
     passages,
     eachDocument: documents.each,
-    ...describer(document, keeper.reading),
+    everything: keeper.reading,
   };
 }

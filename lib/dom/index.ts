@@ -1,13 +1,13 @@
 /** A document: what it says, and marks on it. Every listener ends with the `AbortSignal` it was given. */
 export { annotatePage } from './annotate.ts';
 export { looksLikeArticle } from './article.ts';
-export type { DescribedPassage } from './describe.ts';
+export { type DescribedPassage, describer } from './describe.ts';
 export { documentInFocus, type EnterDocument } from './frames.ts';
 export { type Handles, openHandles } from './handles.ts';
 export { createHighlighter } from './highlighter.ts';
 export { browserLayout } from './layout.ts';
 export type { Highlighter, Look, Mark, PassageMark, SentenceMark } from './marks.ts';
-export { type Overlay, type OverlayOptions, openOverlay } from './overlay.ts';
+export { type Overlay, type OverlayOptions, openOverlay, tellPlainly } from './overlay.ts';
 export type {
   AnnotateOptions,
   CheckedPage,

@@ -77,6 +77,20 @@ export function createHost(
   return { host, mount };
 }
 
+/** A sentence in the window's corner, told to those who hear it too, gone after some seconds or with `signal`. */
+export function tellPlainly(document: Document, text: string, signal: AbortSignal): void {
+  const { host, mount } = createHost(document, PLAIN);
+  host.style.setProperty('opacity', '1', 'important');
+  mount.setAttribute('role', 'alert');
+  mount.textContent = text;
+  const end = () => host.remove();
+  setTimeout(end, 8_000);
+  signal.addEventListener('abort', end, { once: true });
+}
+
+const PLAIN =
+  'div { max-width: 300px; margin: 8px; padding: 8px 12px; font: 13px/20px system-ui, sans-serif; border: 1px solid; border-radius: 8px; color-scheme: light dark; color: CanvasText; background: Canvas; }';
+
 /**
  * Open an empty overlay at `ranges`, styled by `css` alone, never over the ranges. It follows them while the page
  * scrolls and stays where it was when they go.

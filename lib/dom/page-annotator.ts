@@ -2,9 +2,9 @@
 import type { Annotation, FoundPassage } from '../annotation/index.ts';
 import type { ClaimAnnotation, PageReport, PageText } from '../checker/index.ts';
 import type { Result } from '../result.ts';
-import type { DescribedPassage } from './describe.ts';
 import type { EnterDocument } from './frames.ts';
 import type { Highlighter } from './marks.ts';
+import type { PageReading } from './page-text.ts';
 import type { PassageSource } from './passages.ts';
 
 export type CheckedPage = { readonly report: PageReport; readonly notes: readonly Annotation[] };
@@ -69,10 +69,6 @@ export type PageAnnotator = {
    * comes, until `signal` aborts.
    */
   eachDocument(enter: EnterDocument, signal: AbortSignal): void;
-  /** What the reader has selected, with whole words; null when that is nothing that could be found again. */
-  describeSelection(): DescribedPassage | null;
-  /** The same for a range. */
-  describeRange(range: AbstractRange): DescribedPassage | null;
-  /** One edge of a passage a word on (1) or back (-1); null where it cannot go. */
-  moveEdge(passage: DescribedPassage, edge: 'start' | 'end', direction: 1 | -1): DescribedPassage | null;
+  /** All the page says, as it is now: for `describer`. Throws where the page cannot be read. */
+  everything(): PageReading;
 };

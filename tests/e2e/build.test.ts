@@ -15,11 +15,11 @@ const kB = 1000;
 const BACKGROUND = 134 * kB;
 
 /**
- * Ceilings for what runs in pages, gzipped. Every page that is read has the annotator: what it measured, rounded up (27.1
+ * Ceilings for what runs in pages, gzipped. Every page that is read has the annotator: what it measured, rounded up (26.7
  * since frames of the page's origin are read and marked with it; 40 is the most it may ever be). The
  * card's script comes where there is something to open; together they stay under what is downloaded for one photograph.
  */
-const ANNOTATOR = 27.5 * kB;
+const ANNOTATOR = 27 * kB;
 const ANNOTATOR_AND_CARD = 60 * kB;
 /** Comes only where a note holds Markdown. */
 const MARKDOWN = 18 * kB;

@@ -27,19 +27,28 @@ export const words = (key: string, language: 'en' | 'es' = 'en'): string =>
 export class Reader {
   readonly kind: BrowserKind;
   readonly #language: string;
+  readonly #preferences: Readonly<Record<string, number>>;
   readonly #home = mkdtempSync(join(tmpdir(), 'caveat-e2e-'));
   #caveat: ExtensionBrowser | undefined;
   #driver: Driver | undefined;
 
-  private constructor(kind: BrowserKind, language: string) {
+  private constructor(kind: BrowserKind, language: string, preferences: Readonly<Record<string, number>>) {
     this.kind = kind;
     this.#language = language;
+    this.#preferences = preferences;
   }
 
-  /** `without`: permissions taken out of the manifest, for what only happens to an extension that does not have them. */
+  /**
+   * `without`: permissions taken out of the manifest, for what only happens to an extension that does not have them;
+   * `lacking`: files taken out of the package, for what happens when the browser cannot load them.
+   */
   static async start(
     kind: BrowserKind,
-    { language = 'en-US', without = [] }: { language?: string; without?: readonly string[] } = {},
+    {
+      language = 'en-US',
+      without = [],
+      lacking = [],
+    }: { language?: string; without?: readonly string[]; lacking?: readonly string[] } = {},
   ): Promise<Reader> {
     const reader = new Reader(kind, language);
     const build = builtFor(kind);
@@ -47,6 +56,7 @@ export class Reader {
     // A copy, so that an update can be made of it and nobody builds over it meanwhile.
     cpSync(build, reader.#extension, { recursive: true });
     if (without.length > 0) reader.#takeOut(without);
+    for (const file of lacking) rmSync(join(reader.#extension, file));
     mkdirSync(reader.downloads);
     await reader.#launch();
     await until('the first-run page to open by itself', () =>
@@ -96,6 +106,7 @@ export class Reader {
       language: this.#language,
       downloads: this.downloads,
       permanent: true,
+      preferences: this.#preferences,
     });
     this.#driver = new Driver(this.#caveat);
   }

@@ -203,6 +203,39 @@ describe.each(kinds)('passages in %s', (kind) => {
     await card.closed();
   });
 
+  test('keys alone: Tab comes from the selection to the bar, and back to the text', async () => {
+    await page.evaluate(() =>
+      document.body.append(Object.assign(document.createElement('a'), { href: '#', id: 'end' })),
+    );
+    const text = 'Under the draft';
+    await selectByScript(page, text);
+    await adderIsOpen();
+    await page.keyboard.press('Tab');
+    expect(await card.focused()).toContain('button');
+    await page.keyboard.press('Escape');
+    await card.closed();
+    expect(await page.evaluate(() => String(getSelection()))).toBe(text);
+    await selectByScript(page, 'of the Joint Special');
+    await adderIsOpen();
+    await page.keyboard.press('Tab');
+    await card.tabTo(`button ${words('adder_question')}`);
+    await page.keyboard.press('Tab');
+    await card.closed();
+    // From here on Tab is the page's again.
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement !== document.body)).toBe(true);
+    await selectByScript(page, text);
+    await adderIsOpen();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await until(`“${text}” to be marked`, async () =>
+      Object.values(await highlights(page))
+        .flat()
+        .includes(text),
+    );
+    await card.closed();
+  });
+
   test('where the page changed, it is marked as approximate and the card says so', async () => {
     await page.evaluate((text) => {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

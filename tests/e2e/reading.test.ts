@@ -1,7 +1,7 @@
 /** A reader turns a site on, sees what its stories claim, and asks about a sentence. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { until } from '../../scripts/driver.ts';
+import { highlights, placeOf, until } from '../../scripts/driver.ts';
 import { type PageServer, servePages } from '../../scripts/serve-pages.ts';
 import { Card } from './card.ts';
 import { highlighted, kinds, pagesFolder, Reader, words } from './harness.ts';
@@ -131,6 +131,29 @@ describe.each(kinds)('reading in %s', (kind) => {
     await page.keyboard.press('Escape');
     await card.closed();
     await popup.close();
+  });
+});
+
+describe.each(kinds)('a card that cannot come in %s', (kind) => {
+  test('is told of in its place, and the tint goes', async () => {
+    const server = await servePages(pagesFolder);
+    const reader = await Reader.start(kind, { lacking: ['card.js'] });
+    try {
+      const page = await reader.newPage(server.url('stories/wire.html'));
+      await reader.turnSiteOn(page);
+      await page.bringToFront();
+      const { x, y } = await placeOf(page, CLAIM);
+      await page.mouse.click(x, y);
+      const card = new Card(reader, page);
+      await until('why not', async () => (await card.told()) === words('adder_noCard'));
+      // The pointer's own tint goes with it. `f` is the focus.
+      await page.mouse.move(2, 2);
+      const isTinted = async () => Object.keys(await highlights(page)).some((name) => name.startsWith('caveat-f'));
+      await until('the tint to go', async () => !(await isTinted()));
+    } finally {
+      await reader.stop();
+      await server.stop();
+    }
   });
 });
 

@@ -12,7 +12,7 @@ describe('the adder', () => {
     ['Question', 'questioning'],
   ])('%s', async (name, kind) => {
     const onPick = vi.fn();
-    show(<Adder color="green" onPick={onPick} />, aPlaceOnAPage());
+    show(<Adder color="green" onPick={onPick} onLeave={() => {}} />, aPlaceOnAPage());
     await userEvent.click(page.getByRole('button', { name }));
     expect(onPick).toHaveBeenCalledExactlyOnceWith(kind);
   });
@@ -22,16 +22,35 @@ describe('the adder', () => {
     text.textContent = 'Some words of a page.';
     document.body.append(text);
     document.getSelection()?.selectAllChildren(text);
-    show(<Adder color="yellow" onPick={() => {}} />, aPlaceOnAPage());
+    show(<Adder color="yellow" onPick={() => {}} onLeave={() => {}} />, aPlaceOnAPage());
     await userEvent.click(page.getByRole('button', { name: 'Note' }));
     expect(String(document.getSelection())).toBe('Some words of a page.');
     text.remove();
   });
 
+  test('says which key comes to it; Tab beyond either end and Escape go back to the text', async () => {
+    const onLeave = vi.fn();
+    const place = show(<Adder color="yellow" onPick={() => {}} onLeave={onLeave} />, aPlaceOnAPage());
+    await vi.waitFor(() => expect(place.textContent).toContain('Press Tab to annotate the selected text'));
+    const [first, , last] = place.querySelectorAll('button');
+    first?.focus();
+    await userEvent.keyboard('{Tab}{Tab}');
+    expect((place.getRootNode() as ShadowRoot).activeElement).toBe(last);
+    expect(onLeave).not.toHaveBeenCalled();
+    await userEvent.keyboard('{Tab}');
+    expect(onLeave).toHaveBeenCalledTimes(1);
+    first?.focus();
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}{Escape}');
+    expect(onLeave).toHaveBeenCalledTimes(3);
+  });
+
   test('says why nothing came of it, and axe finds nothing', async () => {
     for (const scheme of ['light', 'dark'] as const) {
       await prefer(scheme);
-      const place = show(<Adder color="blue" problem="Not saved." onPick={() => {}} />, aPlaceOnAPage());
+      const place = show(
+        <Adder color="blue" problem="Not saved." onPick={() => {}} onLeave={() => {}} />,
+        aPlaceOnAPage(),
+      );
       expect(place.querySelector('[role=status]')?.textContent).toBe('Not saved.');
       expect(await findings(place)).toEqual([]);
     }

@@ -7,6 +7,7 @@ import {
   annotatePage,
   browserLayout,
   createHighlighter,
+  describer,
   looksLikeArticle,
   openOverlay,
   readPageText,
@@ -41,7 +42,7 @@ function start(page: Document, stored: Annotation[] = []) {
   const selected: Selected[] = [];
   const asked: PageText[] = [];
   const highlighter = createHighlighter(page, end.signal);
-  const annotator = annotatePage(page, {
+  const annotated = annotatePage(page, {
     async check(text) {
       const from = text.text.indexOf(SENTENCE);
       const claim = aClaimOnPage(aClaim());
@@ -61,6 +62,7 @@ function start(page: Document, stored: Annotation[] = []) {
     signal: end.signal,
     onSelect: (choice) => selected.push(choice),
   });
+  const annotator = { ...annotated, ...describer(page, annotated.everything) };
   return { annotator, selected, asked, end };
 }
 

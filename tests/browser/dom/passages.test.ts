@@ -2,13 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { type Annotation, type Color, findPassages, newAnnotation } from '../../../lib/annotation/index.ts';
 import type { PageText } from '../../../lib/checker/index.ts';
-import {
-  annotatePage,
-  createHighlighter,
-  type PageAnnotator,
-  type PageState,
-  type Selected,
-} from '../../../lib/dom/index.ts';
+import { annotatePage, createHighlighter, describer, type PageState, type Selected } from '../../../lib/dom/index.ts';
 import { err, ok } from '../../../lib/result.ts';
 import { aClaim, aClaimAnnotation, aClaimOnPage, aReport } from '../../support/builders.ts';
 import { addShadow, openPage, serialised } from './frame.ts';
@@ -30,7 +24,7 @@ function start(page: Document, stored: Annotation[] = []) {
   const highlighter = createHighlighter(page, end.signal);
   let gate: Promise<void> = Promise.resolve();
   let problem: string | null = null;
-  const annotator = annotatePage(page, {
+  const annotated = annotatePage(page, {
     async check(text) {
       if (problem !== null) return err(problem);
       const sentence = 'A ferry is planned, officials say.';
@@ -54,6 +48,7 @@ function start(page: Document, stored: Annotation[] = []) {
     onSelect: (choice) => selected.push(choice),
     onReport: (state) => states.push(state),
   });
+  const annotator = { ...annotated, ...describer(page, annotated.everything) };
   return {
     annotator,
     highlighter,
@@ -84,7 +79,11 @@ const rangeOver = (node: Node | null | undefined): Range => {
 };
 
 /** A note on what `range` covers, as the adder makes it. */
-function noteOn(annotator: PageAnnotator, range: AbstractRange, color?: Color): Annotation {
+function noteOn(
+  annotator: Pick<ReturnType<typeof describer>, 'describeRange'>,
+  range: AbstractRange,
+  color?: Color,
+): Annotation {
   const described = annotator.describeRange(range);
   if (!described) throw new Error('nothing to note');
   count += 1;

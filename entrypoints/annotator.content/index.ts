@@ -51,8 +51,6 @@ function start(signal: AbortSignal, leave: (reason: string) => void): void {
     },
   });
   answerCalls({ annotator, painter: highlighter.painter, fetchNotes: renew, annotate: card.annotate, leave, signal });
-  const onChange = ({ highlights }: { readonly highlights: boolean }) =>
-    highlights ? annotator.state().state === 'done' && void annotator.read() : leave('the reader paused highlights');
-  const reader = followReader(annotator, card, { onChange }, signal);
+  const reader = followReader(annotator, card, leave, signal);
   followComeBack({ leave, annotator, renew }, signal);
 }

@@ -5,16 +5,11 @@ import { defaultSettings, type Settings } from '../../lib/settings.ts';
 import type { LazyCard } from './card-script.ts';
 import type { PageSide } from './door.ts';
 
-export type ReaderEvents = {
-  /** A setting changed that this script does not follow by itself. */
-  onChange(settings: Settings): void;
-};
-
-/** Follow settings and selection until `signal` aborts. */
+/** Follow settings and selection until `signal` aborts; `leave` the page when the reader wants no highlights. */
 export function followReader(
   annotator: PageAnnotator,
   card: LazyCard,
-  { onChange }: ReaderEvents,
+  leave: (reason: string) => void,
   signal: AbortSignal,
 ): Pick<PageSide, 'color' | 'setColor'> {
   // Until they are read nothing is offered that the reader may not want.
@@ -28,7 +23,9 @@ export function followReader(
     if (!changed.adder) card.withdraw();
     // What is followed here needs nothing to be read again.
     const { adder: _adder, color: _color, ...now } = changed;
-    if (JSON.stringify(before) !== JSON.stringify(now)) onChange(changed);
+    if (JSON.stringify(before) === JSON.stringify(now)) return;
+    if (!changed.highlights) leave('the reader paused highlights');
+    else if (annotator.state().state === 'done') void annotator.read();
   }, signal);
   const events: SelectionEvents = {
     onStart: () => settings.adder && card.expect(),

@@ -1,7 +1,7 @@
 /** What is shown at a place of the page. It comes into the annotator's world with the first need, and offers itself there. */
 import { render } from 'preact';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { Adder, type AdderKind } from '../../components/Adder.tsx';
+import type { AdderKind } from '../../components/Adder.tsx';
 import { AnnotationCard } from '../../components/AnnotationCard.tsx';
 import cardCss from '../../components/card.css?inline';
 import type { NoteKept } from '../../components/note-kept.ts';
@@ -15,10 +15,12 @@ import {
   openHandles,
   openOverlay,
   type Selected,
+  tellPlainly,
 } from '../../lib/dom/index.ts';
 import { initI18n, t, uiLanguage } from '../../lib/i18n/index.ts';
 import type { CardSide, PageSide } from '../annotator.content/door.ts';
 import { offer } from '../annotator.content/world.ts';
+import { type OpenAdder, openAdder } from './adder.tsx';
 import { type ClaimDesk, claimDesk } from './claims.tsx';
 import { markdownReader } from './markdown.ts';
 import { passageDesk } from './passages.tsx';
@@ -41,16 +43,13 @@ type Card = {
   handles: Handles | null;
 };
 
-/** Milliseconds a word to the reader stays. */
-const TOLD = 4_000;
-
 export default defineUnlistedScript(() => offer('card', makeCard));
 
 function makeCard(page: PageSide): CardSide {
   const { annotator, signal } = page;
   const desk = passageDesk(page);
   let card: Card | null = null;
-  let adder: { readonly overlay: Overlay; readonly lifetime: AbortController } | null = null;
+  let adder: OpenAdder | null = null;
   initI18n({ lookup: page.lookup, locale: page.locale });
   // Should the extension go while a note is typed, these can no longer be looked up.
   for (const key of ['note_status_saving', 'note_status_failed', 'note_retry', 'passage_failed']) page.lookup(key);
@@ -165,41 +164,11 @@ function makeCard(page: PageSide): CardSide {
   function offerAdder(range: Range, edge: 'start' | 'end', problem: string | null = null): void {
     withdraw();
     if (card || signal.aborted) return;
-    const overlay = openOverlay(document, css, () => [range], { as: `bar-${edge}` });
-    const lifetime = new AbortController();
-    adder = { overlay, lifetime };
-    const pick = (kind: AdderKind) => void mark(kind, range, edge);
-    render(
-      <Adder color={page.color()} problem={problem} onPick={pick} onLeave={() => leaveAdder(range)} />,
-      overlay.mount,
-    );
-    annotator.eachDocument((each, gone) => {
-      each.addEventListener('keydown', (event) => comeToAdder(event, overlay), { capture: true, signal: gone });
-    }, lifetime.signal);
-  }
-
-  /** Tab is the page's, but for the moment the bar is there. */
-  function comeToAdder(event: KeyboardEvent, overlay: Overlay): void {
-    if (!event.isTrusted || event.key !== 'Tab' || overlay.owns(event)) return;
-    if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    overlay.mount.querySelector('button')?.focus({ preventScroll: true });
-  }
-
-  /** Back to the text: the next Tab goes on from what is selected. */
-  function leaveAdder(range: Range): void {
-    withdraw();
-    const selection = range.startContainer.ownerDocument?.getSelection();
-    selection?.removeAllRanges();
-    selection?.addRange(range);
+    adder = openAdder(page, css, { range, edge, problem, onPick: (kind) => void mark(kind, range, edge) });
   }
 
   function withdraw(): void {
-    if (!adder) return;
-    adder.lifetime.abort();
-    render(null, adder.overlay.mount);
-    adder.overlay.close();
+    adder?.close();
     adder = null;
   }
 
@@ -234,28 +203,19 @@ function makeCard(page: PageSide): CardSide {
     void thenDraw(kept);
   }
 
-  /** A word to a reader who asked for something by keys, in the corner of the window, and gone soon. */
-  function tell(text: string): void {
-    withdraw();
-    close();
-    const overlay = openOverlay(document, css, () => [], { as: 'bar-start' });
-    const said = (
-      <p class="cav-root cav-adder cav-told" role="alert">
-        {text}
-      </p>
-    );
-    render(said, overlay.mount);
-    const end = () => overlay.close();
-    setTimeout(end, TOLD);
-    signal.addEventListener('abort', end, { once: true });
-  }
-
   async function annotate(): Promise<boolean> {
     const passage = desk.describeSelection();
     if (passage) write(passage, 'highlighting');
     else {
       const home = documentInFocus(document);
-      tell(t(home ? (home.getSelection()?.isCollapsed === false ? 'adder_tooMuch' : 'adder_nothing') : 'adder_frame'));
+      withdraw();
+      close();
+      const why = home
+        ? home.getSelection()?.isCollapsed === false
+          ? 'adder_tooMuch'
+          : 'adder_nothing'
+        : 'adder_frame';
+      tellPlainly(document, t(why), signal);
     }
     return passage !== null;
   }

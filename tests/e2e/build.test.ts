@@ -9,17 +9,18 @@ import { builtFor, kinds } from './harness.ts';
 const kB = 1000;
 
 /**
- * Ceiling for the background's code, gzipped: what it measured with the whole engine (132 kB, of which Dexie is 33, the
- * cue words of two languages 20, passages found again 8 and the reader's own claim sets 6), rounded up.
+ * Ceiling for the background's code, gzipped: what it measured with the whole engine (115.8 kB, of which Dexie is 33,
+ * passages found again 8 and the reader's own claim sets 6), rounded up. Cue words lie in a `data` folder, as the
+ * matcher's concepts do, and are not counted: it was 134 with the 18 they weighed.
  */
-const BACKGROUND = 134 * kB;
+const BACKGROUND = 116 * kB;
 
 /**
- * Ceilings for what runs in pages, gzipped. Every page that is read has the annotator: what it measured, rounded up (26.7
+ * Ceilings for what runs in pages, gzipped. Every page that is read has the annotator: what it measured, rounded up (27.2
  * since frames of the page's origin are read and marked with it; 40 is the most it may ever be). The
  * card's script comes where there is something to open; together they stay under what is downloaded for one photograph.
  */
-const ANNOTATOR = 27 * kB;
+const ANNOTATOR = 27.5 * kB;
 const ANNOTATOR_AND_CARD = 60 * kB;
 /** Comes only where a note holds Markdown. */
 const MARKDOWN = 18 * kB;

@@ -184,17 +184,22 @@ function tellingSpans(drift: Drift, stated: KeyedClaim, reading: Reading): { fro
     const learned = (scores[ours] ?? 0) - (base[ours] ?? 0) - ((scores[none] ?? 0) - (base[none] ?? 0));
     return learned + (known ? KNOWN : 0);
   });
+  const isKnown = (at: number) => ((masks[at] ?? 0) & bits) !== 0;
+  // Where a word says "all", "certain" or "approved", it is what goes further, not the word the weights like best.
+  const seeds = drift === 'overstated' && weights.some((weight, at) => weight > 0 && isKnown(at));
   const spans: { from: number; to: number; weight: number }[] = [];
   for (let round = 0; round < 2; round++) {
-    const top = Math.max(...weights);
-    const at = weights.indexOf(top);
+    const top = Math.max(...(seeds ? weights.filter((_, at) => isKnown(at)) : weights));
+    const at = weights.findIndex((weight, index) => weight === top && (!seeds || isKnown(index)));
     if (!(top > 0) || (spans[0] && top < spans[0].weight * NEARLY)) break;
     let from = at;
     let to = at + 1;
     const joins = (index: number) => tokens[index]?.kind !== 'mark' && (weights[index] ?? 0) > top / 3;
     while (to - from < MAX_SPAN && joins(to)) to++;
     while (to - from < MAX_SPAN && joins(from - 1)) from--;
-    spans.push({ from, to, weight: top });
+    // A lone capital without such a word names somebody ("Commandos"): it says nothing more than the record.
+    const names = drift === 'overstated' && to - from === 1 && !isKnown(at) && tokens[at]?.capital === true;
+    if (!names) spans.push({ from, to, weight: top });
     weights.fill(0, Math.max(0, from - 1), to + 1);
   }
   return spans.sort((a, b) => a.from - b.from);

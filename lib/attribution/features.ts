@@ -39,7 +39,7 @@ export function skeleton(reading: Reading): string[] {
 export function frameWeight(frame: Frame): number {
   const cue = frame.cue === 'ACC' ? 4 : frame.cue === 'RV' ? 3 : 1;
   const head = frame.head === 'other' || frame.head === 'empty' ? 0 : 3;
-  return cue + head - (frame.quoted ? 4 : 0);
+  return cue + head - (frame.quoted ? 4 : 0) - (frame.passive ? 2 : 0);
 }
 
 /** The frame that most likely attributes the sentence, if any. */
@@ -126,6 +126,26 @@ function placeFeatures(reading: Reading, before: Reading | undefined, out: strin
   out.push(`length=${count < 8 ? 's' : count < 20 ? 'm' : count < 40 ? 'l' : 'xl'}`);
 }
 
+const OUTLET = mask('ON', 'OU');
+const OWN_PAGE = new Set('this our us reporters esta este nuestra nuestro'.split(' '));
+/** Who is told: "officials told CNN", "citado por el diario", but not "told this newspaper". */
+function toldFeatures({ tokens, masks, frames, inQuote }: Reading, out: string[]): void {
+  for (const { cueAt, head, quoted } of frames) {
+    if (quoted) continue;
+    for (let at = cueAt + 1; at < Math.min(tokens.length, cueAt + 6); at++) {
+      if (tokens[at]?.kind === 'mark') break;
+      if (OWN_PAGE.has(tokens[at]?.word ?? '')) {
+        out.push(`toldown=${head}`);
+        break;
+      }
+      if (((masks[at] ?? 0) & OUTLET) !== 0 && inQuote[at] !== true) {
+        out.push(`told=${head}`, `told=${head}/${at - cueAt}`);
+        break;
+      }
+    }
+  }
+}
+
 /** Features for the kind of attribution. `before` is the reading of the sentence before, if there is one. */
 export function kindFeatures(reading: Reading, before: Reading | undefined): string[] {
   const out: string[] = [];
@@ -146,24 +166,22 @@ export function kindFeatures(reading: Reading, before: Reading | undefined): str
   }
   for (const frame of frames) {
     const place = frame.cueAt < 4 ? 'start' : frame.cueAt > count - 5 ? 'end' : 'mid';
-    out.push(`frame=${frame.head}/${frame.cue}${frame.quoted ? '/q' : ''}`);
+    out.push(`frame=${frame.head}/${frame.cue}${frame.quoted ? '/q' : frame.passive ? '/p' : ''}`);
     if (!frame.quoted) {
       out.push(`frameat=${frame.head}/${frame.cue}/${place}`, `frameverb=${tokens[frame.cueAt]?.word}/${frame.head}`);
       out.push(`framesym=${symbols.slice(Math.max(frame.cueAt - 2, 0), frame.cueAt + 2).join(' ')}`);
     }
   }
+  toldFeatures(reading, out);
   for (let at = 0; at < count; at++) {
     const token = tokens[at];
     const symbol = symbols[at];
     if (!token || symbol === undefined) continue;
-    const q = reading.inQuote[at] ? 'q' : '';
     if (token.kind === 'word') out.push(`w=${token.word}`);
-    const next = tokens[at + 1];
-    if (token.kind === 'word' && next?.kind === 'word') out.push(`ww=${token.word} ${next.word}`);
-    out.push(`${q}s=${symbol}`);
     const b = symbols[at + 1] ?? '$';
     const c = symbols[at + 2] ?? '$';
-    out.push(`${q}s2=${symbol} ${b}`, `${q}s3=${symbol} ${b} ${c}`);
+    // What is quoted says what it likes: only its words count.
+    if (!reading.inQuote[at]) out.push(`s=${symbol}`, `s2=${symbol} ${b}`, `s3=${symbol} ${b} ${c}`);
     if (at === 0) {
       out.push(`first=${symbol}`, `first2=${symbol} ${b}`, `first3=${symbol} ${b} ${c}`, `firstw=${token.word}`);
       out.push(`first4=${symbol} ${b} ${c} ${symbols[3] ?? '$'}`);
@@ -208,7 +226,6 @@ export function hedgeFeatures(reading: Reading): string[] {
     const token = tokens[at];
     if (!token) continue;
     const next = tokens[at + 1];
-    const third = tokens[at + 2];
     if (token.kind === 'word') {
       out.push(`w=${token.word}`);
       const ending = suffix(text.slice(token.start, token.end), reading.language);
@@ -217,7 +234,6 @@ export function hedgeFeatures(reading: Reading): string[] {
         if (reading.language === 'es' && MOOD.test(ending)) out.push('mood', `mood/${reading.inQuote[at]}`);
       }
       if (next?.kind === 'word') out.push(`ww=${token.word} ${next.word}`);
-      if (next?.kind === 'word' && third?.kind === 'word') out.push(`www=${token.word} ${next.word} ${third.word}`);
       if (token.word.length > 6) out.push(`stem=${token.word.slice(0, 6)}`);
     }
     if (((masks[at] ?? 0) & HEDGE) !== 0) {

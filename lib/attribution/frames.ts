@@ -1,9 +1,28 @@
 /** Frames: each reporting verb or "according to" of a sentence with the noun phrase that is its source. */
-import type { Tag } from './cues/types.ts';
+import type { Tag } from './cue-types.ts';
+import {
+  ARTICLE,
+  BE,
+  BETWEEN,
+  BREAK,
+  BY,
+  CLOSE,
+  COORDINATING,
+  COUNTS,
+  JOIN,
+  LEADS_IN,
+  PERFECT,
+  PLACED,
+  RELATIVE,
+  SOME,
+} from './data/frame-words.ts';
 import { IS, type Language, mask } from './lexicon.ts';
 import type { Token } from './tokens.ts';
 
-/** What the head of a source phrase is. `title` is a bare title ("the senator"), `person` a described one. */
+/**
+ * What the head of a source phrase is. `title` is a bare title ("the senator"), `person` a described one; `plural` are
+ * several of whatever no list knows ("the shrimpers"), `some` a number of people without a noun ("two of them", "all six").
+ */
 export type HeadKind =
   | 'named'
   | 'institution'
@@ -18,6 +37,8 @@ export type HeadKind =
   | 'title'
   | 'person'
   | 'group'
+  | 'plural'
+  | 'some'
   | 'empty'
   | 'other';
 
@@ -32,6 +53,8 @@ export type Frame = {
   readonly place: 'before' | 'after';
   /** The cue stands inside a quotation. */
   readonly quoted: boolean;
+  /** The source is told something rather than telling it: "the committee was told". */
+  readonly passive?: boolean;
 };
 
 /** A sentence with tags on its words and its quotations known: what frames are found in. */
@@ -47,63 +70,7 @@ export type Marked = {
   readonly hasQuote: boolean;
 };
 
-const CLOSE = new Set(['”', '»', '›']);
-const BREAK = new Set([';', ':', '.', '!', '?', '(', ')', '[', ']', '—', '–', '--', '"', '“', '”', '«', '»']);
-const JOIN: Record<Language, ReadonlySet<string>> = {
-  en: new Set([
-    'but',
-    'that',
-    'because',
-    'while',
-    'although',
-    'though',
-    'if',
-    'when',
-    'what',
-    'which',
-    'as',
-    'so',
-    'whether',
-    'how',
-    'than',
-  ]),
-  es: new Set(['pero', 'que', 'porque', 'mientras', 'aunque', 'si', 'cuando', 'como', 'pues', 'y', 'mas', 'sino']),
-};
-const ARTICLE = new Set([
-  'the',
-  'a',
-  'an',
-  'her',
-  'his',
-  'its',
-  'your',
-  'their',
-  'our',
-  'my',
-  'this',
-  'these',
-  'no',
-  'el',
-  'la',
-  'los',
-  'las',
-  'un',
-  'una',
-  'su',
-  'sus',
-  'esta',
-  'esa',
-  'ese',
-  'este',
-  'sin',
-  'de',
-  'en',
-  // Behind a preposition it is no finite verb: "strikes on alleged boats".
-  ...'on of at against for with by from over in into'.split(' '),
-]);
-const PERFECT = new Set(['ha', 'han', 'habia', 'habian', 'he', 'hemos', 'haber', 'haya']);
-const COORDINATING = new Set(['and', 'but', 'then', 'y', 'e', 'pero', 'also', 'tambien']);
-const RELATIVE = new Set(['who', 'whom', 'whose', 'quien', 'quienes']);
+const PARTICIPLE = /(?:ed|told|said|shown|given|heard|known|put|read|seen|taken|thought|written)$/;
 const SOURCE = mask('SP', 'ON', 'TI', 'PN', 'CR', 'IN', 'OU', 'DN', 'DA', 'PE', 'P3', 'IT', 'TH', 'FI');
 
 /** The kind of the phrase in tokens `from`–`to`: its leftmost telling word decides, a name behind a title wins. */
@@ -114,6 +81,8 @@ export function headOf(reading: Marked, from: number, to: number): HeadKind {
     const tag = tags[at];
     const bits = masks[at] ?? 0;
     if (tag === 'NM') {
+      // "importers from Arizona": where somebody is from is not who it is.
+      if (at > from + 1 && PLACED.has(tokens[at - 1]?.word ?? '') && looksPlural(reading, at - 2)) return 'plural';
       // FIFA, SRE: a short word in capitals alone is an organisation.
       const name = tokens[at];
       if (name?.shout && name.end - name.start <= 6 && tags[at + 1] !== 'NM' && tags[at - 1] !== 'NM')
@@ -122,13 +91,18 @@ export function headOf(reading: Marked, from: number, to: number): HeadKind {
       for (let ahead = at + 1; ahead < Math.min(to, at + 4); ahead++) {
         const later = tags[ahead];
         if (tokens[ahead]?.word === "'s" && ahead + 1 < to) return headOf(reading, ahead + 1, to);
+        // A service's "paper" is a document, "the Fort Bragg paper" seldom met.
+        if (later === 'OU' && /^papers?$/.test(tokens[ahead]?.word ?? '')) return 'document';
         if (later === 'OU' || later === 'ON') return 'outlet';
+        if (later === 'IN' && tokens[ahead + 1]?.word === "'s" && ahead + 2 < to) break;
         if (later === 'IN') return 'institution';
         if (later === 'SP') return 'institution';
         if (later === 'PN') return 'anonymous';
         if (later === 'DN') return 'document';
         if (tokens[ahead]?.kind === 'mark') break;
       }
+      // "the Security Ministry's own tables"
+      if (tags[at + 1] === 'IN' && tokens[at + 2]?.word === "'s") continue;
       return 'named';
     }
     if ((bits & SOURCE) === 0) continue;
@@ -145,7 +119,9 @@ export function headOf(reading: Marked, from: number, to: number): HeadKind {
       namedLater >= 0 &&
       !tokens
         .slice(at + 1, at + 1 + namedLater)
-        .some((t) => /^(of|for|at|in|from|de|del|en|to|with|on|near|by)$/.test(t.word));
+        .some((t) =>
+          /^(?:of|for|at|in|from|de|del|en|to|with|on|near|by|along|across|behind|who|que|and|y)$/.test(t.word),
+        );
     if ((bits & IS.SP) !== 0) return near ? 'named' : 'institution';
     if ((bits & (IS.ON | IS.OU)) !== 0)
       return near && (bits & IS.ON) === 0 && (bits & IS.TI) !== 0 ? 'named' : 'outlet';
@@ -177,7 +153,49 @@ export function headOf(reading: Marked, from: number, to: number): HeadKind {
     if ((bits & IS.TH) !== 0 && at === to - 1) return 'they';
     if ((bits & IS.FI) !== 0 && at >= to - 2) return 'first';
   }
-  return head;
+  for (let at = from; at < to; at++) {
+    if (SOME.has(tokens[at]?.word ?? '') && (at === to - 1 || /^(?:of|de)$/.test(tokens[at + 1]?.word ?? '')))
+      return 'some';
+  }
+  let last = from;
+  while (last + 1 < to && !PLACED.has(tokens[last + 1]?.word ?? '') && tokens[last + 1]?.kind === 'word') last++;
+  return to > from && looksPlural(reading, last) ? 'plural' : head;
+}
+
+/** "Para Gabriela Siller, economista, …" and "For her, …" at the start: whose opinion the sentence gives. */
+function opinionOf(reading: Marked): Frame | undefined {
+  const { tokens, inQuote } = reading;
+  if (!/^(?:para|for)$/.test(tokens[0]?.word ?? '')) return undefined;
+  let to = 1;
+  while (to < tokens.length && to < 8 && tokens[to]?.kind === 'word') to++;
+  if (tokens[to]?.word !== ',') return undefined;
+  const head = headOf(reading, 1, to);
+  if (head !== 'named' && head !== 'title' && head !== 'group' && head !== 'pronoun') return undefined;
+  return { head, cue: 'ACC', cueAt: 0, from: 1, to, place: 'after', quoted: inQuote[0] === true };
+}
+
+/** "WHITE HOUSE: …", "Vance on Mexico: …": who stands before the colon a sentence begins with. */
+function labelOf(reading: Marked): Frame | undefined {
+  const colon = reading.tokens.findIndex(({ kind, word }) => kind === 'mark' && word !== '.');
+  if (colon < 1 || colon > 7 || reading.tokens[colon]?.word !== ':') return undefined;
+  const head = headOf(reading, 0, colon);
+  if (head === 'other') return undefined;
+  return {
+    head,
+    cue: 'RW',
+    cueAt: colon,
+    from: 0,
+    to: colon,
+    place: 'before',
+    quoted: reading.inQuote[colon] === true,
+  };
+}
+
+/** A word in the plural that no list knows. */
+function looksPlural({ tokens, tags, language }: Marked, at: number): boolean {
+  const token = tokens[at];
+  if (token?.kind !== 'word' || (tags[at] !== null && tags[at] !== 'NM')) return false;
+  return token.word.length > 4 && (language === 'es' ? /[aeiou]s$/ : /[^s'u]s$/).test(token.word);
 }
 
 /** All frames of a sentence in order, at most forty. */
@@ -246,6 +264,22 @@ export function findFrames(reading: Marked): Frame[] {
     return to;
   };
 
+  /** Where "by" or "on" stands before such a count, or -1. */
+  const reckonedFrom = (at: number): number => {
+    for (let back = at - 1; back >= Math.max(0, at - 7); back--) {
+      if (BY.has(tokens[back]?.word ?? '')) return back;
+      if (tokens[back]?.kind === 'mark' && tokens[back]?.word !== '.') return -1;
+    }
+    return -1;
+  };
+  /** The end of the owner: "the Pentagon", not its "own count". */
+  const ownerEnd = (from: number, at: number): number => {
+    for (let to = from + 1; to < at; to++) if (tokens[to]?.word === "'s" || tokens[to]?.word === 'own') return to;
+    return at;
+  };
+
+  const opinion = opinionOf(reading) ?? labelOf(reading);
+  if (opinion) frames.push(opinion);
   for (let at = 0; at < tokens.length && frames.length < 40; at++) {
     const bits = masks[at] ?? 0;
     const previous = at > 0 ? (masks[at - 1] ?? 0) : 0;
@@ -258,6 +292,38 @@ export function findFrames(reading: Marked): Frame[] {
       at = start - 1;
       continue;
     }
+    // "…, telling reporters": the subject is that of the sentence.
+    if ((bits & IS.RG) !== 0 && (bits & verb) === 0 && at > 1 && isComma(at - 1)) {
+      const first = sentenceSubject();
+      if (first.head !== 'other' && first.to < at)
+        frames.push({
+          head: first.head,
+          cue: 'RG',
+          cueAt: at,
+          from: first.from,
+          to: first.to,
+          place: 'before',
+          quoted,
+        });
+      continue;
+    }
+    // "by the Pentagon's own count", "by his reckoning": whose count it is says it.
+    if (COUNTS.has(tokens[at]?.word ?? '')) {
+      const from = reckonedFrom(at);
+      const head = from < 0 ? 'other' : headOf(reading, from + 1, ownerEnd(from + 1, at));
+      if (head !== 'other') {
+        frames.push({
+          head,
+          cue: 'ACC',
+          cueAt: from,
+          from: from + 1,
+          to: ownerEnd(from + 1, at),
+          place: 'after',
+          quoted,
+        });
+        continue;
+      }
+    }
     if (
       (bits & verb) === 0 ||
       ((bits & (IS.PN | IS.IN | IS.OU | IS.DN | IS.TI)) !== 0 && (previous & (IS.QT | IS.PM)) !== 0)
@@ -268,7 +334,23 @@ export function findFrames(reading: Marked): Frame[] {
     if (ARTICLE.has(precededBy)) continue;
     if (language === 'es' && /[ai]d[oa]s?$/.test(tokens[at]?.word ?? '') && !PERFECT.has(precededBy)) continue;
     const cue: Tag = (bits & IS.RV) !== 0 ? 'RV' : 'RW';
-    const end = at;
+    // "laughed and leaned in to say", "salió a decir": the subject is that of the sentence.
+    if (cue === 'RV' && LEADS_IN.has(precededBy)) {
+      const first = sentenceSubject();
+      if (first.head !== 'other' && first.to < at) {
+        frames.push({ head: first.head, cue, cueAt: at, from: first.from, to: first.to, place: 'before', quoted });
+        continue;
+      }
+    }
+    // What stands between a subject and its verb says nothing of the subject: "has also", "no le".
+    let end = at;
+    while (end > 0 && BETWEEN[language].has(tokens[end - 1]?.word ?? '')) end--;
+    if (end === 0) end = at;
+    const passive =
+      language === 'en' &&
+      end < at &&
+      tokens.slice(end, at).some(({ word }) => BE.has(word)) &&
+      PARTICIPLE.test(tokens[at]?.word ?? '');
     let from = phraseBefore(end);
     // "Don Hatcher, a retired judge, said", "X, que preside la comisión, asegura": step over what stands between commas.
     if (from === end && isComma(end - 1) && inQuote[end - 2] !== true && !CLOSE.has(tokens[end - 2]?.word ?? '')) {
@@ -287,7 +369,7 @@ export function findFrames(reading: Marked): Frame[] {
       }
     }
     const before = from < end ? headOf(reading, from, end) : 'empty';
-    let after = end + 1;
+    let after = at + 1;
     while (((masks[after] ?? 0) & verb) !== 0 && ((masks[after] ?? 0) & SOURCE) === 0) after++;
     const to = phraseAfter(after);
     const afterHead = to > after ? headOf(reading, after, to) : 'empty';
@@ -299,7 +381,7 @@ export function findFrames(reading: Marked): Frame[] {
       end === 0 ||
       (language === 'es' && before !== 'named');
     if (before !== 'empty' && before !== 'other') {
-      frames.push({ head: before, cue, cueAt: at, from, to: end, place: 'before', quoted });
+      frames.push({ head: before, cue, cueAt: at, from, to: end, place: 'before', quoted, passive });
     } else if (inverted && afterHead !== 'other') {
       frames.push({ head: afterHead, cue, cueAt: at, from: after, to, place: 'after', quoted });
     } else {

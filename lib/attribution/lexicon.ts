@@ -1,7 +1,8 @@
 /** The cue lists of a language joined into one look-up, and the tags it gives to the tokens of a sentence. */
-import { english } from './cues/en.ts';
-import { spanish } from './cues/es.ts';
-import type { CueLists, Tag } from './cues/types.ts';
+
+import type { CueLists, Tag } from './cue-types.ts';
+import { english } from './data/en.ts';
+import { spanish } from './data/es.ts';
 import { fold, type Token } from './tokens.ts';
 
 /** Order is priority: the first tag a token carries is its primary one. */

@@ -1,5 +1,5 @@
 /** A sentence read for who speaks in it: tokens with tags, what stands in quotation marks, and the frames found. */
-import type { Tag } from './cues/types.ts';
+import type { Tag } from './cue-types.ts';
 import { type Frame, findFrames, type Marked } from './frames.ts';
 import { IS, type Language, languageOf, mask, primaryTag, tagTokens } from './lexicon.ts';
 import { tokenize } from './tokens.ts';

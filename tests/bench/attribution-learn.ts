@@ -33,6 +33,8 @@ export type LearnOptions = {
   readonly dropout?: number;
   /** Weight of an example by its label. */
   readonly classWeight?: Readonly<Record<string, number>>;
+  /** Trained so many times, each in another order with other features left out; the mean of the weights is kept. */
+  readonly runs?: number;
 };
 
 export type Learned = {
@@ -57,6 +59,21 @@ function shuffled(count: number, seed: number): number[] {
 }
 
 export function learn(examples: readonly Example[], options: LearnOptions): Learned {
+  const { runs = 1 } = options;
+  const first = learnOnce(examples, options, 0);
+  for (let run = 1; run < runs; run++) {
+    const other = learnOnce(examples, options, run);
+    other.weights.forEach((weight, at) => {
+      first.weights[at] = (first.weights[at] ?? 0) + weight;
+    });
+    other.bias.forEach((weight, at) => {
+      first.bias[at] = (first.bias[at] ?? 0) + weight;
+    });
+  }
+  return { ...first, weights: first.weights.map((sum) => sum / runs), bias: first.bias.map((sum) => sum / runs) };
+}
+
+function learnOnce(examples: readonly Example[], options: LearnOptions, run: number): Learned {
   const { classes } = options;
   const width = classes.length;
   const counts = new Map<string, { n: number; writers: Set<string> }>();
@@ -90,10 +107,10 @@ export function learn(examples: readonly Example[], options: LearnOptions): Lear
   const meanWeights = new Float64Array(weights.length);
   const meanBias = new Float64Array(width);
   const firstKept = Math.floor(options.epochs / 2);
-  let state = 12345;
+  let state = 12345 + run;
   const drop = Math.floor((options.dropout ?? 0) * 2 ** 32);
   for (let epoch = 0; epoch < options.epochs; epoch++) {
-    for (const index of shuffled(examples.length, 17 + epoch)) {
+    for (const index of shuffled(examples.length, 17 + epoch + 101 * run)) {
       const full = rows[index];
       if (!full) continue;
       const row =

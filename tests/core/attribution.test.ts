@@ -5,6 +5,33 @@ type Case = { fact: string; text: string; before?: string; kind: string; name?: 
 
 const ENGLISH: Case[] = [
   {
+    fact: 'an office owns its count',
+    text: "Forty people have died at the border crossing this year, by the Treasury's own reckoning.",
+    kind: 'institution',
+    name: 'the Treasury',
+  },
+  {
+    fact: 'what an office keeps is a document, not the office',
+    text: "Thefts of cars are down by a third, according to the Interior Ministry's registry.",
+    kind: 'document',
+  },
+  {
+    fact: 'what stands before a colon speaks',
+    text: 'WHITE HOUSE: NO TALKS ARE PLANNED THIS WEEK',
+    kind: 'institution',
+    name: 'WHITE HOUSE',
+  },
+  {
+    fact: 'where people are from is not who they are',
+    text: 'Brewers from Bavaria say the harvest has been poor.',
+    kind: 'anonymous',
+  },
+  {
+    fact: 'who is told something does not say it',
+    text: 'Members of the committee were told to keep their phones outside.',
+    kind: 'none',
+  },
+  {
     fact: 'a name before "said" is a named source',
     text: 'President Claudia Sheinbaum said Mexico would not accept any intervention.',
     kind: 'named',
@@ -80,6 +107,12 @@ const ENGLISH: Case[] = [
 ];
 
 const SPANISH: Case[] = [
+  {
+    fact: 'for whom it would be so gives the opinion',
+    text: 'Para Gabriela Montes, economista del banco, sería el cambio más grande en décadas.',
+    kind: 'named',
+    name: 'Gabriela Montes',
+  },
   {
     fact: 'un nombre ante el verbo es fuente con nombre',
     text: 'La presidenta Claudia Sheinbaum dijo que México no aceptará ninguna intervención.',

@@ -1,5 +1,5 @@
 /** Spanish cue words. Data, not logic. Folded: lower case, no accents. */
-import type { CueLists } from './types.ts';
+import type { CueLists } from '../cue-types.ts';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 const phrases = (text: string): string[] =>
@@ -45,7 +45,7 @@ const weak = conjugate(
    sugerir mostrar registrar contar citar mencionar hablar pedir exigir temer esperar preguntar condenar acusar llamar
    ofrecer describir difundir reportar destapar consignar recoger atribuir constatar concluir recomendar plantear
    sostener situar cifrar elevar documentar observar leer escribir ver saber suponer anunciar desmentir descartar
-   celebrar aplaudir criticar cuestionar proponer titular imaginar repudiar condenar deplorar lamentar saludar
+   celebrar aplaudir criticar cuestionar proponer titular imaginar repudiar condenar deplorar lamentar saludar pedir trinar patalear redondear alegar adherir
    rechazar exhortar instar llamar urgir solicitar demandar pronunciar tachar acusar culpar senalar tildar calificar
    bautizar comparar ofrecer transmitir compartir enviar mandar colgar subir comentar reaccionar sonar temer intuir
    sospechar lanzar descalificar desechar enlistar enumerar repasar desglosar resaltar destacar remarcar senalar firmar alertar prever anotar apostar dudar contemplar`,
@@ -79,7 +79,7 @@ export const spanish: CueLists = {
   ],
   RG: [...strong.gerunds, ...weak.gerunds, ...words('diciendo sosteniendo reconociendo contando')],
   ACC: phrases(
-    `segun | de acuerdo con | a decir de | al decir de | en palabras de | a juicio de | en opinion de | conforme a | como publico | citando a | en voz de | por boca de | por lo que dice | por lo que dicen | a ojos de | atribuido a | a entender de`,
+    `segun | de acuerdo con | a decir de | al decir de | en palabras de | a juicio de | en opinion de | conforme a | como publico | citando a | en voz de | por boca de | por lo que dice | a su juicio | en su opinion | a su entender | a su modo de ver | segun el | segun ella | segun ellos | segun ellas | a tenor de | si se ha de creer a | si hemos de creer a | de creer a | en boca de | en labios de | de labios de | datos de | cifras de | a decir verdad de | por lo que dicen | a ojos de | atribuido a | a entender de`,
   ),
   PN: [
     ...words(
@@ -89,7 +89,7 @@ export const spanish: CueLists = {
        operadores oficial oficiales agente agentes alguien otro otros otra otras uno una dos tres cuatro varios varias
        ambos ambas conocedores conocedor interlocutor interlocutores entrevistado entrevistados consultados consultadas
        militar militares burocrata burocratas jefazo jefazos exmilitar exagente excolaborador filtracion filtraciones
-       estrategas altos ayudante ayudantes voceros`,
+       estrategas voces conocidos subalternos subordinados empleados presentes asistentes invitados altos ayudante ayudantes voceros`,
     ),
     ...phrases(
       `altos cargos | alto cargo | alto funcionario | altos funcionarios | altos mandos | las mismas fuentes | esas fuentes | quienes conocen | gente cercana | gente de | fuentes consultadas | fuentes cercanas | fuentes oficiales | los funcionarios | personas al tanto | nos cuentan | nos dicen | me cuentan | me dicen | dicen que | se dice que | cuentan que | se comenta que | se habla de que | los de arriba | trascendio que | trascendio | se supo que | se sabe que | se rumora | se rumorea | voceros sin rostro`,
@@ -104,7 +104,7 @@ export const spanish: CueLists = {
        academicos opositores republicanos democratas detractores observadores historiadores vecinos residentes lugarenos
        activistas fiscales investigadores medicos comerciantes inversionistas ejecutivos lectores oyentes votantes familiares
        testigos pescadores cientificos aliados parlamentarios politicos lideres campesinos ganaderos empresarios aguacateros
-       defensores internautas tuiteros panistas morenistas penalistas corredores transportistas gobernadores`,
+       colegas alumnos profesores maestros trabajadores empleados duenos choferes concejales regidores alcaldes importadores exportadores productores agricultores ejidatarios migrantes padres madres clientes pasajeros sindicatos obispos curas policias soldados guardias rivales veteranos usuarios ciudadanos cargadores mineros hoteleros restauranteros cientificas juristas catedraticos historiadoras defensores internautas tuiteros panistas morenistas penalistas corredores transportistas gobernadores`,
     ),
     ...phrases(
       `ambos partidos | los dos partidos | uno y otro partido | de ambos bandos | republicanos y democratas | democratas y republicanos | las dos bancadas | ambas bancadas | ambas camaras | los dos bandos`,
@@ -127,9 +127,9 @@ export const spanish: CueLists = {
        concamin canacintra sedena semar morena pan pri prd pt onu oea dea cia fbi cdc mando capital bogota caracas quito
        moscu pekin londres autoridades autoridad regimen ejecutivo gabinete parlamento directiva dirigencia colegio
        fifa citi moody's nigeria israel iran china rusia cuba venezuela colombia mexico canada francia alemania españa ecuador
-       honduras haiti guatemala brasil argentina chile peru panama ucrania japon india
+       honduras haiti guatemala brasil argentina chile peru panama ucrania japon india italia polonia portugal grecia suecia noruega finlandia dinamarca holanda belgica austria suiza irlanda hungria rumania serbia georgia armenia lituania letonia estonia moldavia bielorrusia taiwan corea vietnam tailandia indonesia filipinas singapur australia birmania afganistan irak siria libano jordania yemen libia sudan etiopia kenia somalia ruanda congo senegal mali niger marruecos argelia tunez bolivia paraguay uruguay nicaragua salvador belice jamaica guyana turquia egipto catar pakistan roma paris berlin bruselas ottawa tokio teheran jerusalen ankara atenas lisboa viena varsovia budapest lima brasilia santiago madrid kiev pretoria jartum europol interpol nasa frontex acnur unicef unesco cepal fmi bm ocde cndh imss issste pemex cfe ine banxico coneval conapred otan ue hamas
        hospital defensa hacienda tesoro estado aduanas defensoria procuraduria conferencia episcopado diocesis arquidiocesis
-       red cnte ctm consulado institucion colectivo casa`,
+       red cnte ctm consulado institucion dependencia comandancia ayuntamiento alcaldia municipio gobernacion cabildo junta fuerza fuerzas armada division batallon direccion subsecretaria jefatura estado-mayor gremio sindicatos delegacion delegaciones gobiernos legislativo judicial registro-civil servicio aeropuerto aerolinea gestora agrupacion movimiento oposicion cartera colectivo casa`,
     ),
     ...phrases(
       `casa blanca | departamento de estado | departamento de defensa | departamento de guerra | departamento del tesoro | departamento de justicia | palacio nacional | estados unidos | naciones unidas | consejo de seguridad nacional | comando sur | comando norte | mando norte | guardia nacional | cruz roja | oficina de prensa | gobierno mexicano | gobierno estadounidense | la embajada | el gobierno | secretaria de relaciones exteriores | secretaria de la defensa | secretaria de marina | secretaria de gobernacion`,
@@ -170,10 +170,10 @@ export const spanish: CueLists = {
        cifras registros registro bitacora bitacoras base estadisticas estadistica estudio estudios tratado acuerdo
        resolucion comunicado acta actas transcripcion anexo carta cartas texto parrafo articulo presentacion ficha fichas
        hoja parte padron censo auditoria sentencia acusacion demanda denuncia ley decreto constitucion reporte reportes
-       cable cables correo correos folleto proyecto iniciativa boletin minuta minutas grafica tabla mapa apendice`,
+       cable cables correo correos folleto proyecto iniciativa boletin minuta minutas carpeta cuartilla cuartillas lista listado listados adenda apartado pagina paginas escrito memoria memorias clausula estatuto codigo convenio contrato licitacion proyecto anexos laminas papelito cartel pancarta volante volantes manta recibo inventario agenda calendario tablero tablon estampado archivo archivos margen epigrafe inciso fraccion temario cuestionario muestra encuestados entrevistados diagrama infografia organigrama itinerario nomina roster grafica tabla mapa apendice`,
     ),
     ...phrases(
-      'hoja informativa | base de datos | punto de acuerdo | datos oficiales | cifras oficiales | nota informativa | orden del dia | nota diplomatica | nota de investigacion',
+      'hoja informativa | base de datos | punto de acuerdo | datos oficiales | cifras oficiales | nota informativa | orden del dia | nota diplomatica | nota de investigacion | conteo rapido | libro blanco | margen de error | por ciento de | de cada diez | de cada cien | de los encuestados | de los entrevistados | hoja de trabajo | hoja de ruta | letra chica | letra pequena | se lee en | se leia en',
     ),
   ],
   DA: words('informe informes nota notas recuento conteo balance comunicado version versiones lista cuenta reporte'),

@@ -1,5 +1,5 @@
 /** English cue words. Data, not logic. Folded: lower case, no accents. */
-import type { CueLists } from './types.ts';
+import type { CueLists } from '../cue-types.ts';
 
 const words = (text: string): string[] => text.trim().split(/\s+/);
 const phrases = (text: string): string[] =>
@@ -31,7 +31,7 @@ const strong = inflect(
    underscore conclude observe testify tweet remark complain concur confide whisper mutter shrug boast brag counter
    volunteer grumble murmur lament marvel muse fume sniff snort bark intone chime opine recount relate retort
    hazard venture deadpan thunder sigh shout cry exclaim affirm profess intimate protest gloat bristle scoff snap rasp drawl gripe grouse howl purr crow hiss growl plead warn lecture preach rant vent muse
-   surmise opine editorialize moan whine wail wince protest elaborate clarify specify rejoin demur scold taunt tease`,
+   text surmise opine editorialize moan whine wail wince protest elaborate clarify specify rejoin demur scold taunt tease`,
 );
 const weak = inflect(
   `report confirm suggest believe predict estimate deny offer allow promise urge demand call show indicate count list
@@ -50,7 +50,7 @@ export const english: CueLists = {
   RV: [
     ...strong.finite,
     ...words(
-      `stated said says say told tells tell wrote writes admitted admits admit swore swears quipped saith spat goes`,
+      `stated said says say sez told tells tell wrote writes admitted admits admit swore swears quipped saith spat goes`,
     ),
     ...phrases(
       `has said | have said | had said | was quoted as saying | pointed out | points out | made clear | made plain | makes clear | make clear | has it that | have it that | had it that | went further | let slip | spelled out | laid out | lays out | shot back | put it | puts it | would have you know | would only say | will tell you | 'll tell you | is telling | are telling | was telling | let it be known | let on | made it plain | made it clear | was adamant | is adamant | are adamant | is certain | is sure`,
@@ -66,7 +66,7 @@ export const english: CueLists = {
   ].filter((word) => !words('has had have is are was were let means meant set sets went go').includes(word)),
   RG: [...strong.ing, ...weak.ing, ...words('saying telling writing admitting swearing reading')],
   ACC: phrases(
-    `according to | per | in the words of | in the view of | in the telling of | by the account of | as told by | in the opinion of | on the word of | attributed to | quoting | citing | courtesy of | by its own count | by the count of | by the reckoning of | as reported by | reported by | first reported by | if you believe | if the | , for one`,
+    `according to | per | in the words of | in the view of | in the telling of | by the account of | as told by | in the opinion of | on the word of | attributed to | quoting | citing | courtesy of | by its own count | by the count of | by the reckoning of | as reported by | reported by | first reported by | if you believe | in his view | in her view | in their view | in his telling | in her telling | in his words | in her words | in their words | in his opinion | in her opinion | by his account | by her account | by their account | by his count | by her count | by his reckoning | by her reckoning | as he sees it | as she sees it | as he tells it | as she tells it | as he puts it | as she puts it | on the evidence of | going by | to go by | judging by | to hear | data from | figures from | numbers from | if the | , for one`,
   ).filter((phrase) => !['if the', ', for one'].includes(phrase)),
   PN: [
     ...words(
@@ -75,11 +75,11 @@ export const english: CueLists = {
        strategist strategists envoy envoys bureaucrat bureaucrats leaker leakers informant informants underling
        underlings higher-ups contact contacts hawks individual individuals someone somebody functionary functionaries
        briefer briefers whisperer whisperers mandarins appointee appointees interviewee interviewees servants feds
-       interlocutor interlocutors lieutenants minders handlers others participant participants attendees brass
+       interlocutor interlocutors lieutenants minders bigwigs higher-up old-timers insiders regulars pals buddies staff staffers confidants confidantes associates defenders loyalists handlers others participant participants attendees brass
        top-brass guy guys folks fella fellas bloke blokes chaps chap anonymous unnamed generals spooks spook`,
     ),
     ...phrases(
-      `civil servant | civil servants | the people | one of them | two of them | some of them | the same officials | the brass | the suits | top brass | a former official | congressional aides | white house aide | white house aides | of the people | of the officials | we are told | i am told | we're told | i'm told | i was told | we were told | it is said | word is | word has it | we hear | i hear | they say | they tell me | the talk is | the word in | the word from | sources say | sources said`,
+      `civil servant | civil servants | the people | one of them | two of them | some of them | the same officials | the brass | the suits | top brass | a former official | congressional aides | white house aide | white house aides | of the people | of the officials | we are told | i am told | we're told | i'm told | i was told | we were told | it is said | word is | word has it | we hear | i hear | they say | they tell me | they are saying | they're saying | the talk | the word going around | the word around | people say | people here | those who | everyone says | everybody says | a third party | half my inbox | the talk is | the word in | the word from | sources say | sources said`,
     ),
   ],
   CR: [
@@ -91,7 +91,7 @@ export const english: CueLists = {
        commentators pundits readers callers voters families relatives witnesses fishermen scientists backers allies
        parliamentarians politicians leaders academics partisans deputies ministers governors mayors agents cops
        detectives survivors neighbours jurists underwriters insurers shippers growers ranchers farmers shopkeepers
-       professor consultant lobbyist lobbyists publicist senator congressman lawmaker legislator deputy`,
+       professors colleagues teachers students workers owners drivers councillors councilmen aldermen mps meps msps underwriters shrimpers fishers fishermen merchants bankers bishops priests pastors officers smugglers migrants parents mothers neighbours townspeople customers passengers unions employers firefighters nurses engineers diplomats generals veterans pilots soldiers troops guards rivals defenders foes scholars bloggers posters users commentariat doubters believers importers exporters producers operators guests panelists panellists witnesses colleague professor consultant lobbyist lobbyists publicist senator congressman lawmaker legislator deputy`,
     ),
     ...phrases(
       `both parties | members of congress | members of both | both sides of the aisle | either party | of both parties | both chambers | both sides | republicans and democrats | democrats and republicans | on the hill | on capitol hill`,
@@ -114,9 +114,9 @@ export const english: CueLists = {
        northcom jsoc un's dhs fda who imf oecd dod dhs state kremlin brussels london beijing moscow caracas bogota havana
        parliament cabinet authority authorities regime capital capitals directorate brigade force forces hospital clinic
        school chancellery ngo charity group groups organization organisation organizations alliance network's watchdog
-       observatory think-tank brokerage insurer patrol protection guard corps fund society trust delegation mission morena pan pri prd coparmex fifa citi moody's
+       observatory think-tank brokerage insurer patrol protection guard corps fund society trust directorate division unit battalion regiment headquarters base county council municipality township prosecution syndicate exchange regulator supervisor airline operator carrier employer employers secretariat synod diocese archdiocese tribunal legislature assembly plenary delegations delegation governments consul-general consulate-general delegation mission morena pan pri prd coparmex fifa citi moody's
        nigeria israel iran china russia cuba venezuela colombia mexico canada britain france germany spain ecuador
-       honduras haiti guatemala brazil argentina chile peru panama ukraine japan india pakistan turkey qatar egypt canaco inegi sedena semar fgr uif`,
+       honduras haiti guatemala brazil argentina chile peru panama ukraine japan india pakistan turkey qatar egypt italy poland portugal greece sweden norway finland denmark netherlands belgium austria switzerland ireland hungary romania serbia georgia armenia azerbaijan lithuania latvia estonia moldova belarus kazakhstan taiwan korea vietnam thailand indonesia malaysia philippines singapore australia bangladesh myanmar afghanistan iraq syria lebanon jordan yemen kuwait emirates libya sudan ethiopia kenya somalia rwanda congo senegal mali niger ghana morocco algeria tunisia bolivia paraguay uruguay nicaragua salvador belize jamaica trinidad guyana rome paris berlin ottawa tokyo delhi seoul kyiv tehran jerusalem cairo ankara athens lisbon vienna warsaw budapest nairobi riyadh canberra wellington lima santiago brasilia europol interpol nasa frontex opec acled houthis hamas hezbollah kremlin canaco inegi sedena semar fgr uif`,
     ),
     ...phrases(
       `white house | state department | justice department | defense department | war department | department of defense | department of war | national security council | foreign ministry | press office | press secretary's office | southern command | northern command | mexico city | national palace | united states | united nations | human rights watch | amnesty international | treasury department | attorney general's office | prosecutor's office | coast guard | national guard | supreme court | central bank | mexican government | u.s. government | american government | the administration | the government | foreign office | number 10 | downing street | house of representatives | the embassy`,
@@ -159,10 +159,10 @@ export const english: CueLists = {
        briefs log logs chart charts map manual handbook worksheet spreadsheet statistics census presentation powerpoint
        email emails cable cables paperwork file files affidavit contract order orders bill amendment letter letters text
        texts page pages paragraph clause footnote summary proposal plan blueprint checklist schedule timetable bulletin
-       factsheet readout pamphlet leaflet directive finding findings guidance photographs image images video`,
+       factsheet readout pamphlet leaflet directive finding findings guidance photographs image images video manifest roster rosters primer rota spreadsheet charter decree solicitation agreement plea docket dossiers flyer flyers leaflets banner placard poster postcard certificate invoice receipt ballot tally-sheet scoreboard graphic diagram deck covenant motion inventory catalog catalogue calendar diary diaries memoir memoirs transcript sign-up sheet sheets paragraphs clauses bullet appendices addendum annexes statutes constitution code margin box indicator tender registry register newsletter tabulation graph infographic inscription plaque audit audits inquiry roll worksheet worksheets census archive archives index indices`,
     ),
     ...phrases(
-      `fact sheet | briefing paper | white paper | position paper | talking points | court papers | court filing | court record | court records | research note | two-page | one-page | working paper | talking-points | news release | press release | satellite images | satellite imagery | flight data | tracking data | official figures | official data | internal memo | planning document | discussion paper`,
+      `fact sheet | briefing paper | white paper | position paper | talking points | court papers | court filing | court record | court records | research note | two-page | one-page | working paper | talking-points | news release | press release | satellite images | satellite imagery | flight data | tracking data | official figures | official data | internal memo | planning document | discussion paper | roll call | by the numbers | policy paper | issue paper | research paper | the paper's | budget request | budget papers | client note | sign-up sheet | public records | voting record | fine print | small print | survey data | polling data | margin of error | of respondents | of those surveyed | of those polled | percent of | registered voters | likely voters | work order | purchase order | travel advisory | fact-sheet | own numbers | own tables | own figures | own data | newest numbers | latest numbers | latest figures | numbers show | figures show | data show | flight logs | court order`,
     ),
   ],
   DA: words('report reports account accounts statement note notes review assessment dispatch version list count tally'),

@@ -1,0 +1,85 @@
+/** Words and marks that bound a source phrase, or stand inside it. Data, not logic. Folded: lower case, no accents. */
+import type { Language } from '../lexicon.ts';
+
+export const JOIN: Record<Language, ReadonlySet<string>> = {
+  en: new Set([
+    'but',
+    'that',
+    'because',
+    'while',
+    'although',
+    'though',
+    'if',
+    'when',
+    'what',
+    'which',
+    'as',
+    'so',
+    'whether',
+    'how',
+    'than',
+  ]),
+  es: new Set(['pero', 'que', 'porque', 'mientras', 'aunque', 'si', 'cuando', 'como', 'pues', 'y', 'mas', 'sino']),
+};
+export const ARTICLE = new Set([
+  'the',
+  'a',
+  'an',
+  'her',
+  'his',
+  'its',
+  'your',
+  'their',
+  'our',
+  'my',
+  'this',
+  'these',
+  'no',
+  'el',
+  'la',
+  'los',
+  'las',
+  'un',
+  'una',
+  'su',
+  'sus',
+  'esta',
+  'esa',
+  'ese',
+  'este',
+  'sin',
+  'de',
+  'en',
+  // Behind a preposition it is no finite verb: "strikes on alleged boats".
+  ...'on of at against for with by from over in into'.split(' '),
+]);
+export const LEADS_IN = new Set(['to', 'para']);
+export const BE = new Set(['was', 'were', 'is', 'are', 'been', 'being', 'be', 'get', 'got']);
+export const BETWEEN: Record<Language, ReadonlySet<string>> = {
+  en: new Set(
+    `has have had was were is are be been being also then once never still now would will could may might must did do does
+     not already just only later often even flatly simply quietly`.split(/\s+/),
+  ),
+  es: new Set(
+    'ha han habia habian fue era es son lo la le les se me nos ya no tambien ayer hoy solo aun todavia siempre nunca'.split(
+      ' ',
+    ),
+  ),
+};
+export const PERFECT = new Set(['ha', 'han', 'habia', 'habian', 'he', 'hemos', 'haber', 'haya']);
+export const COORDINATING = new Set(['and', 'but', 'then', 'y', 'e', 'pero', 'also', 'tambien']);
+export const RELATIVE = new Set(['who', 'whom', 'whose', 'quien', 'quienes']);
+export const PLACED = new Set(
+  'of from in at on with along near behind across for de del en con desde por who que'.split(' '),
+);
+export const SOME = new Set(
+  `one two three four five six seven eight nine ten all both some others another none neither either most many several few
+   uno una dos tres cuatro cinco seis siete ocho nueve diez todos todas ambos ambas algunos algunas otros otras otro otra
+   ninguno ninguna varios varias muchos muchas`.split(/\s+/),
+);
+export const COUNTS = new Set(
+  'count counts reckoning accounting arithmetic tally telling math numbers lights estimate estimates'.split(' '),
+);
+export const BY = new Set(['by', 'on', 'in']);
+export const BREAK = new Set([';', ':', '.', '!', '?', '(', ')', '[', ']', '—', '–', '--', '"', '“', '”', '«', '»']);
+export const CLOSE = new Set(['”', '»', '›']);

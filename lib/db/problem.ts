@@ -14,6 +14,12 @@ export type DatabaseProblem = {
   readonly detail: string;
 };
 
+/**
+ * Where the room ran out, Firefox makes the next transaction one that may only delete, and says no more of it than this
+ * (`IDBTransaction::Mode::Cleanup`).
+ */
+const NO_MUTATIONS = /did not allow mutations/;
+
 /** Dexie wraps the browser's error in its own, with the first as `inner`. */
 export function problemOf(thrown: unknown, superseded = false): DatabaseProblem {
   const names = new Set<string>();
@@ -22,7 +28,7 @@ export function problemOf(thrown: unknown, superseded = false): DatabaseProblem 
     error = 'inner' in error ? error.inner : undefined;
   }
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  if (names.has('QuotaExceededError')) return { kind: 'quota', detail };
+  if (names.has('QuotaExceededError') || NO_MUTATIONS.test(detail)) return { kind: 'quota', detail };
   if (superseded || names.has('VersionError')) return { kind: 'closed', detail };
   // A database that could not be opened at all is "closed" to Dexie too, with the browser's reason inside.
   if (['MissingAPIError', 'InvalidStateError', 'SecurityError', 'OpenFailedError'].some((name) => names.has(name))) {

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openOverlay } from '../../../lib/dom/index.ts';
+import { openOverlay, tellPlainly } from '../../../lib/dom/index.ts';
 import { openPage, serialised } from './frame.ts';
 
 const line = 'A ferry is planned, officials say, and it is not approved by anyone yet. ';
@@ -118,5 +118,16 @@ describe('overlay', () => {
     expect(serialised(page)).toBe(before);
     expect(page.activeElement).toBe(page.querySelector('input'));
     expect(String(page.getSelection())).toBe(selected);
+  });
+
+  it('is a word to the reader alone, seen and told, until its time or its page is over', async () => {
+    const page = await openPage('<p>Words.</p>');
+    const end = new AbortController();
+    tellPlainly(page, 'Nothing is selected.', end.signal);
+    const host = page.querySelector<HTMLElement>(':root > [popover]');
+    expect(host && page.defaultView?.getComputedStyle(host).opacity).toBe('1');
+    expect(host?.getBoundingClientRect().height).toBeGreaterThan(30);
+    end.abort();
+    expect(page.querySelector(':root > [popover]')).toBeNull();
   });
 });

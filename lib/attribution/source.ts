@@ -9,7 +9,7 @@ import type { Attribution, AttributionKind } from './types.ts';
 const HEADS: Record<Exclude<AttributionKind, 'none'>, readonly HeadKind[]> = {
   named: ['named', 'title', 'pronoun', 'person', 'first', 'empty'],
   institution: ['institution', 'it', 'they', 'title', 'empty'],
-  anonymous: ['anonymous', 'group', 'person', 'they', 'title', 'pronoun', 'first', 'empty'],
+  anonymous: ['anonymous', 'group', 'plural', 'some', 'person', 'they', 'title', 'pronoun', 'first', 'empty'],
   outlet: ['outlet', 'report', 'it', 'empty'],
   document: ['document', 'report', 'it', 'empty'],
 };
@@ -18,6 +18,8 @@ const OWN_WORDS = new Set<HeadKind>([
   'institution',
   'anonymous',
   'group',
+  'plural',
+  'some',
   'outlet',
   'document',
   'report',
@@ -133,7 +135,7 @@ function phraseOf(reading: Reading, frame: Frame): { from: number; to: number } 
   return { from, to };
 }
 
-function peopleOf(reading: Reading, from: number, to: number): Pick<Described, 'count' | 'desc'> {
+function peopleOf(reading: Reading, from: number, to: number, head: HeadKind): Pick<Described, 'count' | 'desc'> {
   let count: number | 'several' | undefined;
   let desc: 'knowledge' | 'role' | 'none' = 'none';
   for (let at = from; at < to; at++) {
@@ -146,11 +148,11 @@ function peopleOf(reading: Reading, from: number, to: number): Pick<Described, '
     else if (desc === 'none' && (bits & ROLE) !== 0 && !NOT_ROLE.has(word)) desc = 'role';
   }
   if (count === undefined) {
-    const plural = reading.tokens.slice(from, to).some((token, offset) => {
+    const several = reading.tokens.slice(from, to).some((token, offset) => {
       const bits = reading.masks[from + offset] ?? 0;
       return (bits & mask('PN', 'CR')) !== 0 && (/s$/.test(token.word) || token.word === 'people');
     });
-    count = plural ? 'several' : 1;
+    count = several || head === 'plural' || head === 'some' ? 'several' : 1;
   }
   return { count, desc };
 }
@@ -168,7 +170,9 @@ export function describeSource(kind: AttributionKind, reading: Reading, before: 
     const end = reading.tokens[to - 1];
     // How they know may stand behind the name, within the same clause: "officials familiar with the talks".
     const people =
-      kind === 'anonymous' ? peopleOf(reading, from, Math.max(to, Math.min(frame.to + 8, reading.tokens.length))) : {};
+      kind === 'anonymous'
+        ? peopleOf(reading, from, Math.max(to, Math.min(frame.to + 8, reading.tokens.length)), frame.head)
+        : {};
     return {
       carried: false,
       ...(start && end ? { name: reading.text.slice(start.start, end.end) } : {}),
@@ -185,7 +189,7 @@ export function describeSource(kind: AttributionKind, reading: Reading, before: 
     return {
       carried: true,
       ...(start && end ? { name: before.text.slice(start.start, end.end) } : {}),
-      ...(kind === 'anonymous' ? peopleOf(before, from, to) : {}),
+      ...(kind === 'anonymous' ? peopleOf(before, from, to, earlier.head) : {}),
     };
   }
   return { carried: cue === undefined, ...(cue ? { cue: { start: cue.start, end: cue.end } } : {}) };

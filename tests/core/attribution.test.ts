@@ -25,6 +25,7 @@ const ENGLISH: Case[] = [
     fact: 'where people are from is not who they are',
     text: 'Brewers from Bavaria say the harvest has been poor.',
     kind: 'anonymous',
+    name: 'Brewers from Bavaria',
   },
   {
     fact: 'who is told something does not say it',

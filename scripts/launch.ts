@@ -30,6 +30,8 @@ export type LaunchOptions = {
    * accepts unsigned add-ons.
    */
   readonly permanent?: boolean;
+  /** Preferences of Firefox, as in `about:config`. */
+  readonly preferences?: Readonly<Record<string, number>>;
 };
 
 export type ExtensionBrowser = {
@@ -163,6 +165,7 @@ async function launchFirefox(options: LaunchOptions) {
             'browser.download.dir': downloads,
             'browser.download.useDownloadDir': true,
           }),
+      ...options.preferences,
     },
   });
   const extensionUrl = (path: string) => `moz-extension://${FIREFOX_UUID}/${path}`;

@@ -40,7 +40,8 @@ export class Reader {
 
   /**
    * `without`: permissions taken out of the manifest, for what only happens to an extension that does not have them;
-   * `lacking`: files taken out of the package, for what happens when the browser cannot load them.
+   * `lacking`: files taken out of the package, for what happens when the browser cannot load them; `preferences`: of
+   * Firefox, as in `about:config`.
    */
   static async start(
     kind: BrowserKind,
@@ -48,9 +49,15 @@ export class Reader {
       language = 'en-US',
       without = [],
       lacking = [],
-    }: { language?: string; without?: readonly string[]; lacking?: readonly string[] } = {},
+      preferences = {},
+    }: {
+      language?: string;
+      without?: readonly string[];
+      lacking?: readonly string[];
+      preferences?: Readonly<Record<string, number>>;
+    } = {},
   ): Promise<Reader> {
-    const reader = new Reader(kind, language);
+    const reader = new Reader(kind, language, preferences);
     const build = builtFor(kind);
     if (!existsSync(join(build, 'manifest.json'))) throw new Error(`No build in ${build}: run "npm run build" first.`);
     // A copy, so that an update can be made of it and nobody builds over it meanwhile.

@@ -3,6 +3,7 @@ import { describeSpan, pageKey, plainAddress, type Target } from '../annotation/
 import type { Span } from '../text/index.ts';
 import { documentInFocus } from './frames.ts';
 import type { PageReading } from './page-text.ts';
+import { rangeSelectors } from './range-selector.ts';
 
 /** UTF-16 units; a passage is a quote, not the page. More is what a note may hold. */
 const MAX_PASSAGE = 10_000;
@@ -54,8 +55,11 @@ function describePassage(document: Document, { page, toRanges }: PageReading, sp
   const quote = page.text.slice(span.start, span.end);
   if (quote.length > MAX_PASSAGE || !/[\p{L}\p{N}]/u.test(quote)) return null;
   const ranges = toRanges(span);
-  if (ranges.length === 0) return null;
+  const [range] = ranges;
+  if (!range) return null;
   const here = plainAddress(document.location?.href ?? '');
+  // A range over several roots is none.
+  const otherSelectors = ranges.length > 1 ? [] : rangeSelectors(document, range);
   const target: Target = {
     source: page.source,
     ...(here === '' || here === pageKey(page.source) ? {} : { address: here }),
@@ -63,6 +67,7 @@ function describePassage(document: Document, { page, toRanges }: PageReading, sp
     ...(page.locale === 'und' ? {} : { language: page.locale }),
     sourceDate: new Date().toISOString(),
     selectors: describeSpan(page.text, span),
+    ...(otherSelectors.length > 0 ? { otherSelectors } : {}),
   };
   return { target, quote, span, ranges };
 }

@@ -1,5 +1,8 @@
 /** Ranges as selectors, read back the way other programs do: by the page's own XPath engine. */
 import { describe, expect, it } from 'vitest';
+import { describer } from '../../../lib/dom/describe.ts';
+import { browserLayout } from '../../../lib/dom/layout.ts';
+import { readPageText } from '../../../lib/dom/page-text.ts';
 import { rangeSelectors } from '../../../lib/dom/range-selector.ts';
 import { openPage } from './frame.ts';
 
@@ -44,6 +47,16 @@ function select(page: Document, from: string, to: string): Range {
 
 const html = `<main><p>First.</p><p>😀 The <em>mayor</em> opened the <b>harbour</b> on <em>Tuesday</em> 😀 at noon.</p></main>
 <main><article><p>Nobody 😀 said a <i>word about</i> it.</p></article></main>`;
+
+describe('a passage just marked', () => {
+  it('has both forms beside its quote', async () => {
+    const page = await openPage(html);
+    const { describeRange } = describer(page, () => readPageText(page, { ...browserLayout(page), everything: true }));
+    const target = describeRange(select(page, 'opened', 'on '))?.target;
+    expect(target?.otherSelectors).toHaveLength(2);
+    expect(target?.otherSelectors?.[1]).toMatchObject({ startContainer: '/main[1]/p[2]' });
+  });
+});
 
 describe('rangeSelectors', () => {
   it.each([

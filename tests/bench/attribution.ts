@@ -47,11 +47,14 @@ const DRIFT: LearnOptions = {
   dropout: 0.4,
   classWeight: { overstated: 2, contradicts: 2 },
 };
-/** Added to a class's bias after training, set on left-out writers for the best mean F1 (drift: for precision as well). */
+/**
+ * Added to a class's bias after training, set on left-out writers for the best mean F1. For drift: so that three in four
+ * are right where pages change claims half as often as our stories do, as most pages will.
+ */
 const SHIFT: Readonly<Record<Task, Readonly<Record<string, number>>>> = {
   kind: { none: -1.3, named: -0.8, institution: -0.4, anonymous: -0.2, outlet: 0.4, document: 0.3 },
   hedged: { true: 1 },
-  drift: { overstated: -0.3, figure: -0.3 },
+  drift: { overstated: -0.6, contradicts: -0.3, figure: -0.3 },
 };
 /** How many features of each model are kept, largest weights first. */
 const KEEP = { kind: 24000, hedged: 12000, drift: 18000 } as const;

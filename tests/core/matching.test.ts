@@ -48,7 +48,7 @@ describe('claims a sentence states', () => {
 
   test('several claims of one sentence are found, each with its own part', () => {
     const text =
-      'The force would be led by the Joint Special Operations Command, but Trump has yet to approve sending any troops into Mexico.';
+      'The force would be led by the Joint Special Operations Command, but Trump has not approved sending any troops into Mexico.';
     const found = matcher.match([{ text, lang: 'en' }]);
     expect(found.map(({ claim }) => claimIdOf(claim))).toEqual(
       expect.arrayContaining(['jsoc-lead', 'no-deployment-approved']),

@@ -129,18 +129,13 @@ describe('the house', () => {
 
   test('an entrypoint enters no other: what several share stands in a folder of its own, behind its door', () => {
     // WXT makes an entrypoint of every folder with an `index`: a shared folder has a `door.ts` instead.
-    const partOf = (path: string): string =>
-      // The scripts of a page hold on to each other from inside the annotator.
-      /^entrypoints\/(?:annotator\.content|card|markdown\.ts)/.test(path)
-        ? 'in the page'
-        : (/^entrypoints\/([^/]+)\//.exec(path)?.[1] ?? path);
+    const partOf = (path: string): string => /^entrypoints\/([^/]+)\//.exec(path)?.[1] ?? path;
     const wrong = sources.flatMap((file) =>
       file.imports.flatMap(({ from }) => {
         const target = resolve(file, from);
         if (!target?.startsWith('entrypoints/')) return [];
         const isDoor = /^entrypoints\/[^/]+\/door\.ts$/.test(target);
-        if (partOf(file.path) === partOf(target))
-          return isDoor && partOf(target) !== 'in the page' ? [`${file.path} uses its own door`] : [];
+        if (partOf(file.path) === partOf(target)) return isDoor ? [`${file.path} uses its own door`] : [];
         return isDoor ? [] : [`${file.path} → ${from}`];
       }),
     );

@@ -1,9 +1,8 @@
 /** The card, as far as the annotator knows it: its script is asked for with the first need. */
 import { tellPlainly } from '../../lib/dom/index.ts';
 import { callBackground, i18nLookup } from '../../lib/extension/index.ts';
-import type { CardSide, PageSide } from './door.ts';
+import { type CardSide, offered, type PageSide } from '../in-page/door.ts';
 import { type Reached, reach } from './reach.ts';
-import { offered } from './world.ts';
 
 export type LazyCard = CardSide & {
   /** There is something to open: have its script come when nothing else is to be done, so that a click need not wait. */

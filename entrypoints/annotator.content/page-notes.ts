@@ -2,7 +2,7 @@
 import type { Annotation } from '../../lib/annotation/index.ts';
 import type { PageAnnotator } from '../../lib/dom/index.ts';
 import { type CallProblem, callBackground } from '../../lib/extension/index.ts';
-import type { PageSide } from './door.ts';
+import type { PageSide } from '../in-page/door.ts';
 
 export type PageNotes = Pick<
   PageSide,

@@ -1,6 +1,6 @@
 /** The card carries none of the browser's interfaces: what it needs of them. */
 import { callBackground, EXTENSION_GONE, i18nLookup, newNoteId, uiLocale } from '../../lib/extension/index.ts';
-import type { PageSide } from './door.ts';
+import type { PageSide } from '../in-page/door.ts';
 
 /** What the card cannot reach itself: it carries none of the browser's interfaces. */
 export type Reached = Pick<

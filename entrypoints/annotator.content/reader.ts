@@ -2,8 +2,8 @@
 import { type PageAnnotator, type SelectionEvents, watchSelection } from '../../lib/dom/index.ts';
 import { loadSettings, saveSettings, watchSettings } from '../../lib/extension/index.ts';
 import { defaultSettings, type Settings } from '../../lib/settings.ts';
+import type { PageSide } from '../in-page/door.ts';
 import type { LazyCard } from './card-script.ts';
-import type { PageSide } from './door.ts';
 
 /** Follow settings and selection until `signal` aborts; `leave` the page when the reader wants no highlights. */
 export function followReader(

@@ -2,7 +2,7 @@
 import { render } from 'preact';
 import { Adder, type AdderKind } from '../../components/Adder.tsx';
 import { openOverlay } from '../../lib/dom/index.ts';
-import type { PageSide } from '../annotator.content/door.ts';
+import type { PageSide } from '../in-page/door.ts';
 
 export type OpenAdder = { close(): void };
 

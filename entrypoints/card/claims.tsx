@@ -4,7 +4,7 @@ import type { NoteKept } from '../../components/note-kept.ts';
 import { correctionKey } from '../../lib/annotation/index.ts';
 import type { ClaimAnnotation, PageReport } from '../../lib/checker/index.ts';
 import type { ClaimKey } from '../../lib/claims/index.ts';
-import type { PageSide } from '../annotator.content/door.ts';
+import type { PageSide } from '../in-page/door.ts';
 import { correctionOf, newNote, noteOn } from './written.ts';
 
 export function claimDesk(page: PageSide, annotations: readonly ClaimAnnotation[]) {

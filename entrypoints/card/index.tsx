@@ -18,8 +18,7 @@ import {
   tellPlainly,
 } from '../../lib/dom/index.ts';
 import { initI18n, t, uiLanguage } from '../../lib/i18n/index.ts';
-import type { CardSide, PageSide } from '../annotator.content/door.ts';
-import { offer } from '../annotator.content/world.ts';
+import { type CardSide, offer, type PageSide } from '../in-page/door.ts';
 import { type OpenAdder, openAdder } from './adder.tsx';
 import { type ClaimDesk, claimDesk } from './claims.tsx';
 import { markdownReader } from './markdown.ts';

@@ -1,7 +1,6 @@
 /** Markdown in the card: what reads it is a script of its own, which comes with the first note that holds any. */
 import type { MarkdownBlock } from '../../components/markdown.ts';
-import type { PageSide } from '../annotator.content/door.ts';
-import { offered } from '../annotator.content/world.ts';
+import { offered, type PageSide } from '../in-page/door.ts';
 
 /** Characters Markdown is made of; a text without them looks as it is typed. */
 const MAYBE = /[*_`#>~|[\]]|^\s*(?:[-+]|\d+[.)])\s|https?:|www\./m;

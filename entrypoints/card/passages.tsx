@@ -3,7 +3,7 @@ import { isKept, type NoteKept } from '../../components/note-kept.ts';
 import type { PassageItem } from '../../components/PassageCard.tsx';
 import { type Annotation, newAnnotation } from '../../lib/annotation/index.ts';
 import { type DescribedPassage, describer } from '../../lib/dom/index.ts';
-import type { PageSide } from '../annotator.content/door.ts';
+import type { PageSide } from '../in-page/door.ts';
 
 type Change = Partial<Pick<Annotation, 'text' | 'tags' | 'color' | 'motivation' | 'target'>>;
 

@@ -1,8 +1,8 @@
 /** What becomes of passages between the page and those who keep them: late, refused, deleted, heard of too early. */
 import { describe, expect, test, vi } from 'vitest';
 import type { NoteKept } from '../../components/note-kept.ts';
-import type { PageSide } from '../../entrypoints/annotator.content/door.ts';
 import { passageDesk } from '../../entrypoints/card/passages.tsx';
+import type { PageSide } from '../../entrypoints/in-page/door.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import type { DescribedPassage } from '../../lib/dom/index.ts';
 

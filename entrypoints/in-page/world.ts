@@ -1,6 +1,6 @@
 /** The scripts of a page find each other here: in a world of their own, which pages cannot reach. */
 import type { MarkdownBlock } from '../../components/markdown.ts';
-import type { MakeCard } from './door.ts';
+import type { MakeCard } from './sides.ts';
 
 type Offered = {
   readonly card: MakeCard;

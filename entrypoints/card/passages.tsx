@@ -110,8 +110,6 @@ export function passageDesk(page: PageSide) {
   }
 }
 
-export type PassageDesk = ReturnType<typeof passageDesk>;
-
 function wholeOf(ranges: readonly Range[]): StaticRange | null {
   const first = ranges[0];
   const last = ranges.at(-1);

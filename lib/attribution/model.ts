@@ -120,11 +120,3 @@ export function loadModel(stored: StoredModel): LinearModel {
     },
   };
 }
-
-/** Soft maximum: scores to probabilities that add up to one. */
-export function softmax(scores: Float64Array): Float64Array {
-  const top = Math.max(...scores);
-  const shares = scores.map((score) => Math.exp(score - top));
-  const sum = shares.reduce((a, b) => a + b, 0);
-  return shares.map((share) => share / sum);
-}

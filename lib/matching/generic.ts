@@ -15,7 +15,6 @@ import { type Concept, createLexicon } from './lexicon.ts';
 import type { Evidence } from './match.ts';
 import {
   createReranker,
-  FEATURES,
   featureAt,
   logOdds,
   MARK_BITS,
@@ -388,6 +387,3 @@ function lazily<T>(make: () => T): () => T {
     return made.value;
   };
 }
-
-/** The number of features a comparison has. */
-export const FEATURE_COUNT = FEATURES.length;

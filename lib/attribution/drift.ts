@@ -199,10 +199,20 @@ function tellingSpans(drift: Drift, stated: KeyedClaim, reading: Reading): { fro
     while (to - from < MAX_SPAN && joins(from - 1)) from--;
     // A lone capital without such a word names somebody ("Commandos"): it says nothing more than the record.
     const names = drift === 'overstated' && to - from === 1 && !isKnown(at) && tokens[at]?.capital === true;
+    // One word that only weighs much is seldom what goes further; what is done with it is ("storm … strongholds").
+    if (drift === 'overstated' && to - from === 1 && !isKnown(at)) from = phraseBegin(reading, at);
     if (!names) spans.push({ from, to, weight: top });
     weights.fill(0, Math.max(0, from - 1), to + 1);
   }
   return spans.sort((a, b) => a.from - b.from);
+}
+
+/** Where the words of four letters and more that stand right before a word begin, three words back at most. */
+function phraseBegin({ tokens }: Reading, at: number): number {
+  let from = at;
+  while (from > 0 && at - from < 3 && tokens[from - 1]?.kind !== 'mark' && (tokens[from - 1]?.word.length ?? 0) >= 4)
+    from--;
+  return from;
 }
 
 const SIGNS: Record<Claim['figures'][number]['comparator'], { en: string; es: string }> = {

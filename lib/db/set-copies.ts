@@ -37,7 +37,13 @@ async function withSets<T>(notes: string, work: (store: SetStore) => Promise<T>)
 export const keepSets = (notes: string, copies: Copies): Promise<SetsInCopy> =>
   withSets(notes, async (store) => {
     const earlier = await copies.info.toArray();
-    const known = new Map(earlier.flatMap(({ sets = [] }) => sets.map((set) => [set.stamp, set.bytes] as const)));
+    const there = await keptKeys(copies);
+    // What a copy says it has is believed only where it lies.
+    const known = new Map(
+      earlier.flatMap(({ sets = [] }) =>
+        sets.filter(({ stamp }) => there.has(keyOf(stamp))).map((set) => [set.stamp, set.bytes] as const),
+      ),
+    );
     const left = new Set(earlier.flatMap(({ left: stamps = [] }) => stamps));
     const sets: SetInCopy[] = [];
     const without: string[] = [];
@@ -59,11 +65,21 @@ async function keepSet(store: SetStore, row: SetRow, copies: Copies): Promise<nu
   return bytes.length;
 }
 
+/** The keys under which sets lie in `copies`. */
+const keptKeys = async (copies: Copies): Promise<ReadonlySet<string>> =>
+  new Set(await copies.content.where(':id').startsWith(keyOf('')).primaryKeys());
+
+/** Within a transaction over `copies`: whether all of them lie there still, whatever another page removed meanwhile. */
+export async function areKept(copies: Copies, { sets }: SetsInCopy): Promise<boolean> {
+  const there = await keptKeys(copies);
+  return sets.every(({ stamp }) => there.has(keyOf(stamp)));
+}
+
 /** Within a transaction over `copies`: drop the sets no copy has any more. */
 export async function dropUnused(copies: Copies): Promise<void> {
   const used = new Set((await copies.info.toArray()).flatMap(({ sets = [] }) => sets.map(({ stamp }) => keyOf(stamp))));
-  const kept = await copies.content.where(':id').startsWith(keyOf('')).primaryKeys();
-  await copies.content.bulkDelete(kept.filter((key) => !used.has(key)));
+  const kept = await keptKeys(copies);
+  await copies.content.bulkDelete([...kept].filter((key) => !used.has(key)));
 }
 
 /** A set in a copy with its claims as they were kept; null when it is gone or damaged. */

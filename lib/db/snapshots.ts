@@ -10,7 +10,16 @@ import { pack, unpack } from './archive.ts';
 import { type Copies, openCopies, type SetsInCopy, type SnapshotInfo, type SnapshotReason } from './copies-store.ts';
 import { type DatabaseProblem, problemOf } from './problem.ts';
 import { notInSnapshots } from './schema.ts';
-import { compareSets, dropUnused, keepSets, putSetsBack, type SetCounts, setInFile, setOf } from './set-copies.ts';
+import {
+  areKept,
+  compareSets,
+  dropUnused,
+  keepSets,
+  putSetsBack,
+  type SetCounts,
+  setInFile,
+  setOf,
+} from './set-copies.ts';
 import { tooMany } from './thinning.ts';
 
 /** What bringing a copy back did. */
@@ -56,7 +65,14 @@ const copied = (dexie: Dexie): string[] =>
   dexie.tables.map(({ name }) => name).filter((name) => !notInSnapshots.has(name));
 
 /** How claim sets come into copies: injected, for no background needs it. */
-type SetKeeping = { readonly keepSets: typeof keepSets; readonly dropUnused: typeof dropUnused };
+type SetKeeping = {
+  readonly keepSets: typeof keepSets;
+  readonly areKept: typeof areKept;
+  readonly dropUnused: typeof dropUnused;
+};
+
+/** How often sets are kept anew when another page takes them away before the copy that has them is made. */
+const TRIES = 3;
 
 /**
  * Keep a copy of `dexie` as it is, whatever its version. Rejects when there is no room or it cannot be read. Without
@@ -71,30 +87,38 @@ export async function keepCopy(
   const { bytes, rows } = await pack(dexie, copied(dexie));
   const copies = openCopies(dexie.name);
   try {
-    // A copy without them, for want of room, is better than none.
-    const sets = await beside?.keepSets(dexie.name, copies).catch(() => null);
     // An upgrade that fails is tried with every start: copies of the same would drive out all others.
     const same = reason === 'upgrade' ? await sameCopy(copies, bytes) : null;
     if (same) return same;
     const id = `${now} ${crypto.randomUUID().slice(0, 8)}`;
-    const info: SnapshotInfo = {
+    const notes: SnapshotInfo = {
       id,
       at: now,
       reason,
       notes: rows['notes'] ?? 0,
       corrections: rows['corrections'] ?? 0,
       bytes: bytes.length,
-      ...sets,
     };
-    await copies.transaction('rw', copies.info, copies.content, async () => {
-      await copies.info.put({ ...info, version: dexie.verno });
-      await copies.content.put({ id, bytes });
-      const old = tooMany(await copies.info.toArray(), now);
-      await copies.info.bulkDelete([...old]);
-      await copies.content.bulkDelete([...old]);
-      await beside?.dropUnused(copies);
-    });
-    return info;
+    const put = (info: SnapshotInfo, sets: SetsInCopy | null): Promise<boolean> =>
+      copies.transaction('rw', copies.info, copies.content, async () => {
+        if (sets && beside && !(await beside.areKept(copies, sets))) return false;
+        await copies.info.put({ ...info, version: dexie.verno });
+        await copies.content.put({ id, bytes });
+        const old = tooMany(await copies.info.toArray(), now);
+        await copies.info.bulkDelete([...old]);
+        await copies.content.bulkDelete([...old]);
+        await beside?.dropUnused(copies);
+        return true;
+      });
+    for (let tries = 1; beside && tries <= TRIES; tries += 1) {
+      const sets = await beside.keepSets(dexie.name, copies).catch(() => null);
+      if (sets === null) break;
+      const info = { ...notes, ...sets };
+      if (await put(info, sets)) return info;
+    }
+    // A copy without them, for want of room, is better than none.
+    await put(notes, null);
+    return notes;
   } finally {
     copies.close();
   }
@@ -126,7 +150,7 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
     }
   }
 
-  const beside = { keepSets, dropUnused };
+  const beside = { keepSets, areKept, dropUnused };
 
   async function contentOf(copies: Copies, id: string): Promise<ReadonlyMap<string, readonly unknown[]>> {
     const content = await copies.content.get(id);

@@ -5,7 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exportWords } from '../../components/words.ts';
 import type { AddedClaimSet, ClaimSet } from '../../lib/claims/index.ts';
 import { bringIn, type Database, openDatabase } from '../../lib/db/index.ts';
+import { createDexie } from '../../lib/db/schema.ts';
+import { areKept, dropUnused, keepSets } from '../../lib/db/set-copies.ts';
 import { openSetStore } from '../../lib/db/set-store.ts';
+import { keepCopy } from '../../lib/db/snapshots.ts';
 import { exportAnnotations, type ImportReport, importAnnotations } from '../../lib/exchange/index.ts';
 import { aClaim, aClaimSet, aNote, anEncounter } from '../support/builders.ts';
 import { value } from '../support/stores.ts';
@@ -85,6 +88,40 @@ describe('a safety copy', () => {
     expect(value(await db.snapshots.file(first?.id ?? '')).text).toContain('claim-449');
     value(await db.snapshots.removeAll());
     expect(await kept()).toEqual([]);
+  });
+
+  test.each([1, 9])('claims no set that another page took away while it was made, %i times', async (times) => {
+    await add(large('ferries'));
+    value(await db.snapshots.take('asked', at(1)));
+    let left = times;
+    const beside = {
+      areKept,
+      dropUnused,
+      async keepSets(...all: Parameters<typeof keepSets>) {
+        const sets = await keepSets(...all);
+        if (left-- > 0) value(await db.snapshots.removeAll());
+        return sets;
+      },
+    };
+    const dexie = createDexie(NAME);
+    const made = await keepCopy(await dexie.open(), 'asked', at(2), beside);
+    dexie.close();
+    const [listed] = value(await db.snapshots.list());
+    expect(listed).toEqual(made);
+    expect(listed?.sets?.map(({ id }) => id)).toEqual(times === 1 ? ['ferries'] : undefined);
+    expect(await kept()).toHaveLength(times === 1 ? 1 : 0);
+  });
+
+  test('keeps a set again that an earlier copy only says it has', async () => {
+    await add(large('ferries'));
+    value(await db.snapshots.take('asked', at(1)));
+    const copies = await new Dexie(`${NAME}-snapshots`).open();
+    await copies.table('content').bulkDelete(await kept());
+    copies.close();
+    const copy = value(await db.snapshots.take('asked', at(2)));
+    value(await db.claimSets.remove('ferries'));
+    value(await db.snapshots.restore(copy.id, 'merge', at(3)));
+    expect(await brief()).toEqual([['ferries', '1.0.0', 450, true]]);
   });
 
   test('that was made without claim sets leaves them as they are', async () => {

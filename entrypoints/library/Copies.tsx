@@ -1,6 +1,14 @@
 /** The library's part on safety, over the database: what the browser promises, and the copies on this device. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { askToKeep, type Database, type Keeping, keeping, room, type SnapshotInfo } from '../../lib/db/index.ts';
+import {
+  askToKeep,
+  type Database,
+  type Keeping,
+  keeping,
+  type Restored,
+  room,
+  type SnapshotInfo,
+} from '../../lib/db/index.ts';
 import { importInSlices } from '../../lib/exchange/index.ts';
 import {
   announceCorrectionsChanged,
@@ -23,6 +31,10 @@ function announceAll(): void {
   void announceCorrectionsChanged(null);
   void callBackground('claimSetsChanged', {});
 }
+
+/** What came of bringing a copy back, with the sets that did not come. */
+const saidOf = (done: 'copies_restored' | 'library_undone', { setsNotBack }: Pick<Restored, 'setsNotBack'>): string =>
+  setsNotBack === 0 ? t(done) : `${t(done)} ${t('copies_setsNotBack', { count: setsNotBack })}`;
 
 export function Copies({ db }: { readonly db: Database }) {
   const { snapshots } = db;
@@ -120,13 +132,13 @@ export function Copies({ db }: { readonly db: Database }) {
     setPreview(null);
     if (!done.ok) return { text: t('library_unchanged') };
     announceAll();
-    const { before } = done.value;
+    const { before, setsNotBack } = done.value;
     const undo = async () => {
       const undone = await snapshots.restore(before.id, 'replace', new Date().toISOString());
       announceAll();
-      return { text: t(undone.ok ? 'library_undone' : 'library_unchanged') };
+      return { text: undone.ok ? saidOf('library_undone', undone.value) : t('library_unchanged') };
     };
-    return { text: t('copies_restored'), onUndo: () => void work(undo) };
+    return { text: saidOf('copies_restored', { setsNotBack }), onUndo: () => void work(undo) };
   }
 
   async function backup(): Promise<CopiesViewProps['notice']> {

@@ -117,7 +117,8 @@ export const compareSets = (notes: string, { sets, left }: SetsInCopy): Promise<
 
 /**
  * Bring the sets of a copy back, each wholly or not at all: with `merge` those that are missing, with `replace` all as
- * they were. What `before`, the copy of how it was, has not got stays.
+ * they were. What `before`, the copy of how it was, has not got stays. A set that cannot be brought back keeps back no
+ * other one: `compareSets` tells afterwards.
  */
 export const putSetsBack = (
   notes: string,
@@ -137,7 +138,7 @@ export const putSetsBack = (
         continue;
       }
       const kept = await setOf(copies, set);
-      if (kept) await storeSet(store, { ...kept.row, enabled: set.enabled }, kept.portions);
+      if (kept) await storeSet(store, { ...kept.row, enabled: set.enabled }, kept.portions).catch(() => {});
     }
     if (how === 'replace') {
       const gone = [...now.values()].filter(

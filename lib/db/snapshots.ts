@@ -30,6 +30,8 @@ export type Restored = {
   readonly added: number;
   readonly changed: number;
   readonly removed: number;
+  /** Claim sets of the copy that are still missing, or with `replace` still different. */
+  readonly setsNotBack: number;
 };
 
 export type Snapshots = {
@@ -160,6 +162,18 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
     });
   }
 
+  /** Answers with how many did not come back. Without a copy of the sets as they were, none is touched. */
+  async function bringSetsBack(
+    copies: Copies,
+    sets: SetsInCopy,
+    how: 'replace' | 'merge',
+    before: SetsInCopy | null,
+  ): Promise<number> {
+    if (before) await putSetsBack(dexie.name, copies, sets, how, before).catch(() => {});
+    const counts = await compareSets(dexie.name, sets).catch(() => null);
+    return counts === null ? sets.sets.length : counts.missing + (how === 'replace' ? counts.different : 0);
+  }
+
   return {
     async take(reason, now) {
       const open = await ready();
@@ -181,9 +195,10 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
         const content = await contentOf(copies, id);
         const sets = setsOf(await copies.info.get(id));
         const before = await keepCopy(dexie, 'restore', now, beside);
-        const then = setsOf(before);
-        if (sets && then) await putSetsBack(dexie.name, copies, sets, how, then);
-        return { before, ...(await putBack(dexie, content, how, await contentOf(copies, before.id))) };
+        // Notes first: where they cannot be brought back, nothing is changed.
+        const counts = await putBack(dexie, content, how, await contentOf(copies, before.id));
+        const setsNotBack = sets ? await bringSetsBack(copies, sets, how, setsOf(before)) : 0;
+        return { before, ...counts, setsNotBack };
       });
     },
     setGoing: (ids, at) =>
@@ -252,7 +267,7 @@ async function putBack(
   content: ReadonlyMap<string, readonly unknown[]>,
   how: 'replace' | 'merge',
   before: ReadonlyMap<string, readonly unknown[]>,
-): Promise<Omit<Restored, 'before'>> {
+): Promise<Omit<Restored, 'before' | 'setsNotBack'>> {
   const stores = copied(dexie);
   const counts = { added: 0, changed: 0, removed: 0 };
   await dexie.transaction('rw', stores, async () => {

@@ -4,6 +4,7 @@ import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { exportWords } from '../../components/words.ts';
 import type { AddedClaimSet, ClaimSet } from '../../lib/claims/index.ts';
+import { packRows } from '../../lib/db/archive.ts';
 import { bringIn, type Database, openDatabase } from '../../lib/db/index.ts';
 import { createDexie } from '../../lib/db/schema.ts';
 import { areKept, dropUnused, keepSets } from '../../lib/db/set-copies.ts';
@@ -122,6 +123,51 @@ describe('a safety copy', () => {
     value(await db.claimSets.remove('ferries'));
     value(await db.snapshots.restore(copy.id, 'merge', at(3)));
     expect(await brief()).toEqual([['ferries', '1.0.0', 450, true]]);
+  });
+
+  test('says which of its sets did not come back, and brings back everything else', async () => {
+    const note = aNote();
+    value(await db.notes.save(note));
+    for (const id of ['ferries', 'ports', 'trams']) await add(aClaimSet({ id }));
+    const copy = value(await db.snapshots.take('asked', at(1)));
+    const damaged = (await kept()).find((key) => String(key).includes('ports'));
+    const copies = await new Dexie(`${NAME}-snapshots`).open();
+    await copies.table('content').update(damaged, { bytes: new Uint8Array([1, 2, 3]) });
+    copies.close();
+    value(await db.notes.remove(note.id));
+    for (const id of ['ferries', 'ports']) value(await db.claimSets.remove(id));
+    const done = value(await db.snapshots.restore(copy.id, 'replace', at(2)));
+    expect(done).toMatchObject({ added: 1, setsNotBack: 1 });
+    expect((await brief()).map(([id]) => id)).toEqual(['ferries', 'trams']);
+    expect(value(await db.snapshots.restore(done.before.id, 'replace', at(3))).setsNotBack).toBe(0);
+  });
+
+  test('says that no set came back where none could be copied before', async () => {
+    await add(aClaimSet({ id: 'ferries' }));
+    const copy = value(await db.snapshots.take('asked', at(1)));
+    value(await db.claimSets.remove('ferries'));
+    await add(large('ports'), 2);
+    const store = openSetStore(`${NAME}-claim-sets`);
+    // A row that cannot be copied, for it is not as it was written.
+    const row = await store.sets.get('ports');
+    await store.sets.update('ports', { set: { ...(row?.set as object), large: 1n } });
+    store.close();
+    const done = value(await db.snapshots.restore(copy.id, 'merge', at(3)));
+    expect(done.before.sets).toBeUndefined();
+    expect(done.setsNotBack).toBe(1);
+  });
+
+  test('changes no claim set where its notes cannot be brought back', async () => {
+    await add(aClaimSet({ id: 'ferries' }));
+    const copy = value(await db.snapshots.take('asked', at(1)));
+    // A row without its key, which no store takes.
+    const { bytes } = await packRows(1, ['notes'], () => [[{ text: 'nameless' }]]);
+    const copies = await new Dexie(`${NAME}-snapshots`).open();
+    await copies.table('content').update(copy.id, { bytes });
+    copies.close();
+    value(await db.claimSets.remove('ferries'));
+    expect((await db.snapshots.restore(copy.id, 'merge', at(2))).ok).toBe(false);
+    expect(await brief()).toEqual([]);
   });
 
   test('that was made without claim sets leaves them as they are', async () => {

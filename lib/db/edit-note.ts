@@ -1,5 +1,5 @@
 /** One note edited in two windows: what becomes of both texts. Pure, so that it can run inside a transaction. */
-import type { Annotation } from '../annotation/index.ts';
+import { type Annotation, MAX_TAGS } from '../annotation/index.ts';
 
 /** What an edit comes to. */
 export type Edited = {
@@ -34,13 +34,9 @@ export function mergeEdit(stored: Annotation, edited: Annotation, { before, was,
   const isLost = isElsewhere && !keepsTheirs && !edited.text.includes(stored.text);
   const { color: _color, ...rest } = stored;
   const color = was && was.color === edited.color ? stored.color : edited.color;
-  const target =
-    stored.target && edited.target && stored.target.source === edited.target.source
-      ? { target: { ...stored.target, selectors: edited.target.selectors } }
-      : {};
   const note: Annotation = {
     ...rest,
-    ...target,
+    ...movedTo(stored.target, edited.target),
     motivation: was?.motivation === edited.motivation ? stored.motivation : edited.motivation,
     text: keepsTheirs ? stored.text : edited.text,
     tags: was
@@ -55,8 +51,14 @@ export function mergeEdit(stored: Annotation, edited: Annotation, { before, was,
   return { note, other: isLost ? { ...stored, id: otherId } : null, isNew: true };
 }
 
-/** As `parseAnnotation` has it. */
-const MAX_TAGS = 50;
+/** The passage with its edges as edited: none of the ways to find it leads to the old ones. */
+function movedTo(stored: Annotation['target'], edited: Annotation['target']): Pick<Annotation, 'target'> {
+  if (!stored || !edited || stored.source !== edited.source) return {};
+  if (JSON.stringify(stored.selectors) === JSON.stringify(edited.selectors)) return {};
+  const { otherSelectors: _gone, ...rest } = stored;
+  const { selectors, otherSelectors } = edited;
+  return { target: { ...rest, selectors, ...(otherSelectors ? { otherSelectors } : {}) } };
+}
 
 const joined = (some: readonly string[], more: readonly string[]): readonly string[] =>
   [...new Set([...some, ...more])].slice(0, MAX_TAGS);

@@ -47,6 +47,21 @@ describe('a note edited in two windows', () => {
     expect(mergeEdit(stored, edited, { before: 'theirs', now, otherId }).note.tags).toEqual(['a', 'ours']);
   });
 
+  test('lets every way to find its passage go together when the edges move', () => {
+    const quote = (exact: string) => [{ type: 'TextQuoteSelector' as const, exact, prefix: '', suffix: '' }];
+    const xpath = (value: string) => [{ type: 'XPathSelector', value }];
+    const source = 'https://one.example/1';
+    const stored = aNote({ target: { source, selectors: quote('old'), otherSelectors: xpath('/p[1]') } });
+    const merge = (target: Omit<NonNullable<Annotation['target']>, 'source'>) =>
+      mergeEdit(stored, { ...stored, target: { source, ...target } }, { before: stored.text, now, otherId }).note
+        .target;
+    const moved = { selectors: quote('new'), otherSelectors: xpath('/p[2]') };
+    expect(merge(moved)).toEqual({ source, ...moved });
+    expect(merge({ selectors: quote('new') })).toEqual({ source, selectors: quote('new') });
+    // An editor that only knows the text takes nothing from a passage that stayed.
+    expect(merge({ selectors: quote('old') })).toEqual(stored.target);
+  });
+
   test('changes no more than the edit means to, where only tags, colour or kind changed elsewhere', () => {
     const was = aNote({ text: 'a', tags: ['old', 'both'], color: 'yellow' });
     const stored: Annotation = { ...was, tags: ['both', 'theirs'], color: 'pink', motivation: 'questioning' };

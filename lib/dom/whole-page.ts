@@ -30,7 +30,7 @@ export function keepWholePage(
 ): WholePage {
   /** Null when the page changed since. */
   let current: PageReading | null = null;
-  /** Changes of the page since it was last begun to be read. */
+  /** Changes of the page. */
   let touches = 0;
   const options = () => ({ ...browserLayout(document), everything: true, isHere, maxLength: MAX_LENGTH });
 
@@ -41,14 +41,14 @@ export function keepWholePage(
     },
     async calmly() {
       if (current) return current;
-      touches = 0;
+      const before = touches;
       const work = readPageTextInSlices(document, options());
       let since = performance.now();
       for (;;) {
         const step = work.next();
         if (step.done) {
           const whole = read(() => step.value);
-          if (touches === 0) current = whole;
+          if (touches === before) current = whole;
           return whole;
         }
         if (performance.now() - since < SLICE) continue;

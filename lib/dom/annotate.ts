@@ -103,8 +103,7 @@ function followPage(document: Document, options: AnnotateOptions) {
       onGo(gone) {
         keeper.touch();
         if (signal.aborted) return;
-        highlighter.leave(gone);
-        paint();
+        if (highlighter.leave(gone)) paint();
         pace.later();
       },
     },

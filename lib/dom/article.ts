@@ -1,6 +1,6 @@
 /** Whether a page is a news story, decided from a few elements: it runs on every page of a site that is turned on. */
 
-import { frameDocument } from './frames.ts';
+import { bodyOf, frameDocument } from './frames.ts';
 
 const storyTypes =
   /(?:^|\/)(?:NewsArticle|\w+NewsArticle|Article|BlogPosting|LiveBlogPosting|Report|AdvertiserContentArticle|SatiricalArticle|SocialMediaPosting)$/;
@@ -18,7 +18,7 @@ const LONG_PARAGRAPH = 60;
  * itself counts, but only together with prose: templates mark whole sites as articles.
  */
 export function looksLikeArticle(document: Document): boolean {
-  if (!document.body) return false;
+  if (!bodyOf(document)) return false;
   const prose = measureProse(document);
   if (isStory(document, prose)) return true;
   // A page may be nothing but the frame of its story.

@@ -106,8 +106,16 @@ export function createCustomHighlighter(document: Document, signal: AbortSignal)
     rangesOf: (id) => painted.get(id)?.mark.ranges.filter((range) => !range.collapsed) ?? [],
     isTorn: () => [...painted.values()].some(({ mark }) => mark.ranges.some((range) => range.collapsed)),
     leave(home) {
-      surfaces.get(home)?.erase();
+      const surface = surfaces.get(home);
+      // First: what throws is not asked again.
       surfaces.delete(home);
+      const wasDrawn = surface?.isDrawn() === true;
+      try {
+        surface?.erase();
+      } catch {
+        // In Firefox nothing of a document that went can be touched, and nothing of it is seen.
+      }
+      return wasDrawn;
     },
     erase() {
       stopUpkeep();
@@ -184,6 +192,7 @@ function createSurface(document: Document) {
       for (const [name, highlight] of registered) if (registry.get(name) !== highlight) registry.set(name, highlight);
       for (const root of styled) styleRoot(root);
     },
+    isDrawn: () => registered.size > 0,
     erase(): void {
       for (const name of [...registered.keys()]) unregister(name);
       for (const root of styled) {

@@ -7,10 +7,24 @@
 const MIN_WIDTH = 120;
 const MIN_HEIGHT = 60;
 
-const advert = /(?:^|[^a-z])(?:ads?|advert\w*|sponsor\w*)(?:$|[^a-z])/i;
+/** Each is listened to and read; a page with more is made of something else than text. */
+const MAX_DOCUMENTS = 50;
+
+/** As English and Spanish pages name them. */
+const advert = /(?:^|[^a-z])(?:ads?|advert\w*|anuncios?|patrocin\w*|publicidad|sponsor\w*)(?:$|[^a-z])/i;
+
+/** What the document of a frame is asked for: in Chromium an element of such a name answers instead. */
+const asked =
+  'querySelectorAll addEventListener createRange getSelection defaultView documentElement activeElement adoptedStyleSheets'.split(
+    ' ',
+  );
 
 export const isFrame = (node: object): node is HTMLIFrameElement =>
   'localName' in node && (node.localName === 'iframe' || node.localName === 'frame');
+
+/** Asked of its kind: in Chromium a frame or picture named "body" stands in for the document's own. */
+export const bodyOf = (document: Document): HTMLElement | null =>
+  Reflect.get(Object.getPrototypeOf(document), 'body', document);
 
 /**
  * What a frame shows. Null where that is of another origin, not seen, too small to read, or an advertisement. Asks for
@@ -18,7 +32,7 @@ export const isFrame = (node: object): node is HTMLIFrameElement =>
  */
 export function frameDocument(frame: Element): Document | null {
   const inner = isFrame(frame) ? frame.contentDocument : null;
-  if (!inner?.body) return null;
+  if (!inner || !bodyOf(inner) || asked.some((name) => Object.hasOwn(inner, name))) return null;
   const { offsetWidth, offsetHeight } = frame as HTMLElement;
   if (offsetWidth < MIN_WIDTH || offsetHeight < MIN_HEIGHT) return null;
   if (!frame.checkVisibility({ checkVisibilityCSS: true })) return null;
@@ -129,7 +143,8 @@ export function followDocuments(page: Document, events: FrameEvents, signal: Abo
   const watched = new WeakSet<ShadowRoot>();
 
   function onLoad({ target }: Event): void {
-    if (target && isFrame(target) && look()) events.onCome();
+    // Most frames are of other origins, and looking asks each of the others for its layout.
+    if (target && isFrame(target) && frameDocument(target) && look()) events.onCome();
   }
 
   function look(shadowRoots = roots): boolean {
@@ -192,6 +207,7 @@ function documentsOf(page: Document, shadowRoots: readonly ShadowRoot[]): Readon
   const found = new Set([page]);
   const addFrames = (root: Document | ShadowRoot) => {
     for (const frame of root.querySelectorAll('iframe, frame')) {
+      if (found.size >= MAX_DOCUMENTS) return;
       const inner = frameDocument(frame);
       if (inner) found.add(inner);
     }

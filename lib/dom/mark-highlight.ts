@@ -113,7 +113,9 @@ export function createMarkHighlighter(): Highlighter {
         .sort((a, b) => (rootOf(a) === rootOf(b) ? a.compareBoundaryPoints(0, b) : 0)),
     leave(document) {
       splits = splits.filter(({ node }) => node.ownerDocument !== document);
+      const before = elements.length;
       elements = elements.filter(({ element }) => element.ownerDocument !== document);
+      return elements.length < before;
     },
     isTorn: () => elements.some(({ element }) => !element.isConnected),
     erase,

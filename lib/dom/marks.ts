@@ -39,8 +39,8 @@ export interface Highlighter {
   rangesOf(id: string): readonly Range[];
   /** Whether the page replaced elements under a mark, which is not seen any more. Cheap: asked on every change. */
   isTorn(): boolean;
-  /** The document of a frame goes: nothing is drawn in it any more. Paint what is left. */
-  leave(document: Document): void;
+  /** The document of a frame goes: nothing is drawn in it any more. True where something was: paint what is left. */
+  leave(document: Document): boolean;
   /** Take everything off the page. */
   erase(): void;
 }

@@ -1,6 +1,6 @@
 /** A place for something of ours in somebody else's page: in the top layer, closed to the page, gone when it is closed. */
 import { computePosition, flip, offset, type Placement, type Platform, shift, size } from '@floating-ui/core';
-import { boundsIn, linesIn, windowsOf } from './frames.ts';
+import { bodyOf, boundsIn, linesIn, windowsOf } from './frames.ts';
 
 /** Between the sentence and the overlay, and between the overlay and the window's edge, in CSS pixels. */
 const GAP = 8;
@@ -210,7 +210,8 @@ function follow(document: Document, host: HTMLElement, range: Range | undefined,
   }
   const sizes = new ResizeObserver(place);
   sizes.observe(host);
-  if (document.body) sizes.observe(document.body);
+  const body = bodyOf(document);
+  if (body) sizes.observe(body);
   place();
   return () => {
     end.abort();

@@ -4,7 +4,7 @@
  */
 import type { PageText } from '../checker/index.ts';
 import type { Span } from '../text/index.ts';
-import { isFrame } from './frames.ts';
+import { bodyOf, isFrame } from './frames.ts';
 import { languageOf } from './language.ts';
 import { originsOf } from './origins.ts';
 import { pageAddress } from './page-address.ts';
@@ -105,7 +105,9 @@ export function* readPageTextInSlices(
   }
   const text = parts.join('\n');
   const isHere = options.isHere ?? (() => true);
-  const runsHere = () => runs.filter(({ home }) => isHere(home));
+  const homes = new Set(runs.map(({ home }) => home));
+  homes.delete(document);
+  const runsHere = () => ([...homes].every(isHere) ? runs : runs.filter(({ home }) => isHere(home)));
   const origins = options.everything ? [] : originsOf(document);
   const page: PageText = {
     source: pageAddress(document, options.url),
@@ -248,23 +250,25 @@ function* collectBlocks(
       breakLine();
       return;
     }
-    const framed = isFrame(element) ? options.frame?.(element)?.body : undefined;
-    if (framed) visitFrame(element, framed);
+    const inner = isFrame(element) ? options.frame?.(element) : null;
+    if (inner) visitFrame(element, inner);
     else if (!isLeftOut(element) && options.visible?.(element) !== false) visitShown(element);
   }
 
   /** Its own block, and no part of the story unless most of the prose stands in it: most are put there to lead on. */
-  function visitFrame(element: Element, body: HTMLElement): void {
+  function visitFrame(element: Element, inner: Document): void {
     const before = { containers, name, linkDepth, home };
     containers = [...containers, { element, promise: 0, doubt: 'chrome', prose: 0 }];
-    home = body.ownerDocument;
+    home = inner;
     name = 'body';
     linkDepth = 0;
     endBlock();
     ahead.push(() => {
       ({ containers, name, linkDepth, home } = before);
       endBlock();
-    }, body);
+    });
+    const body = bodyOf(inner);
+    if (body) ahead.push(body);
   }
 
   function visitShown(element: Element): void {
@@ -295,7 +299,8 @@ function* collectBlocks(
     } else visitChildren(element);
   }
 
-  if (document.body) visitElement(document.body);
+  const body = bodyOf(document);
+  if (body) visitElement(body);
   let visited = 0;
   for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
     if (typeof next === 'function') next();

@@ -42,6 +42,7 @@ function start(page: Document, stored: Annotation[] = []) {
   const selected: Selected[] = [];
   const asked: PageText[] = [];
   const highlighter = createHighlighter(page, end.signal);
+  const paint = vi.spyOn(highlighter, 'paint');
   const annotated = annotatePage(page, {
     async check(text) {
       const from = text.text.indexOf(SENTENCE);
@@ -63,7 +64,7 @@ function start(page: Document, stored: Annotation[] = []) {
     onSelect: (choice) => selected.push(choice),
   });
   const annotator = { ...annotated, ...describer(page, annotated.everything) };
-  return { annotator, selected, asked, end };
+  return { annotator, selected, asked, paint, end };
 }
 
 function rangeOver(node: Node | null): Range {
@@ -104,7 +105,8 @@ describe('the text of a page', () => {
   it('has none of frames of another origin, hidden ones, tiny ones and advertisements', async () => {
     const page = await openPage(
       `<p>Before.</p>${framed('<p>Sandboxed.</p>', 'sandbox')}${framed('<p>Hidden.</p>', 'hidden')}
-      ${framed('<p>Sold.</p>', 'id="google_ads_iframe_1"')}
+      ${framed('<p>Sold.</p>', 'id="google_ads_iframe_1"')}${framed('<p>Vendido.</p>', 'title="Contenido patrocinado"')}
+      ${framed('<p>Vendido.</p>', 'class="caja-publicidad"')}${framed('<p>Vendido.</p>', 'id="anuncio_2"')}
       <iframe srcdoc="<p>Tiny.</p>" width="88" height="31"></iframe><iframe src="data:text/html,<p>Other.</p>"></iframe><p>After.</p>`,
     );
     expect(everything(page)).toBe('Before.\nAfter.');
@@ -119,6 +121,23 @@ describe('the text of a page', () => {
     await innerOf(inside);
     expect(looksLikeArticle(inside)).toBe(true);
     expect(readPageText(inside, browserLayout(inside)).page.text).toMatch(/^Head\nA ferry/);
+  });
+});
+
+describe('names of elements', () => {
+  it('do not end the reading of the page around them', async () => {
+    const names = `${framed('<p>Innermost.</p>').replace('<iframe', '<iframe name="body"')}<img name="body">`;
+    const other = '<iframe name="body" src="data:text/html,<p>Other.</p>"></iframe>';
+    const page = await openPage(
+      `${story}${names}${other}${framed(`${other}<p>In the frame.</p>`)}${framed('<p>Lost.</p><img name="querySelectorAll">')}`,
+    );
+    await vi.waitFor(() =>
+      expect(page.querySelectorAll('iframe')[2]?.contentDocument?.querySelector('p')).toBeTruthy(),
+    );
+    const { annotator } = start(page);
+    await vi.waitFor(() => expect(annotator.state()).toMatchObject({ state: 'done' }));
+    expect(everything(page)).toContain('Head');
+    expect(everything(page)).toMatch(/Innermost\.\nIn the frame\.$/);
   });
 });
 
@@ -197,6 +216,32 @@ describe('a page with a frame of its own origin', () => {
     await vi.waitFor(() => expect(annotator.passages()).toEqual([]), 8_000);
     frame.remove();
     await vi.waitFor(() => expect(everything(page)).toBe('A page without it.'), 5_000);
+  });
+
+  it('is looked at for a frame of its origin alone, and painted again for one that had marks', async () => {
+    const page = await openPage(`${framed('<p>Sandboxed.</p>', 'sandbox')}${framed(story)}${framed('<p>Two.</p>')}`);
+    const [other, own, plain] = page.querySelectorAll('iframe');
+    await vi.waitFor(() => expect(plain?.contentDocument?.querySelector('p')).toBeTruthy());
+    const { annotator, paint } = start(page);
+    await vi.waitFor(() => expect(annotator.state().state).toBe('done'));
+    const looked = vi.spyOn(page, 'querySelectorAll');
+    other?.dispatchEvent(new Event('load'));
+    expect(looked).not.toHaveBeenCalled();
+    own?.dispatchEvent(new Event('load'));
+    expect(looked).toHaveBeenCalled();
+    paint.mockClear();
+    plain?.remove();
+    expect(paint).not.toHaveBeenCalled();
+    own?.remove();
+    expect(paint).toHaveBeenCalled();
+  });
+
+  it('has no more of them followed than a reader could read', async () => {
+    const page = await openPage(`<p>Windows.</p>${'<iframe width="200" height="100"></iframe>'.repeat(60)}`);
+    const { annotator, end } = start(page);
+    const enter = vi.fn();
+    annotator.eachDocument(enter, end.signal);
+    expect(enter).toHaveBeenCalledTimes(50);
   });
 
   it('tells what is selected in it, and where an overlay stands', async () => {

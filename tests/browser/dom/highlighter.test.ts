@@ -55,6 +55,26 @@ describe('custom highlights', () => {
     expect(serialised(page)).toBe(before);
   });
 
+  it('leaves a document that throws whatever is asked of it, and draws on in the others', async () => {
+    const page = await openPage(`<iframe srcdoc="<p>Inner.</p>" width="300" height="200"></iframe>${body}`);
+    const inner = await vi.waitFor(() => {
+      const found = page.querySelector('iframe')?.contentDocument;
+      if (!found?.querySelector('p')) throw new Error('the frame is not loaded');
+      return found;
+    });
+    const highlighter = createHighlighter(page, new AbortController().signal);
+    const range = inner.createRange();
+    range.selectNodeContents(inner.body);
+    highlighter.paint([...marksOver(page, 'Two.'), { id: 'inner', ranges: [range], look: 'limited', noted: false }]);
+    viewOf(inner).CSS.highlights.delete = () => {
+      throw new TypeError("can't access dead object");
+    };
+    expect(highlighter.leave(inner)).toBe(true);
+    expect(highlighter.leave(inner)).toBe(false);
+    highlighter.paint(marksOver(page, 'One.'));
+    expect(Object.values(registered(page))).toEqual([['One.']]);
+  });
+
   it('names styles so that the page learns nothing of claims', async () => {
     const page = await openPage(body);
     createHighlighter(page, new AbortController().signal).paint(marksOver(page, 'Two.'));

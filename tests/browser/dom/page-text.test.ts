@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { browserLayout, readPageText } from '../../../lib/dom/index.ts';
 import { segmentSentences } from '../../../lib/text/index.ts';
 import { addShadow, openPage } from './frame.ts';
@@ -198,6 +198,17 @@ describe('page text', () => {
     second?.remove();
     expect(toRanges({ start: 0, end: 7 })).toEqual([]);
     expect(toRanges({ start: 8, end: 13 })).toEqual([]);
+  });
+
+  it('does not go through all it read to see what is left, where all of it is', async () => {
+    const page = await openPage(`<p>${prose}</p>`.repeat(20));
+    const isHere = vi.fn(() => true);
+    const reading = readPageText(page, { ...browserLayout(page), isHere });
+    const range = page.createRange();
+    range.selectNodeContents(page.body);
+    expect(reading.toSpan(range)).toEqual({ start: 0, end: reading.page.text.length });
+    expect(reading.placeOf(range)).toBe(0);
+    expect(isHere).not.toHaveBeenCalled();
   });
 
   it('takes language, title and address from the page', async () => {

@@ -1,6 +1,5 @@
 import { X } from 'lucide';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { MAX_TAGS } from '../lib/annotation/index.ts';
 import { t } from '../lib/i18n/index.ts';
 import { Icon } from './Icon.tsx';
 
@@ -12,6 +11,7 @@ export type TagFieldProps = {
 };
 
 /** As `parseAnnotation` has it. */
+const MOST = 50;
 const LONGEST = 100;
 
 const clean = (typed: string): string =>
@@ -58,7 +58,7 @@ export function TagField({ tags, onChange, suggest }: TagFieldProps) {
     const tag = clean(text);
     setTyped('');
     close();
-    if (tag === '' || tags.includes(tag) || tags.length >= MAX_TAGS) return;
+    if (tag === '' || tags.includes(tag) || tags.length >= MOST) return;
     onChange([...tags, tag]);
     setSaid(t('passage_tagAdded', { tag }));
   }

@@ -145,15 +145,18 @@ export function Copies({ db }: { readonly db: Database }) {
     const now = new Date().toISOString();
     const made = await snapshots.take('asked', now);
     const said = made.ok ? await save(made.value.id) : null;
-    if (said) await saveBackupState({ saved: now });
+    if (said?.isWhole) await saveBackupState({ saved: now });
     return said ?? { text: t('copies_notMade') };
   }
 
-  async function save(id: string): Promise<CopiesViewProps['notice']> {
+  async function save(id: string): Promise<{ readonly text: string; readonly isWhole: boolean } | null> {
     const file = await snapshots.file(id);
     if (!file.ok) return null;
     saveFile(file.value);
-    return { text: t('menu_exported', { name: file.value.name }) };
+    const { name, left } = file.value;
+    const isWhole = left.length === 0;
+    const text = isWhole ? t('menu_exported', { name }) : t('library_savedWithout', { name, sets: left.join(', ') });
+    return { text, isWhole };
   }
 
   if (copies === null) return <p class="cav-quiet">{notice?.text ?? t('library_loading')}</p>;

@@ -17,6 +17,8 @@ export type SavedNotes = {
   claimOf(key: ClaimKey): ClaimOnPage | undefined;
 };
 
+const inFile = (known?: ClaimOnPage) => known && { text: known.claim.text, level: known.grade.level };
+
 /** Saves or copies the notes; answers with a sentence on what came of it, or null when it was cancelled. */
 export async function saveNotes(
   db: Database,
@@ -29,20 +31,17 @@ export async function saveNotes(
   const history = withHistory ? await db.encounters.all() : null;
   // Whole: they are written claim by claim, but into no other format than Caveat's own.
   const sets = isEverything && format === 'caveat' ? await db.claimSets.all() : null;
+  const left: string[] = [];
   const now = new Date().toISOString();
+  const about = { now, version: extensionVersion(), locale: uiLanguage(), words: exportWords() };
   const input = {
     notes,
-    claimOf: (key: ClaimKey) => {
-      const known = claimOf(key);
-      return known && { text: known.claim.text, level: known.grade.level };
-    },
+    claimOf: (key: ClaimKey) => inFile(claimOf(key)),
     ...(corrections?.ok ? { corrections: corrections.value } : {}),
     ...(history?.ok ? { history: history.value } : {}),
     ...(sets?.ok ? { claimSets: sets.value } : {}),
-    now,
-    version: extensionVersion(),
-    locale: uiLanguage(),
-    words: exportWords(),
+    onSetLeftOut: (id: string) => left.push(id),
+    ...about,
   };
   if (how === 'copy') {
     const file = await exportInSlices(format, input, { pause, ...pacing });
@@ -52,8 +51,9 @@ export async function saveNotes(
   const file = await exportInParts(format, input, (piece) => new Blob([piece]), { pause, ...pacing });
   if (!file) return null;
   saveFile(file);
-  if ([corrections, history, sets].some((part) => part?.ok === false))
-    return t('library_savedPartly', { name: file.name });
+  const { name } = file;
+  if ([corrections, history, sets].some((part) => part?.ok === false)) return t('library_savedPartly', { name });
+  if (left.length > 0) return t('library_savedWithout', { name, sets: left.join(', ') });
   if (isEverything && format === 'caveat') void saveBackupState({ saved: now });
-  return t('menu_exported', { name: file.name });
+  return t('menu_exported', { name });
 }

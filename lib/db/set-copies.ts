@@ -2,6 +2,7 @@
  * Claim sets the reader added, in safety copies. A version of a set never changes, so it is kept once, compressed,
  * whichever copies have it: only the first copy after a set was added takes longer.
  */
+import { MOST_SET_BYTES, utf8Length } from '../claims/index.ts';
 import { packRows, unpack } from './archive.ts';
 import type { Copies, SetInCopy, SetsInCopy } from './copies-store.ts';
 import {
@@ -83,7 +84,7 @@ export async function dropUnused(copies: Copies): Promise<void> {
 }
 
 /** A set in a copy with its claims as they were kept; null when it is gone or damaged. */
-export async function setOf(
+async function setOf(
   copies: Copies,
   { stamp }: SetInCopy,
 ): Promise<{ readonly row: SetRow; readonly portions: readonly PortionRow[] } | null> {
@@ -94,8 +95,27 @@ export async function setOf(
   return row ? { row, portions: (stores?.get('portions') ?? []) as readonly PortionRow[] } : null;
 }
 
-/** A set as Caveat's own file has it. */
-export const setInFile = ({ set, enabled, added }: SetRow, portions: readonly PortionRow[]): object => ({
+/** The sets of a copy as Caveat's own file has them, and the ids of those that are not in it. */
+export async function setsInFile(
+  copies: Copies,
+  { sets = [], left = [] }: Partial<SetsInCopy>,
+): Promise<{ readonly sets: readonly object[]; readonly left: readonly string[] }> {
+  const fitting: object[] = [];
+  const without = left.map((stamp) => stamp.split(' ', 1)[0] ?? stamp);
+  let room = MOST_SET_BYTES;
+  for (const one of sets) {
+    const kept = await setOf(copies, one);
+    const set = kept && setInFile(kept.row, kept.portions);
+    const size = set ? utf8Length(JSON.stringify(set)) : Infinity;
+    if (set && size <= room) {
+      fitting.push(set);
+      room -= size;
+    } else without.push(one.id);
+  }
+  return { sets: fitting, left: without };
+}
+
+const setInFile = ({ set, enabled, added }: SetRow, portions: readonly PortionRow[]): object => ({
   enabled,
   added,
   set: { ...(set as object), claims: portions.flatMap(({ claims }) => claims) },

@@ -10,16 +10,7 @@ import { pack, unpack } from './archive.ts';
 import { type Copies, openCopies, type SetsInCopy, type SnapshotInfo, type SnapshotReason } from './copies-store.ts';
 import { type DatabaseProblem, problemOf } from './problem.ts';
 import { notInSnapshots } from './schema.ts';
-import {
-  areKept,
-  compareSets,
-  dropUnused,
-  keepSets,
-  putSetsBack,
-  type SetCounts,
-  setInFile,
-  setOf,
-} from './set-copies.ts';
+import { areKept, compareSets, dropUnused, keepSets, putSetsBack, type SetCounts, setsInFile } from './set-copies.ts';
 import { tooMany } from './thinning.ts';
 
 /** What bringing a copy back did. */
@@ -56,11 +47,14 @@ export type Snapshots = {
   remove(id: string): Promise<Result<void, DatabaseProblem>>;
   removeAll(): Promise<Result<void, DatabaseProblem>>;
   /** A copy as a file of Caveat's, to be saved and imported anywhere; with its claim sets, which may be large, or without. */
-  file(id: string, sets?: 'without-sets'): Promise<Result<CaveatFile, DatabaseProblem>>;
+  file(id: string, sets?: 'without-sets'): Promise<Result<CopyFile, DatabaseProblem>>;
 };
 
 /** A file to hand to the reader, as `lib/exchange` has them. */
 export type CaveatFile = { readonly name: string; readonly mediaType: string; readonly text: string };
+
+/** `left`: ids of the claim sets that are not in the file, for they are too large for it or for the copy, or damaged. */
+export type CopyFile = CaveatFile & { readonly left: readonly string[] };
 
 /** Everything but what is derived from other stores or must go when the reader clears it. */
 const copied = (dexie: Dexie): string[] =>
@@ -241,14 +235,9 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
       attempt(async (copies) => {
         const info = await copies.info.get(id);
         const content = new Map(await contentOf(copies, id));
-        if (sets === undefined) {
-          const kept = await Promise.all((info?.sets ?? []).map((set) => setOf(copies, set)));
-          content.set(
-            'claimSets',
-            kept.flatMap((set) => set ?? []).map(({ row, portions }) => setInFile(row, portions)),
-          );
-        }
-        return fileOf(content, info?.at ?? '', info?.version ?? 0);
+        const inFile = sets === undefined && info ? await setsInFile(copies, info) : null;
+        if (inFile) content.set('claimSets', inFile.sets);
+        return { ...fileOf(content, info?.at ?? '', info?.version ?? 0), left: inFile?.left ?? [] };
       }),
   };
 }

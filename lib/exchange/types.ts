@@ -101,6 +101,8 @@ export type ExportInput = {
   readonly history?: readonly Encounter[];
   /** Claim sets the reader added; for Caveat's own file. */
   readonly claimSets?: readonly AddedClaimSet[];
+  /** Told the id of a set that has no room in the file: with it the file would be too large to be read back. */
+  readonly onSetLeftOut?: (id: string) => void;
   /** The time of the export, ISO 8601 with zone. */
   readonly now: string;
   /** Caveat's version. */

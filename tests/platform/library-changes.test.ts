@@ -7,10 +7,11 @@ import { createChanges } from '../../entrypoints/library/changes.ts';
 import type { Notice } from '../../entrypoints/library/NoticeLine.tsx';
 import { saveNotes } from '../../entrypoints/library/save-notes.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
+import type { AddedClaimSet } from '../../lib/claims/index.ts';
 import { bringIn, type Database, openDatabase } from '../../lib/db/index.ts';
 import { loadBackupState } from '../../lib/extension/index.ts';
 import { t } from '../../lib/i18n/index.ts';
-import { aNote, anEncounter as anEncounterOf } from '../support/builders.ts';
+import { aClaim, aClaimSet, aNote, anEncounter as anEncounterOf } from '../support/builders.ts';
 import { value } from '../support/stores.ts';
 
 const NAME = 'caveat-changes';
@@ -143,5 +144,22 @@ describe('a file with everything', () => {
     reading.mockRestore();
     expect(await saved()).toBe(t('menu_exported'));
     expect((await loadBackupState()).saved).not.toBeNull();
+  });
+
+  test('leaves out claim sets that would make it too large to be read back, and says which', async () => {
+    const words = 'x'.repeat(60_000_000);
+    const sets = ['ferries', 'ports', 'trams'].map((id) => ({
+      enabled: true,
+      added: NOW,
+      set: aClaimSet({ id, claims: [aClaim(id === 'trams' ? {} : { text: { en: words } })] }),
+    }));
+    vi.spyOn(db.claimSets, 'all').mockResolvedValue({ ok: true, value: sets });
+    const blob = vi.spyOn(URL, 'createObjectURL');
+    expect(await saved()).toBe(t('library_savedWithout'));
+    const [file] = blob.mock.calls[0] ?? [];
+    const text = await (file as Blob).text();
+    expect(text.length).toBeLessThan(61_000_000);
+    expect(JSON.parse(text).claimSets.map((one: AddedClaimSet) => one.set.id)).toEqual(['ferries', 'trams']);
+    expect((await loadBackupState()).saved).toBeNull();
   });
 });

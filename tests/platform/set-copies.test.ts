@@ -237,6 +237,27 @@ describe('a file with everything', () => {
     },
   );
 
+  test('of a safety copy names the sets that are not in it', async () => {
+    for (const id of ['ferries', 'ports', 'trams']) await add(aClaimSet({ id }));
+    const copy = value(await db.snapshots.take('asked', at(1)));
+    expect(value(await db.snapshots.file(copy.id)).left).toEqual([]);
+    const copies = await new Dexie(`${NAME}-snapshots`).open();
+    await copies.table('content').bulkDelete((await kept()).filter((key) => String(key).includes('ports')));
+    const words = 'x'.repeat(110_000_000);
+    const { bytes } = await packRows(1, ['sets', 'portions'], (name) =>
+      name === 'sets' ? [[{ set: { id: 'trams' }, enabled: true, added: NOW }]] : [[{ claims: [words] }]],
+    );
+    await copies.table('content').update(
+      (await kept()).find((key) => String(key).includes('trams')),
+      { bytes },
+    );
+    await copies.table('info').update(copy.id, { left: ['harbour 1.0.0 then'] });
+    copies.close();
+    const file = value(await db.snapshots.file(copy.id));
+    expect(file.left).toEqual(['harbour', 'ports', 'trams']);
+    expect(read(file.text).claimSets.map(({ set }) => set.id)).toEqual(['ferries']);
+  });
+
   test('overwrites no set that is here', async () => {
     await add(large('ferries'));
     const report = read(await file());

@@ -104,7 +104,10 @@ export function passageDesk(page: PageSide) {
   async function to(id: string, moved: DescribedPassage | null): Promise<string | null> {
     const target = noteOf(id)?.target;
     if (!moved || !target) return null;
-    const kept = await keep(id, { target: { ...target, selectors: moved.target.selectors } });
+    // The others say where it stood before.
+    const { otherSelectors: _, ...rest } = target;
+    const { selectors, otherSelectors } = moved.target;
+    const kept = await keep(id, { target: { ...rest, selectors, ...(otherSelectors && { otherSelectors }) } });
     if (!isKept(kept)) throw new Error('the passage was not moved');
     return moved.quote;
   }

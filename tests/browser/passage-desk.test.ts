@@ -1,10 +1,10 @@
 /** What becomes of passages between the page and those who keep them: late, refused, deleted, heard of too early. */
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { NoteKept } from '../../components/note-kept.ts';
 import { passageDesk } from '../../entrypoints/card/passages.tsx';
 import type { PageSide } from '../../entrypoints/in-page/door.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
-import type { DescribedPassage } from '../../lib/dom/index.ts';
+import { browserLayout, type DescribedPassage, readPageText } from '../../lib/dom/index.ts';
 
 const described: DescribedPassage = {
   target: {
@@ -27,6 +27,7 @@ function aPage(keep: (note: Annotation) => Promise<NoteKept> = async () => true)
       setNotes: (now: readonly Annotation[]) => void painted.push(now.map(({ id }) => id)),
       rangesOf: () => [],
       passages: () => [],
+      everything: () => readPageText(document, { ...browserLayout(document), everything: true }),
     },
     notes: () => notes,
     color: () => 'pink',
@@ -105,6 +106,30 @@ describe('the desk of passages', () => {
     ]);
     expect(kept.at(-1)).toMatchObject({ text: 'Why?', color: 'blue', tags: ['ask'] });
     expect(page.setColor).toHaveBeenCalledExactlyOnceWith('blue');
+  });
+
+  test('one whose edge is moved keeps nothing that says where it stood', async () => {
+    const text = document.createElement('p');
+    text.textContent = 'There are some words here.';
+    document.body.append(text);
+    onTestFinished(() => text.remove());
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const before = { type: 'RangeSelector', startContainer: '/p[9]' };
+    const { desk, kept } = aPage();
+    const { id } = desk.add(
+      { ...described, target: { ...described.target, otherSelectors: [before] } },
+      'highlighting',
+    );
+    expect(await desk.moveTo(id, range)).toBe('There are some words here.');
+    expect(kept.at(-1)?.target?.otherSelectors).toEqual(desk.describeRange(range)?.target.otherSelectors);
+    expect(kept.at(-1)?.target?.otherSelectors).not.toContainEqual(before);
+    const shadow = document.createElement('div');
+    text.append(shadow);
+    shadow.attachShadow({ mode: 'open' }).textContent = 'Words in a shadow.';
+    range.selectNodeContents(shadow.shadowRoot as ShadowRoot);
+    expect(await desk.moveTo(id, range)).toBe('Words in a shadow.');
+    expect(kept.at(-1)?.target).not.toHaveProperty('otherSelectors');
   });
 
   test('an answer of the page’s that is older than what was kept does not take it off the card', async () => {

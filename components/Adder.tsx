@@ -21,8 +21,8 @@ export type AdderProps = {
  */
 export function Adder({ color, problem = null, onPick, onLeave }: AdderProps) {
   // A live region tells what comes into it, not what it came with.
-  const [hint, setHint] = useState('');
-  useEffect(() => setHint(t('adder_keys')), []);
+  const [told, tell] = useState<{ hint: string; problem: string | null }>({ hint: '', problem: null });
+  useEffect(() => tell({ hint: t('adder_keys'), problem }), [problem]);
   const keep = (event: Event) => event.preventDefault();
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = (event.currentTarget as HTMLElement).getElementsByTagName('button');
@@ -59,10 +59,10 @@ export function Adder({ color, problem = null, onPick, onLeave }: AdderProps) {
         {t('adder_question')}
       </button>
       <p class="cav-adder-problem" role="status">
-        {problem}
+        {told.problem}
       </p>
       <p class="cav-hidden" role="status">
-        {hint}
+        {told.hint}
       </p>
     </div>
   );

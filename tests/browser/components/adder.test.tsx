@@ -51,7 +51,10 @@ describe('the adder', () => {
         <Adder color="blue" problem="Not saved." onPick={() => {}} onLeave={() => {}} />,
         aPlaceOnAPage(),
       );
-      expect(place.querySelector('[role=status]')?.textContent).toBe('Not saved.');
+      const region = place.querySelector('[role=status]') as HTMLElement;
+      // Told is what comes into a region that was there before.
+      expect([region.textContent, getComputedStyle(region).display, region.offsetHeight]).toEqual(['', 'block', 0]);
+      await vi.waitFor(() => expect(region.textContent).toBe('Not saved.'));
       expect(await findings(place)).toEqual([]);
     }
   });

@@ -53,6 +53,7 @@ export default defineConfig({
             '@orama/stemmers/spanish',
             'axe-core',
             'yaml',
+            'wxt/utils/define-unlisted-script',
           ],
         },
         test: {

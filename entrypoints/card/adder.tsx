@@ -1,7 +1,7 @@
 /** The bar at selected text, as it stands in the page: reached by Tab while it is there. */
 import { render } from 'preact';
 import { Adder, type AdderKind } from '../../components/Adder.tsx';
-import { openOverlay } from '../../lib/dom/index.ts';
+import { isTyping, openOverlay } from '../../lib/dom/index.ts';
 import type { PageSide } from '../in-page/door.ts';
 
 export type OpenAdder = { close(): void };
@@ -28,6 +28,8 @@ export function openAdder(page: PageSide, css: string, { range, edge, problem, o
   /** Back to the text: the next Tab goes on from what is selected. */
   function leave(): void {
     close();
+    // A selection in a shadow tree cannot be made anew, only lost.
+    if (range.startContainer.getRootNode().nodeType !== Node.DOCUMENT_NODE) return;
     const selection = range.startContainer.ownerDocument?.getSelection();
     selection?.removeAllRanges();
     selection?.addRange(range);
@@ -36,6 +38,8 @@ export function openAdder(page: PageSide, css: string, { range, edge, problem, o
   /** Tab is the page's, but for the moment the bar is there. */
   function come(event: KeyboardEvent): void {
     if (!event.isTrusted || event.key !== 'Tab' || overlay.owns(event)) return;
+    // What is selected on the page may stay so while the reader fills in a form.
+    if (isTyping(event)) return;
     if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();

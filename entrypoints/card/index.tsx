@@ -209,11 +209,12 @@ function makeCard(page: PageSide): CardSide {
       const home = documentInFocus(document);
       withdraw();
       close();
-      const why = home
-        ? home.getSelection()?.isCollapsed === false
-          ? 'adder_tooMuch'
-          : 'adder_nothing'
-        : 'adder_frame';
+      const why =
+        home && annotator.isRead(home)
+          ? home.getSelection()?.isCollapsed === false
+            ? 'adder_tooMuch'
+            : 'adder_nothing'
+          : 'adder_frame';
       tellPlainly(document, t(why), signal);
     }
     return passage !== null;

@@ -60,6 +60,7 @@ export function annotatePage(document: Document, options: AnnotateOptions): Page
     setNotes: page.setNotes,
     passages: page.passages,
     eachDocument: page.documents.each,
+    isRead: page.documents.has,
     everything: keeper.reading,
   };
 }

@@ -69,6 +69,8 @@ export type PageAnnotator = {
    * comes, until `signal` aborts.
    */
   eachDocument(enter: EnterDocument, signal: AbortSignal): void;
+  /** Whether a document is one of them. */
+  isRead(document: Document): boolean;
   /** All the page says, as it is now: for `describer`. Throws where the page cannot be read. */
   everything(): PageReading;
 };

@@ -110,7 +110,8 @@ function hasSelection(document: Document): boolean {
   return selection !== null && !selection.isCollapsed && selection.toString().trim() !== '';
 }
 
-function isTyping(event: Event): boolean {
+/** Whether a key is pressed in a field. */
+export function isTyping(event: Event): boolean {
   const [target] = event.composedPath();
   return (
     isElement(target) &&

@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../lib/i18n/index.ts';
 import type { Settings } from '../lib/settings.ts';
 import { Switch } from './Switch.tsx';
@@ -34,6 +34,43 @@ type KeptProps = {
   onForget(): void;
   onUndo(): void;
 };
+
+type WhatIsKeptProps = { readonly onShow: (() => void) | undefined; readonly kept: KeptProps | undefined };
+
+function WhatIsKept({ onShow, kept }: WhatIsKeptProps) {
+  const undo = useRef<HTMLButtonElement>(null);
+  const forgotten = kept?.forgotten === true;
+  // The button that had the focus is gone; what follows from it is next.
+  useLayoutEffect(() => {
+    if (forgotten) undo.current?.focus();
+  }, [forgotten]);
+  return (
+    <>
+      <p class="cav-menu">
+        {onShow && (
+          <button type="button" class="cav-link" onClick={onShow}>
+            {t('options_rememberShow')}
+          </button>
+        )}
+        {kept?.some && (
+          <button type="button" class="cav-link" onClick={kept.onForget}>
+            {t('options_rememberForget')}
+          </button>
+        )}
+      </p>
+      <p class="cav-quiet" role="status">
+        {forgotten && (
+          <>
+            {t('met_forgotten')}{' '}
+            <button ref={undo} type="button" class="cav-link" onClick={kept.onUndo}>
+              {t('note_undo')}
+            </button>
+          </>
+        )}
+      </p>
+    </>
+  );
+}
 
 /** The settings, each with a sentence on what it does. */
 export function SettingsForm(props: SettingsFormProps) {
@@ -78,28 +115,7 @@ export function SettingsForm(props: SettingsFormProps) {
             </select>
           </p>
         )}
-        <p class="cav-menu">
-          {onShowKept && (
-            <button type="button" class="cav-link" onClick={onShowKept}>
-              {t('options_rememberShow')}
-            </button>
-          )}
-          {kept?.some && (
-            <button type="button" class="cav-link" onClick={kept.onForget}>
-              {t('options_rememberForget')}
-            </button>
-          )}
-        </p>
-        <p class="cav-quiet" role="status">
-          {kept?.forgotten && (
-            <>
-              {t('met_forgotten')}{' '}
-              <button type="button" class="cav-link" onClick={kept.onUndo}>
-                {t('note_undo')}
-              </button>
-            </>
-          )}
-        </p>
+        <WhatIsKept onShow={onShowKept} kept={kept} />
       </section>
       <div class="cav-block">
         <fieldset class="cav-choices">

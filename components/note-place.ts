@@ -22,9 +22,8 @@ const rows = (at = ''): string => `.cav-notes > li[data-index${at}]`;
 /** History outlives versions of this page, and pages may be written by others: what is no place is none. */
 function keptPlace(): Place | null {
   const { note, index, above }: Partial<Place> = history.state?.place ?? {};
-  return typeof note === 'string' && typeof index === 'number' && typeof above === 'number'
-    ? { note, index, above }
-    : null;
+  const isPlace = typeof note === 'string' && Number.isInteger(index) && typeof above === 'number';
+  return isPlace ? { note, index: Math.max(0, index ?? 0), above } : null;
 }
 
 function placeNow(items: readonly NoteItem[]): Place | null {
@@ -38,16 +37,28 @@ function placeNow(items: readonly NoteItem[]): Place | null {
   return null;
 }
 
+/**
+ * To the beginning of the page. The list hears of it at once: by the next frame it would have measured rows far down, and
+ * scrolled back to them.
+ */
+function toTop(): void {
+  window.scrollTo(0, 0);
+  window.dispatchEvent(new Event('scroll'));
+}
+
 type KeptPlace = {
   /** Index of a row that must be there, for the page is on its way to it; null when it is nowhere. */
   readonly held: number | null;
-  /** Keep the place with the entry of the history that is about to be left. */
-  keep(): void;
+  /** The list will be another one: keep the place with this entry of the history, and go nowhere any more. */
+  leave(): void;
+  toTop(): void;
 };
 
 /** `items` as they are listed; `complete` when no more will come. */
 export function usePlace(items: readonly NoteItem[], complete: boolean): KeptPlace {
   const [goal, setGoal] = useState(keptPlace);
+  /** The next step on the way. */
+  const frame = useRef(0);
   const now = useRef({ items, goal });
   now.current = { items, goal };
 
@@ -66,7 +77,7 @@ export function usePlace(items: readonly NoteItem[], complete: boolean): KeptPla
     addEventListener('pagehide', keep, { signal });
     const back = () => {
       const place = keptPlace();
-      if (place === null) window.scrollTo(0, 0);
+      if (place === null) toTop();
       setGoal(place);
     };
     addEventListener('popstate', back, { signal });
@@ -83,11 +94,24 @@ export function usePlace(items: readonly NoteItem[], complete: boolean): KeptPla
   }, [goal, items, complete]);
 
   useEffect(() => {
-    if (goal === null || held === null || held < 0) return;
+    if (goal === null) return;
+    const controller = new AbortController();
+    // Who moves meanwhile is where they want to be, also while the notes are still being read.
+    for (const act of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
+      addEventListener(act, () => setGoal(null), { signal: controller.signal, passive: true });
+    }
+    return () => controller.abort();
+  }, [goal]);
+
+  useEffect(() => {
+    if (goal === null || held === null) return;
+    if (held < 0) {
+      // Nothing is listed: there is nowhere to go.
+      if (complete) setGoal(null);
+      return;
+    }
     let still = 0;
     let last = -1;
-    let frame = 0;
-    const controller = new AbortController();
     const step = () => {
       const row = document.querySelector(rows(`="${held}"`));
       const off = row ? row.getBoundingClientRect().top + goal.above : 0;
@@ -96,17 +120,20 @@ export function usePlace(items: readonly NoteItem[], complete: boolean): KeptPla
       still = row && window.scrollY === last ? still + 1 : 0;
       last = window.scrollY;
       if (still >= STILL && complete) setGoal(null);
-      else frame = requestAnimationFrame(step);
+      else frame.current = requestAnimationFrame(step);
     };
-    frame = requestAnimationFrame(step);
-    for (const act of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
-      addEventListener(act, () => setGoal(null), { signal: controller.signal, passive: true });
-    }
-    return () => {
-      cancelAnimationFrame(frame);
-      controller.abort();
-    };
+    frame.current = requestAnimationFrame(step);
+    return () => cancelAnimationFrame(frame.current);
   }, [goal, held, complete]);
 
-  return { held: held === null || held < 0 ? null : held, keep };
+  return {
+    held: held === null || held < 0 ? null : held,
+    leave() {
+      keep();
+      // At once: a step before the next rendering would come back here.
+      cancelAnimationFrame(frame.current);
+      setGoal(null);
+    },
+    toTop,
+  };
 }

@@ -35,7 +35,7 @@ export function Library() {
   const { items, choices, library, complete, isSettled } = useFound(notes, claims, query, locale);
   const { selected, notes: picked, pick, pickAll, pickNone } = usePicked(items);
   const saving = useSaving(db, setNotice);
-  const { held, keep } = usePlace(items, isSettled);
+  const { held, leave, toTop } = usePlace(items, isSettled);
 
   // Evicted notes are lost notes: this is the page from which a browser can be asked to keep them.
   useEffect(() => void askToKeep(), []);
@@ -56,14 +56,14 @@ export function Library() {
     const address = `${location.pathname}${location.search}${hash === '' ? '' : `#${hash}`}`;
     // Whoever asked from far down wants to see the first answer.
     const isFarDown = (document.querySelector('.cav-notes')?.getBoundingClientRect().top ?? 0) < 0;
-    keep();
+    leave();
     // A word is one step, not one a letter.
     if (typing && query.words !== '') history.replaceState(null, '', address);
     else history.pushState(null, '', address);
     setQuery(next);
     setNotice(null);
     pickNone();
-    if (isFarDown) window.scrollTo(0, 0);
+    if (isFarDown) toTop();
   }
 
   async function exportNotes(format: ExportFormat, how: 'file' | 'copy'): Promise<void> {

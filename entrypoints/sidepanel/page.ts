@@ -13,7 +13,6 @@ type Beside = Heard & {
   readonly visit: number;
 };
 const unheard = { page: { state: 'loading' }, told: null, text: null, opened: [] } as const;
-
 /** The page in front of the panel's window, or the one in the tab with this id. */
 export function usePage(tabId: number | null) {
   const [known, setKnown] = useState<Beside>({ ...unheard, address: null, visit: 0 });
@@ -42,6 +41,7 @@ export function usePage(tabId: number | null) {
     let callOff = (): void => {};
     const onTab = (next: PageTab | null, change: TabChange) => {
       callOff();
+      if (change === 'leaving') asking.current.abort();
       tab.current = next;
       if (change === 'checked') callOff = askLater();
       else if (change !== 'arrived') setKnown(({ address, visit }) => ({ ...unheard, address, visit: visit + 1 }));
@@ -50,8 +50,8 @@ export function usePage(tabId: number | null) {
     watchTab(tabId, onTab, controller.signal);
     watchMarks((from, opened) => from === tab.current?.id && learn({ opened }), controller.signal);
     return () => {
-      for (const end of [controller, asking.current]) end.abort();
       callOff();
+      for (const end of [controller, asking.current]) end.abort();
     };
   }, []);
 

@@ -331,7 +331,7 @@ export function findFrames(reading: Marked): Frame[] {
       continue;
     // "The note", "her answer", "la cuenta": behind an article the word is a noun. A Spanish participle needs its "ha".
     const precededBy = tokens[at - 1]?.word ?? '';
-    if (ARTICLE.has(precededBy)) continue;
+    if (ARTICLE[language].has(precededBy)) continue;
     if (language === 'es' && /[ai]d[oa]s?$/.test(tokens[at]?.word ?? '') && !PERFECT.has(precededBy)) continue;
     const cue: Tag = (bits & IS.RV) !== 0 ? 'RV' : 'RW';
     // "laughed and leaned in to say", "salió a decir": the subject is that of the sentence.

@@ -121,6 +121,12 @@ const SPANISH: Case[] = [
     name: /Claudia Sheinbaum/,
   },
   {
+    fact: 'un «no» entre el nombre y el verbo no tapa el nombre',
+    text: 'La presidenta Claudia Sheinbaum no confirmó que se hubiera tomado una decisión.',
+    kind: 'named',
+    name: /Claudia Sheinbaum/,
+  },
+  {
     fact: 'el nombre puede ir tras las comillas',
     text: '«Nos coordinamos, colaboramos, pero no nos subordinamos», afirmó Claudia Sheinbaum.',
     kind: 'named',

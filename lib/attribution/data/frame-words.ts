@@ -21,38 +21,13 @@ export const JOIN: Record<Language, ReadonlySet<string>> = {
   ]),
   es: new Set(['pero', 'que', 'porque', 'mientras', 'aunque', 'si', 'cuando', 'como', 'pues', 'y', 'mas', 'sino']),
 };
-export const ARTICLE = new Set([
-  'the',
-  'a',
-  'an',
-  'her',
-  'his',
-  'its',
-  'your',
-  'their',
-  'our',
-  'my',
-  'this',
-  'these',
-  'no',
-  'el',
-  'la',
-  'los',
-  'las',
-  'un',
-  'una',
-  'su',
-  'sus',
-  'esta',
-  'esa',
-  'ese',
-  'este',
-  'sin',
-  'de',
-  'en',
-  // Behind a preposition it is no finite verb: "strikes on alleged boats".
-  ...'on of at against for with by from over in into'.split(' '),
-]);
+/** Behind one of these a word is no finite verb: "her answer", "la cuenta", "strikes on alleged boats". */
+export const ARTICLE: Record<Language, ReadonlySet<string>> = {
+  en: new Set(
+    'the a an her his its your their our my this these no on of at against for with by from over in into'.split(' '),
+  ),
+  es: new Set('el la los las un una su sus esta esa ese este a sin de en'.split(' ')),
+};
 export const LEADS_IN = new Set(['to', 'para']);
 export const BE = new Set(['was', 'were', 'is', 'are', 'been', 'being', 'be', 'get', 'got']);
 export const BETWEEN: Record<Language, ReadonlySet<string>> = {
@@ -61,7 +36,7 @@ export const BETWEEN: Record<Language, ReadonlySet<string>> = {
      not already just only later often even flatly simply quietly`.split(/\s+/),
   ),
   es: new Set(
-    'ha han habia habian fue era es son lo la le les se me nos ya no tambien ayer hoy solo aun todavia siempre nunca'.split(
+    'ha han habia habian fue era es son lo le les se me nos ya no tambien ayer hoy solo aun todavia siempre nunca'.split(
       ' ',
     ),
   ),

@@ -518,7 +518,9 @@ describe('settings and first-run page', () => {
     expect(kept.onForget).toHaveBeenCalledOnce();
     show(view({ some: false, forgotten: true }), place);
     expect(forget.elements()).toEqual([]);
-    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    // It went with the focus, which is at what follows.
+    await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
     expect(kept.onUndo).toHaveBeenCalledOnce();
   });
 

@@ -1,6 +1,6 @@
 /** A file's content on its way into the database, after a safety copy, and out again. */
-import { type Annotation, type Correction, correctionKey } from '../annotation/index.ts';
-import type { AddedClaimSet } from '../claims/index.ts';
+import type { Annotation, Correction } from '../annotation/index.ts';
+import { type AddedClaimSet, bundledClaimSets } from '../claims/index.ts';
 import type { Encounter } from '../history/index.ts';
 import type { ClaimSets } from './claim-sets.ts';
 import type { Database } from './types.ts';
@@ -34,22 +34,22 @@ export async function bringIn(
   pacing: Pacing,
 ): Promise<BroughtIn> {
   const copy = await snapshots.take('import', now);
-  const known = await corrections.keys();
   const kept = await notes.saveInPortions(brought.notes, pacing);
   const saved = kept.ok ? kept.value.saved : kept.error.saved;
   let complete = kept.ok && saved === brought.notes.length;
+  let corrected: readonly Correction[] = [];
   let met: readonly Encounter[] = [];
   let added: readonly AddedClaimSet[] = [];
   if (complete) {
-    const corrected = await corrections.saveNew(brought.corrections);
+    const keptCorrections = await corrections.saveNew(brought.corrections);
+    if (keptCorrections.ok) corrected = keptCorrections.value;
     const remembered = await encounters.restore(brought.history);
     if (remembered.ok) met = remembered.value;
     const sets = await addSets(claimSets, brought.claimSets);
     added = sets.added;
-    complete = corrected.ok && remembered.ok && sets.complete;
+    complete = keptCorrections.ok && remembered.ok && sets.complete;
   }
   const here = new Map(brought.replaced.map((note) => [note.id, note]));
-  const isNew = ({ claim, text }: Correction) => known.ok && !known.value.has(correctionKey(claim, text));
   return {
     saved,
     complete,
@@ -60,17 +60,15 @@ export async function bringIn(
       const done = await notes.change([...stored.keys()], (note) =>
         note.modified === stored.get(note.id)?.modified ? (here.get(note.id) ?? null) : note,
       );
-      for (const { claim, text } of brought.corrections.filter(isNew)) {
-        await corrections.remove(correctionKey(claim, text));
-      }
+      const uncorrected = await corrections.takeBack(corrected);
       const forgotten = await encounters.takeBack(met);
       await removeSets(claimSets, added);
-      return done.ok && forgotten.ok;
+      return done.ok && uncorrected.ok && forgotten.ok;
     },
   };
 }
 
-/** Adds the sets the reader has not. */
+/** Adds the sets there are not: neither the reader's nor, by now, with Caveat. */
 async function addSets(
   sets: ClaimSets,
   brought: readonly AddedClaimSet[],
@@ -78,7 +76,7 @@ async function addSets(
   if (brought.length === 0) return { added: [], complete: true };
   const known = await sets.list();
   if (!known.ok) return { added: [], complete: false };
-  const ids = new Set(known.value.map(({ set }) => set.id));
+  const ids = new Set([...bundledClaimSets(), ...known.value.map(({ set }) => set)].map(({ id }) => id));
   const missing = brought.filter(({ set }) => !ids.has(set.id));
   const added: AddedClaimSet[] = [];
   for (const one of missing) {

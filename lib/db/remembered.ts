@@ -103,9 +103,18 @@ export function correctionsIn<Problem>(dexie: Store, attempt: Attempt<Problem>, 
               .anyOf([...byKeys.keys()])
               .primaryKeys(),
           );
-          const rows = [...byKeys].flatMap(([key, one]) => (present.has(key) ? [] : [{ ...one, key }]));
-          await table.bulkAdd(rows);
-          return rows.length;
+          const added = [...byKeys].filter(([key]) => !present.has(key));
+          await table.bulkAdd(added.map(([key, one]) => ({ ...one, key })));
+          return added.map(([, one]) => one);
+        }),
+      ),
+    takeBack: (brought: readonly Correction[]) =>
+      attempt(() =>
+        dexie.transaction('rw', table, async () => {
+          const rows = brought.map((one) => ({ ...one, key: correctionKey(one.claim, one.text) }));
+          const stored = await table.bulkGet(rows.map(({ key }) => key));
+          const same = rows.filter((row, at) => JSON.stringify(row) === JSON.stringify(stored[at]));
+          await table.bulkDelete(same.map(({ key }) => key));
         }),
       ),
     remove: (key: string) =>

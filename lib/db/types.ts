@@ -90,8 +90,10 @@ export type Forgettable = { readonly claim: ClaimKey } | { readonly outlet: stri
 export type Corrections = {
   /** Keep a correction; a second one of the same claim and sentence takes its place. */
   save(correction: Correction): Promise<Result<Correction, DatabaseProblem>>;
-  /** Keep those of a file; what is known already stays as it is. Answers with how many were new. */
-  saveNew(corrections: readonly Correction[]): Promise<Result<number, DatabaseProblem>>;
+  /** Keep those of a file; what is known already stays as it is. Answers with what was not. */
+  saveNew(corrections: readonly Correction[]): Promise<Result<readonly Correction[], DatabaseProblem>>;
+  /** Take out what `saveNew` answered with. What was corrected again since stays. */
+  takeBack(brought: readonly Correction[]): Promise<Result<void, DatabaseProblem>>;
   /** Take a correction back, by its `correctionKey`; answers with it, or null if there was none. */
   remove(key: string): Promise<Result<Correction | null, DatabaseProblem>>;
   byKey(key: string): Promise<Result<Correction | null, DatabaseProblem>>;

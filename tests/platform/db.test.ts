@@ -239,7 +239,7 @@ describe('corrections', () => {
     expect(value(await corrections.all())).toEqual([other]);
     // Those of a file do not change what is known.
     const fromFile = [{ ...other, title: 'Another title' }, correction, { ...correction, text: ' a sentence. ' }];
-    expect(value(await corrections.saveNew(fromFile))).toBe(1);
+    expect(value(await corrections.saveNew(fromFile))).toHaveLength(1);
     expect(value(await corrections.all())).toHaveLength(2);
     expect(value(await corrections.all())).toContainEqual(other);
   });

@@ -7,11 +7,11 @@ import { createChanges } from '../../entrypoints/library/changes.ts';
 import type { Notice } from '../../entrypoints/library/NoticeLine.tsx';
 import { saveNotes } from '../../entrypoints/library/save-notes.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
-import type { AddedClaimSet } from '../../lib/claims/index.ts';
+import { type AddedClaimSet, bundledClaimSets } from '../../lib/claims/index.ts';
 import { bringIn, type Database, openDatabase } from '../../lib/db/index.ts';
 import { loadBackupState } from '../../lib/extension/index.ts';
 import { t } from '../../lib/i18n/index.ts';
-import { aClaim, aClaimSet, aNote, anEncounter as anEncounterOf } from '../support/builders.ts';
+import { aClaim, aClaimSet, aCorrection, aNote, anEncounter as anEncounterOf } from '../support/builders.ts';
 import { value } from '../support/stores.ts';
 
 const NAME = 'caveat-changes';
@@ -111,6 +111,40 @@ describe('a file brought in', () => {
       ['again', later.last],
       ['mine', mine.last],
     ]);
+  });
+
+  test('takes only the corrections out again that it brought', async () => {
+    const pacing = { onProgress: () => {}, signal: new AbortController().signal };
+    const one = (text: string, title = 'theirs') => aCorrection({ text, title });
+    const corrections = [one('a'), one('b'), one('c')];
+    const brought = { notes: [note(1)], replaced: [], corrections, history: [], claimSets: [] };
+    const there = async () => value(await db.corrections.all()).map(({ text, title }) => [text, title]);
+    value(await db.corrections.save(one('a', 'mine')));
+    const whole = await bringIn(db, brought, NOW, pacing);
+    value(await db.corrections.save(one('b', 'mine since')));
+    expect(await whole.undo()).toBe(true);
+    expect((await there()).sort()).toEqual([
+      ['a', 'mine'],
+      ['b', 'mine since'],
+    ]);
+
+    // Stopped before any was kept.
+    const failed = { ok: false, error: { kind: 'quota', detail: 'no room', saved: 0 } } as const;
+    vi.spyOn(db.notes, 'saveInPortions').mockResolvedValue(failed);
+    const none = await bringIn(db, brought, NOW, pacing);
+    expect(none.complete).toBe(false);
+    value(await db.corrections.save(one('c')));
+    expect(await none.undo()).toBe(true);
+    expect((await there()).map(([text]) => text).sort()).toEqual(['a', 'b', 'c']);
+  });
+
+  test('leaves out a claim set that comes with Caveat by now, and is complete', async () => {
+    const [bundled] = bundledClaimSets();
+    if (!bundled) throw new Error('no set comes with Caveat');
+    const claimSets = [{ enabled: true, added: NOW, set: aClaimSet({ id: bundled.id }) }];
+    const pacing = { onProgress: () => {}, signal: new AbortController().signal };
+    const brought = { notes: [note(1)], replaced: [], corrections: [], history: [], claimSets };
+    expect((await bringIn(db, brought, NOW, pacing)).complete).toBe(true);
   });
 
   test('without a safety copy before it, for want of room, says so', async () => {

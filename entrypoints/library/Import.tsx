@@ -41,6 +41,7 @@ export function Import({ existing, db, onStore, onClose }: ImportProps) {
     );
     if (signal.aborted || read === null) return;
     const here = read.ok && read.value.claimSets.length > 0 ? await setIdsOf(db) : new Set<string>();
+    if (signal.aborted) return;
     setReading(
       read.ok
         ? { state: 'preview', name: file.name, report: read.value, setIds: here }

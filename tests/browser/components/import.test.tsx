@@ -4,11 +4,12 @@ import { page, userEvent } from 'vitest/browser';
 import { exportWords } from '../../../components/words.ts';
 import { Import } from '../../../entrypoints/library/Import.tsx';
 import type { Annotation } from '../../../lib/annotation/index.ts';
+import type { AddedClaimSet } from '../../../lib/claims/index.ts';
 import { type Brought, openDatabase } from '../../../lib/db/index.ts';
 import { exportAnnotations } from '../../../lib/exchange/index.ts';
 import en from '../../../lib/i18n/locales/en.yml?raw';
 import es from '../../../lib/i18n/locales/es.yml?raw';
-import { aNote } from '../../support/builders.ts';
+import { aClaimSet, aNote } from '../../support/builders.ts';
 import { show, speakOf } from '../../support/screen.ts';
 
 const id = (n: number) => `urn:uuid:00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -16,8 +17,8 @@ const mine = aNote({ id: id(1), text: 'Mine' });
 const theirs = aNote({ id: id(1), text: 'Theirs', modified: '2026-09-01T00:00:00Z' });
 const fresh = aNote({ id: id(2), text: 'From elsewhere', claim: 'harbour:other' });
 
-const fileOf = (notes: readonly Annotation[]): File => {
-  const input = { notes, claimOf: () => undefined, now: '2026-09-02T00:00:00Z', version: '1', locale: 'en' };
+const fileOf = (notes: readonly Annotation[], claimSets: readonly AddedClaimSet[] = []): File => {
+  const input = { notes, claimSets, claimOf: () => undefined, now: '2026-09-02T00:00:00Z', version: '1', locale: 'en' };
   const { text, name } = exportAnnotations('caveat', { ...input, words: exportWords() });
   return new File([text], name, { type: 'application/json' });
 };
@@ -47,6 +48,26 @@ describe('importing', () => {
     await userEvent.click(page.getByRole('checkbox', { name: /changed later in the file/ }));
     await userEvent.click(page.getByRole('button', { name: 'Import 2 notes' }));
     expect(onStore.mock.lastCall?.[0]).toEqual({ notes: [theirs, fresh], replaced: [mine], ...beside });
+  });
+
+  test('that was cancelled while the claim sets that are here are read shows nothing', async () => {
+    const db = openDatabase('caveat-import');
+    const list = vi.spyOn(db.claimSets, 'list');
+    let answer = () => {};
+    list.mockReturnValue(
+      new Promise((resolve) => {
+        answer = () => resolve({ ok: true, value: [] });
+      }),
+    );
+    show(<Import db={db} existing={[]} onStore={vi.fn()} onClose={vi.fn()} />);
+    const claimSets = [{ enabled: true, added: '2026-09-01T00:00:00Z', set: aClaimSet() }];
+    const field = page.getByLabelText(/^A file from Caveat/).element();
+    await userEvent.upload(field, fileOf([fresh], claimSets));
+    await expect.poll(() => list.mock.calls.length).toBe(1);
+    await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
+    answer();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(page.getByText('1 new note.').elements()).toEqual([]);
   });
 
   test('finds nothing new in what it wrote itself', async () => {

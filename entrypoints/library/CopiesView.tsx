@@ -143,6 +143,11 @@ function Copy({ copy, preview, busy, ...props }: CopiesViewProps & { readonly co
   );
 }
 
+function mergeLabel(notes: number, sets: number): string {
+  if (notes > 0 && sets > 0) return t('copies_mergeBoth');
+  return notes > 0 ? t('copies_merge', { count: notes }) : t('copies_mergeSets', { count: sets });
+}
+
 type PreviewProps = Pick<CopiesViewProps, 'busy' | 'onPreview' | 'onRestore'> & { readonly preview: CopyPreview };
 
 function Preview({ preview: { id, counts }, busy, onPreview, onRestore }: PreviewProps) {
@@ -172,7 +177,7 @@ function Preview({ preview: { id, counts }, busy, onPreview, onRestore }: Previe
             disabled={busy}
             onClick={() => onRestore(id, 'merge')}
           >
-            {missing > 0 ? t('copies_merge', { count: missing }) : t('copies_mergeSets', { count: sets.missing })}
+            {mergeLabel(missing, sets.missing)}
           </button>
         )}
         {others > 0 && (

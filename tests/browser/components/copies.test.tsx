@@ -33,6 +33,14 @@ describe('the safety copies', () => {
     expect(props.onRestore).toHaveBeenLastCalledWith('b', 'replace');
   });
 
+  test('name claim sets where they come back as well', async () => {
+    const both = { missing: 3, different: 0, newer: 0, sets: { missing: 1, different: 1, newer: 0 } };
+    const props = theCopies({ preview: { id: 'b', counts: both } });
+    await expect.element(rows().nth(1)).toHaveTextContent('1 claim set is different now.');
+    await userEvent.click(page.getByRole('button', { name: 'Bring back the missing notes and claim sets' }));
+    expect(props.onRestore).toHaveBeenLastCalledWith('b', 'merge');
+  });
+
   test('offer nothing to bring back where nothing is missing', async () => {
     theCopies({
       preview: {

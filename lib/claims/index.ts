@@ -7,7 +7,7 @@ export { bundledClaimSets } from './bundled.ts';
 export { type ClaimChange, type ClaimSetDiff, diffClaimSets, type FieldChange } from './diff.ts';
 export { MOST_SET_BYTES, utf8Length } from './in-file.ts';
 export { localized } from './localized.ts';
-export { type ClaimSetProblem, parseClaimSet, parseClaimSetHeader, parseClaims } from './parse.ts';
+export { type ClaimSetProblem, parseClaimSet, parseClaimSetHeader, parseClaims, parsingClaimSet } from './parse.ts';
 export type {
   Claim,
   ClaimSet,

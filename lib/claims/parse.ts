@@ -30,6 +30,15 @@ const HeaderSchema = v.strictObject({ ...ClaimSetSchema.entries, claims: v.array
  * at most `MAX_PROBLEMS`. Texts come back trimmed and absent lists as empty ones.
  */
 export function parseClaimSet(input: unknown): Result<ClaimSet, ClaimSetProblem[]> {
+  const steps = parsingClaimSet(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** `parseClaimSet`, resting after every claim: a hundred thousand take some seconds. */
+export function* parsingClaimSet(input: unknown): Generator<void, Result<ClaimSet, ClaimSetProblem[]>> {
   const problems: ClaimSetProblem[] = [];
   const report = (path: Path, message: string): void => {
     if (problems.length < MAX_PROBLEMS) problems.push({ place: placeOf(path), message });
@@ -69,6 +78,7 @@ export function parseClaimSet(input: unknown): Result<ClaimSet, ClaimSetProblem[
     for (const issue of claim.issues ?? []) report(['claims', index, ...pathOf(issue)], messageOf(issue));
     crossCheck(raw, index, languages, firstWithId, report);
     if (claim.success) claims.push(claim.output);
+    yield;
   }
   if (problems.length > 0 || !header.success) return err(problems);
   return ok({ ...header.output, claims });

@@ -72,17 +72,17 @@ export async function importInSlices(
     const step = steps.next();
     if (step.done) return step.value;
     if (count % SLICE > 0) continue;
-    onProgress?.(Math.max(0, count - (options.existing?.length ?? 0)));
+    onProgress?.(step.value);
     await pause();
     if (signal?.aborted) return null;
   }
 }
 
-/** The import, resting after every entry. */
+/** The import, resting after every entry, and what takes as long as one, with how many were read. */
 function* reading(
   file: string | Uint8Array,
   { existing = [], now }: ImportOptions,
-): Generator<void, Result<ImportReport, ImportProblem>> {
+): Generator<number, Result<ImportReport, ImportProblem>> {
   if (file.length > MAX_FILE) return refused('too-large');
   const text = textOf(file);
   if (!text.ok) return text;
@@ -97,10 +97,14 @@ function* reading(
   const sorter = createSorter(format, report);
   for (const note of existing) {
     sorter.know(note);
-    yield;
+    yield 0;
   }
   let count = 0;
   for (const candidate of candidates) {
+    if (candidate === null) {
+      yield count;
+      continue;
+    }
     count += 1;
     if (count > MAX_ENTRIES) {
       report('too-many', candidate.place, 'entry', `more than ${MAX_ENTRIES} entries`);
@@ -113,7 +117,7 @@ function* reading(
       const code = first && /length: Expected <=/.test(first.message) ? 'too-long' : 'field';
       report(code, candidate.at(first?.place ?? ''), 'entry', first?.message ?? '');
     }
-    yield;
+    yield count;
   }
   const entries = sorter.entries();
   const counts: Record<ImportStatus, number> = { new: 0, identical: 0, duplicate: 0, newer: 0, older: 0, differs: 0 };
@@ -175,7 +179,7 @@ function utf16(bytes: Uint8Array, order: 'little' | 'big'): string {
   return pieces.join('') + String.fromCharCode(...units);
 }
 
-type Read = { readonly format: ImportFormat; readonly candidates: Iterable<Candidate> };
+type Read = { readonly format: ImportFormat; readonly candidates: Iterable<Candidate | null> };
 
 function candidatesOf(text: string, now: string, report: Report, beside: Beside): Result<Read, ImportProblem> {
   const opening = /\S/.exec(text)?.[0];

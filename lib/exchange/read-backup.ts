@@ -1,6 +1,6 @@
 /** Caveat's own file back into notes, with whatever a later Caveat put into it. */
 import { type JsonObject, type JsonValue, LATER_TARGET, parseCorrection } from '../annotation/index.ts';
-import { parseClaimSet } from '../claims/index.ts';
+import { parsingClaimSet } from '../claims/index.ts';
 import { parseEncounter } from '../history/index.ts';
 import type { Result } from '../result.ts';
 import { isScriptAddress } from './address.ts';
@@ -27,13 +27,14 @@ const SELECTORS = new Set(['TextQuoteSelector', 'TextPositionSelector']);
 
 export const isBackup = (file: JsonValue): file is JsonObject => isObject(file) && file['format'] === BACKUP.format;
 
-export function* readBackup(file: JsonObject, report: Report, beside: Beside): Generator<Candidate, void> {
+/** Null is a rest, where nothing is read yet. */
+export function* readBackup(file: JsonObject, report: Report, beside: Beside): Generator<Candidate | null, void> {
   const version = file['version'];
   if (version !== BACKUP.version)
     report('newer-version', 'version', 'part', `version ${JSON.stringify(version)}`.slice(0, 80));
   readBeside(file, 'corrections', parseCorrection, beside.corrections, report);
   readBeside(file, 'history', parseEncounter, beside.history, report);
-  readSets(file, beside, report);
+  yield* readSets(file, beside, report);
   const list = file['annotations'];
   if (!Array.isArray(list)) {
     report('field', 'annotations', 'entry', 'must be a list');
@@ -76,7 +77,7 @@ function readBeside<One extends { readonly [key: string]: unknown }>(
 
 const MAX_BESIDE = 100_000;
 
-function readSets(file: JsonObject, { claimSets }: Beside, report: Report): void {
+function* readSets(file: JsonObject, { claimSets }: Beside, report: Report): Generator<null, void> {
   const list = file['claimSets'];
   if (list === undefined) return;
   if (!Array.isArray(list)) {
@@ -91,7 +92,10 @@ function readSets(file: JsonObject, { claimSets }: Beside, report: Report): void
       return;
     }
     const { enabled, added, set }: JsonObject = isObject(value) ? value : {};
-    const parsed = parseClaimSet(set);
+    const steps = parsingClaimSet(set);
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) yield null;
+    const parsed = step.value;
     if (!parsed.ok) {
       const [first] = parsed.error;
       report('field', `${place}.set.${first?.place ?? ''}`, 'part', first?.message ?? '');

@@ -9,7 +9,7 @@ import {
   importAnnotations,
   importInSlices,
 } from '../../../lib/exchange/index.ts';
-import { aNote } from '../../support/builders.ts';
+import { aClaim, aClaimSet, aNote } from '../../support/builders.ts';
 import { anExport, aPage, everyKind, noteId } from './samples.ts';
 
 const now = '2026-11-23T08:00:00.000Z';
@@ -159,6 +159,20 @@ describe('an import in slices', () => {
     );
     expect(report).toEqual(importAnnotations(many, { now }));
     expect(seen).toEqual([200, 400, 600, 800, 1_000]);
+  });
+
+  test('rests while it reads a large claim set, which counts as no entry, and ends when it is cancelled there', async () => {
+    const claims = Array.from({ length: 1_000 }, (_, n) => aClaim({ id: `claim-${n}` }));
+    const claimSets = [{ enabled: true, added: now, set: aClaimSet({ claims }) }];
+    const file = JSON.stringify({ ...backup(aNote()), claimSets });
+    const seen: number[] = [];
+    const onProgress = (count: number) => seen.push(count);
+    const report = await importInSlices(file, { now }, { pause: async () => {}, onProgress });
+    expect(report).toEqual(importAnnotations(file, { now }));
+    expect(report?.ok && report.value.claimSets).toEqual(claimSets);
+    expect(seen).toEqual([0, 0, 0, 0, 0]);
+    const signal = { aborted: true };
+    expect(await importInSlices(file, { now }, { pause: async () => {}, signal })).toBeNull();
   });
 
   test('ends when it is cancelled, and with what is wrong', async () => {

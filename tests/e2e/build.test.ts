@@ -9,14 +9,14 @@ import { builtFor, kinds } from './harness.ts';
 const kB = 1000;
 
 /**
- * Ceiling for the background's code, gzipped: what it measured with the whole engine (115.8 kB, of which Dexie is 33,
+ * Ceiling for the background's code, gzipped: what it measured with the whole engine (116.2 kB, of which Dexie is 33,
  * passages found again 8 and the reader's own claim sets 6), rounded up. Cue words lie in a `data` folder, as the
  * matcher's concepts do, and are not counted: it was 134 with the 18 they weighed.
  */
-const BACKGROUND = 116 * kB;
+const BACKGROUND = 117 * kB;
 
 /**
- * Ceilings for what runs in pages, gzipped. Every page that is read has the annotator: what it measured, rounded up (27.2
+ * Ceilings for what runs in pages, gzipped. Every page that is read has the annotator: what it measured, rounded up (27.4
  * since frames of the page's origin are read and marked with it; 40 is the most it may ever be). The
  * card's script comes where there is something to open; together they stay under what is downloaded for one photograph.
  */

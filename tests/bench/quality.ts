@@ -56,6 +56,8 @@ function fail(worse: readonly string[]): void {
   if (worse.length > 0) process.exitCode = 1;
 }
 
+const say = (text: string): void => console.error(`measuring: ${text}`);
+
 const options = new Set(process.argv.slice(2));
 const held = heldFigures();
 if (options.has('--keep')) keepHeld(held);
@@ -71,14 +73,15 @@ else if (options.has('--check')) {
   const page = { sentences: PAGE, milliseconds: pageMilliseconds() };
   if (options.has('--json')) {
     const anchors = await measureAnchoring();
-    console.log(JSON.stringify({ held, page, scale: measureScale(), anchors, quality: leftOut() }));
+    console.log(JSON.stringify({ held, page, scale: measureScale(say), anchors, quality: leftOut() }));
   } else {
     printHeld(held);
     const { first, least, middle } = page.milliseconds;
     console.log(
       `\n${PAGE} sentences against the bundled claims, in ms of CPU: ${least} to ${middle}; the first page ${first}`,
     );
-    printScale(measureScale());
+    printScale(measureScale(say));
+    say('passages found again, in Chromium');
     printAnchoring(await measureAnchoring(), (line) => console.log(line));
     console.log('\nAttribution, hedging and drift, each writer left out in turn');
     attributionBench();

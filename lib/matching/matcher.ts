@@ -17,7 +17,7 @@ import { wordingsOf } from './wordings.ts';
 /**
  * The least probability that is reported, by what the reader chose. When balanced, sentences of 53 writers left out of
  * training (13,004, pages of other news that seek the likeness among them) are flagged with precision .91 and recall .76,
- * and one claim-free sentence in 30 is flagged (`npm run train` prints it). F1 hardly moves between .45 and .60; a reader
+ * and one claim-free sentence in 29 is flagged (`npm run train` prints it). F1 hardly moves between .45 and .60; a reader
  * forgives a missed sentence sooner than a wrong mark, so precision decides.
  */
 export const THRESHOLDS: Readonly<Record<Settings['confidence'], number>> = {

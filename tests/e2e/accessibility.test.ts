@@ -3,13 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { colors } from '../../lib/annotation/index.ts';
 import { button, until } from '../../scripts/driver.ts';
-import { type PageServer, servePages } from '../../scripts/serve-pages.ts';
 import { aNote, anEncounter } from '../support/builders.ts';
 import { Card } from './card.ts';
-import { pagesFolder, Reader, shows, words } from './harness.ts';
+import { type Reader, shows, words } from './harness.ts';
+import { openStory } from './story.ts';
 
 const NOW = '2026-11-22T15:00:00Z';
 const SENTENCE = 'Little evidence of what the vessels carried';
@@ -39,16 +39,13 @@ async function findings(page: Page, inside?: string): Promise<readonly string[]>
 }
 
 describe('axe finds nothing in', () => {
-  let server: PageServer;
+  const opened = openStory('chromium', 'stories/wire.html');
   let reader: Reader;
   let story: Page;
   let tab: number;
 
   beforeAll(async () => {
-    server = await servePages(pagesFolder);
-    reader = await Reader.start('chromium');
-    story = await reader.newPage(server.url('stories/wire.html'));
-    await reader.turnSiteOn(story);
+    ({ reader, page: story } = opened);
     tab = await reader.tabOf(story);
     const notes = colors.map((color, n) =>
       aNote({
@@ -79,10 +76,6 @@ describe('axe finds nothing in', () => {
       corrections: [correction],
     };
     writeFileSync(join(reader.downloads, 'all.caveat.json'), JSON.stringify(file));
-  });
-  afterAll(async () => {
-    await reader?.stop();
-    await server?.stop();
   });
 
   /** Opens one of Caveat's pages and looks at it once it shows `text`. */

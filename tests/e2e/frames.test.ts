@@ -1,11 +1,12 @@
 /** A page with a story in a frame of its own origin, and one in a frame of another site. */
 import type { Frame, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { highlights, placeOf, until } from '../../scripts/driver.ts';
 import { inFirefoxItself } from '../../scripts/launch.ts';
-import { type PageServer, servePages } from '../../scripts/serve-pages.ts';
+import type { PageServer } from '../../scripts/serve-pages.ts';
 import { Card } from './card.ts';
-import { annotateByKeys, highlighted, kinds, pagesFolder, Reader, words } from './harness.ts';
+import { annotateByKeys, highlighted, kinds, type Reader, words } from './harness.ts';
+import { openReader } from './story.ts';
 
 /** Part of a sentence that states a claim. */
 const DRONES = 'Drone strikes on drug laboratories';
@@ -22,6 +23,8 @@ async function errorsOfOurs({ caveat: { browser } }: Reader): Promise<string[]> 
 }
 
 describe.each(kinds)('frames in %s', (kind) => {
+  const framed = { type: 'text/html', body: '' };
+  const visit = openReader(kind, {}, { '/framed.html': framed });
   let server: PageServer;
   let reader: Reader;
   let page: Page;
@@ -29,23 +32,17 @@ describe.each(kinds)('frames in %s', (kind) => {
   const errors: unknown[] = [];
 
   beforeAll(async () => {
-    const made = { '/framed.html': { type: 'text/html', body: '' } };
-    server = await servePages(pagesFolder, made);
-    made['/framed.html'].body = `<!doctype html><html lang="en"><title>A reader of pages</title><body>
+    ({ server, reader } = visit);
+    framed.body = `<!doctype html><html lang="en"><title>A reader of pages</title><body>
       <h1>Two windows</h1><p>What others wrote stands below.</p>
       <iframe id="own" src="/stories/wire.html" style="width: 90%; height: 420px; margin: 0 5%"></iframe>
       <iframe id="other" src="${server.url('stories/tabloid.html', '127.0.0.1')}" style="width: 90%; height: 200px"></iframe>`;
-    reader = await Reader.start(kind);
     page = await reader.newPage(server.url('framed.html'));
     // Those of the extension's scripts too, while their window is there.
     page.on('pageerror', (error) => errors.push(String((error as Error).stack)));
     card = new Card(reader, page);
     await reader.turnSiteOn(page);
     await page.bringToFront();
-  });
-  afterAll(async () => {
-    await reader?.stop();
-    await server?.stop();
   });
 
   const frame = async (id: 'own' | 'other'): Promise<Frame> =>

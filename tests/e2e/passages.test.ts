@@ -1,10 +1,11 @@
 /** A reader marks passages of a page, writes on them, and finds them again. */
 import type { Page } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { highlights, until } from '../../scripts/driver.ts';
-import { type PageServer, servePages } from '../../scripts/serve-pages.ts';
+import type { PageServer } from '../../scripts/serve-pages.ts';
 import { Card } from './card.ts';
-import { annotateByKeys, kinds, pagesFolder, Reader, shownText, words } from './harness.ts';
+import { annotateByKeys, kinds, type Reader, shownText, words } from './harness.ts';
+import { openStory } from './story.ts';
 
 const DECLINED = 'A White House spokeswoman declined to comment';
 /** Part of a sentence that states a claim. */
@@ -15,22 +16,16 @@ const CAPTION = 'A stretch of border fence west of Nogales';
 const letters = { yellow: 'hm', green: 'io', blue: 'jp', pink: 'kq', purple: 'lr' } as const;
 
 describe.each(kinds)('passages in %s', (kind) => {
+  const story = openStory(kind, 'stories/wire.html');
   let server: PageServer;
   let reader: Reader;
   let page: Page;
   let card: Card;
 
   beforeAll(async () => {
-    server = await servePages(pagesFolder);
-    reader = await Reader.start(kind);
-    page = await reader.newPage(server.url('stories/wire.html'));
+    ({ server, reader, page } = story);
     card = new Card(reader, page);
-    await reader.turnSiteOn(page);
     await page.bringToFront();
-  });
-  afterAll(async () => {
-    await reader?.stop();
-    await server?.stop();
   });
 
   /** Texts marked in a colour, as they were or with other words. */

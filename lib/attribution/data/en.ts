@@ -1,12 +1,6 @@
 /** English cue words. Data, not logic. Folded: lower case, no accents. */
 import type { CueLists } from '../cue-types.ts';
-
-const words = (text: string): string[] => text.trim().split(/\s+/);
-const phrases = (text: string): string[] =>
-  text
-    .split('|')
-    .map((phrase) => phrase.trim().replace(/\s+/g, ' '))
-    .filter(Boolean);
+import { phrases, words } from './lists.ts';
 
 /** Regular forms of verbs given by their base form; doubled consonants are listed apart. */
 function inflect(bases: string): { finite: string[]; ing: string[] } {

@@ -1,12 +1,6 @@
 /** Spanish cue words. Data, not logic. Folded: lower case, no accents. */
 import type { CueLists } from '../cue-types.ts';
-
-const words = (text: string): string[] => text.trim().split(/\s+/);
-const phrases = (text: string): string[] =>
-  text
-    .split('|')
-    .map((phrase) => phrase.trim().replace(/\s+/g, ' '))
-    .filter(Boolean);
+import { phrases, words } from './lists.ts';
 
 /** Third persons (present, preterite, imperfect, conditional, perfect participle) and first persons of regular verbs. */
 function conjugate(infinitives: string): { finite: string[]; gerunds: string[] } {

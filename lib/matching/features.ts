@@ -308,13 +308,15 @@ function featuresOf(
   const tongue = own.tongue ?? 'en';
   const words = tokens.map(({ form }) => featuresOfWord(form));
 
-  for (const { stem, size, grams } of words) {
+  for (const { stem, size } of words) {
     out.add(stem, KIND.stem.value);
     if (size !== null) out.add(size, KIND.stem.value);
+  }
+  for (const { grams } of words) {
     for (let i = 0; i < grams.length; i++) out.add(grams[i] as number, KIND.ngram.value);
   }
+  for (const concept of concepts) out.add(single('concept', concept + 1), KIND.concept.value);
   for (const concept of concepts) {
-    out.add(single('concept', concept + 1), KIND.concept.value);
     const difference = page.differences.get(concept);
     if (difference) out.add(difference.feature, difference.value);
   }

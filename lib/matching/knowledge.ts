@@ -7,6 +7,7 @@
  */
 import { fromDigits } from './digits.ts';
 import type { Concept } from './lexicon.ts';
+import { highOf, lowOf, packed, ROW_BLOCK } from './rows.ts';
 import { openTrees, type Trees } from './trees.ts';
 
 /** The file a training run writes. Arrays are digits (`digits.ts`); weights are from -31 to 31, plus 31. */
@@ -67,19 +68,20 @@ export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibr
   startOf(feature: number): number;
   /**
    * Weights of both models, a feature's side by side, so that a sentence touches little memory: first `linear.width` of
-   * the linear model, each by its digit (`linear.weights`), then, before `narrowEnd`, the network's into its hidden units.
+   * the linear model, then, before `narrowEnd`, the network's into its hidden units. Packed (`rows.ts`).
    */
-  readonly weights: Int8Array;
+  readonly weights: Int32Array;
   readonly narrowEnd: number;
+  /** The linear model's weight of the feature that begins at `start`, into an output. */
+  weightOf(start: number, output: number): number;
   readonly linear: {
     /** Outputs, rounded up to whole blocks. */
     readonly width: number;
-    /** The weight each digit stands for, {@link ZERO_WEIGHT} being none. */
-    readonly weights: Float64Array;
+    readonly scale: number;
     readonly bias: Float32Array;
   };
   readonly network: {
-    /** A multiple of {@link BLOCK}. */
+    /** A multiple of {@link ROW_BLOCK}. */
     readonly hidden: number;
     readonly scale: number;
     readonly hiddenBias: Float32Array;
@@ -91,10 +93,6 @@ export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibr
 
 /** Digits are this much greater than the weights they stand for. */
 export const ZERO_WEIGHT = 31;
-/** There are as many digits. */
-const LEVELS = 64;
-/** Sums made at once, so that they stay in registers. */
-export const BLOCK = 8;
 /** Digits of a feature number. */
 export const FEATURE_DIGITS = 5;
 
@@ -105,33 +103,31 @@ const signed = (text: string): Int8Array => {
   return weights;
 };
 
-function openWeights({ linear, network, narrow }: KnowledgeFile, width: number): Int8Array {
+function openWeights({ linear, network, narrow }: KnowledgeFile, width: number): Int32Array {
   const counts = fromDigits(linear.counts);
   const steps = fromDigits(linear.steps);
-  const roots = fromDigits(linear.roots);
+  const roots = signed(linear.roots);
   const hidden = signed(network.weights);
-  const weights = new Int8Array(counts.length * width + hidden.length);
-  for (let row = 0, start = 0, at = 0; row < counts.length; row++) {
-    weights.fill(ZERO_WEIGHT, start, start + width);
-    let output = start;
-    for (const end = at + (counts[row] as number); at < end; at++) {
-      output += steps[at] as number;
-      weights[output] = roots[at] as number;
+  const weights = new Int32Array((counts.length * width + hidden.length) / 2);
+  const row = new Int16Array(width);
+  let start = 0;
+  const put = (unpacked: Int8Array | Int16Array): void => {
+    for (let i = 0; i < unpacked.length; i += 2) {
+      weights[start++] = packed(unpacked[i] as number, unpacked[i + 1] as number);
     }
-    start += width;
-    if (row >= narrow) continue;
-    weights.set(hidden.subarray(row * network.hidden, (row + 1) * network.hidden), start);
-    start += network.hidden;
+  };
+  for (let feature = 0, at = 0; feature < counts.length; feature++) {
+    row.fill(0);
+    let output = 0;
+    for (const end = at + (counts[feature] as number); at < end; at++) {
+      output += steps[at] as number;
+      const root = roots[at] as number;
+      row[output] = root * Math.abs(root);
+    }
+    put(row);
+    if (feature < narrow) put(hidden.subarray(feature * network.hidden, (feature + 1) * network.hidden));
   }
   return weights;
-}
-
-function openLinear({ scale, bias }: KnowledgeFile['linear'], width: number): Knowledge['linear'] {
-  const weights = Float64Array.from({ length: LEVELS }, (_, digit) => {
-    const root = digit - ZERO_WEIGHT;
-    return root * Math.abs(root) * scale;
-  });
-  return { width, weights, bias: Float32Array.from(bias) };
 }
 
 function openFeatures(text: string, narrow: number): Uint32Array {
@@ -162,14 +158,15 @@ export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[])
   const mask = capacity - 1;
   const { hidden } = file.network;
   const outputs = file.claims.length + 1;
-  const width = Math.ceil(outputs / BLOCK) * BLOCK;
+  const width = Math.ceil(outputs / ROW_BLOCK) * ROW_BLOCK;
+  const weights = openWeights(file, width);
   // Key and place plus one lie side by side: a search then mostly touches one line of memory. 0 is a free slot.
   const table = new Uint32Array(capacity * 2);
   features.forEach((key, row) => {
     let slot = key & mask;
     while (table[2 * slot + 1] !== 0) slot = (slot + 1) & mask;
     table[2 * slot] = key;
-    table[2 * slot + 1] = 1 + row * width + Math.min(row, file.narrow) * hidden;
+    table[2 * slot + 1] = 1 + (row * width + Math.min(row, file.narrow) * hidden) / 2;
   });
   return {
     set: file.set,
@@ -181,9 +178,13 @@ export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[])
     concepts,
     subjectOf: subjectsByConcept(file.subjects, concepts),
     outputs,
-    weights: openWeights(file, width),
-    narrowEnd: file.narrow * (width + hidden),
-    linear: openLinear(file.linear, width),
+    weights,
+    narrowEnd: (file.narrow * (width + hidden)) / 2,
+    weightOf(start, output) {
+      const pair = weights[start + (output >> 1)] ?? 0;
+      return (output & 1 ? highOf(pair) : lowOf(pair)) * file.linear.scale;
+    },
+    linear: { width, scale: file.linear.scale, bias: Float32Array.from(file.linear.bias) },
     network: {
       hidden,
       scale: file.network.scale,

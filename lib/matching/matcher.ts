@@ -161,11 +161,10 @@ function pairStart({ knowledge, lexicon, pairStarts }: Recogniser, a: number, b:
 /** The concepts of the sentence that spoke loudest, each with the pairs it takes part in. */
 function explain(recogniser: Recogniser, words: Words, output: number): Evidence[] {
   const { knowledge, lexicon } = recogniser;
-  const { linear } = knowledge;
   const { concepts, hits, tokens } = words;
   const tongue = words.tongue ?? 'en';
   const weightOf = (start: number, value: number): number =>
-    start < 0 ? 0 : (linear.weights[knowledge.weights[start + output] ?? 0] ?? 0) * value;
+    start < 0 ? 0 : knowledge.weightOf(start, output) * value;
   const weights = concepts.map((concept) =>
     weightOf(knowledge.startOf(featureId('concept', concept + 1)), KIND.concept.value),
   );

@@ -26,47 +26,99 @@ export type Lexicon = {
 
 type Gap = { readonly gap: number };
 type Piece = number | Gap;
-type Pattern = { readonly concept: number; readonly rest: readonly Piece[] };
-/** What a word is to the patterns: the pieces it satisfies, and the patterns that begin with it. */
-type Word = { readonly pieces: readonly number[]; readonly starts: readonly Pattern[] };
+/** `last` is the last piece that is no gap. */
+type Pattern = { readonly concept: number; readonly rest: readonly Piece[]; readonly last: number };
+/** What a word is to the patterns. */
+type Word = {
+  /** Pieces it satisfies. */
+  readonly pieces: readonly number[];
+  /** Those of them that are the last of patterns. */
+  readonly ends: readonly number[];
+  /** Patterns that begin with it, and the last piece of each. */
+  readonly starts: readonly Pattern[];
+  readonly lasts: readonly number[];
+};
+
+/** The pieces that words beginning with `form` satisfy. */
+type Beginning = { readonly form: string; readonly pieces: number[] };
+/** Beginnings are found by so many of their letters. */
+const HEAD = 3;
 
 /** Turns words into the pattern pieces they satisfy. */
 class Pieces {
   readonly #ids = new Map<string, number>();
   readonly #exact = new Map<string, number[]>();
-  readonly #prefix = new Map<string, number[]>();
+  /** By their first letters. */
+  readonly #beginnings = new Map<string, Beginning[]>();
   /** By first piece. */
   readonly #patterns = new Map<number, Pattern[]>();
+  /** By piece: which of the sentences had it last, if it is the last of a pattern; -1 otherwise. */
+  readonly #seenIn: number[] = [];
+  #sentences = 0;
 
   add(piece: string): number {
     const known = this.#ids.get(piece);
     if (known !== undefined) return known;
     const id = this.#ids.size;
     this.#ids.set(piece, id);
-    for (const form of piece.split('|')) {
-      const table = form.endsWith('*') ? this.#prefix : this.#exact;
-      const key = form.endsWith('*') ? form.slice(0, -1) : form;
-      const list = table.get(key);
-      if (list) list.push(id);
-      else table.set(key, [id]);
-    }
+    this.#seenIn.push(-1);
+    for (const form of piece.split('|')) this.#piecesOf(form).push(id);
     return id;
   }
 
-  addPattern(first: number, pattern: Pattern): void {
-    const list = this.#patterns.get(first);
-    if (list) list.push(pattern);
-    else this.#patterns.set(first, [pattern]);
+  #piecesOf(form: string): number[] {
+    if (!form.endsWith('*')) return listOf(this.#exact, form);
+    const beginning = form.slice(0, -1);
+    const alike = listOf(this.#beginnings, beginning.slice(0, HEAD));
+    const known = alike.find((one) => one.form === beginning);
+    if (known) return known.pieces;
+    const pieces: number[] = [];
+    alike.push({ form: beginning, pieces });
+    return pieces;
   }
 
-  readonly of = perWord(({ word }): Word => {
+  addPattern(first: number, pattern: Pattern): void {
+    listOf(this.#patterns, first).push(pattern);
+    this.#seenIn[pattern.last] = 0;
+  }
+
+  /** The words of a sentence, of which `isSeen` speaks until the next. */
+  see(tokens: readonly Token[]): Word[] {
+    const sentence = ++this.#sentences;
+    return tokens.map(({ form }) => {
+      const word = this.#of(form);
+      for (const piece of word.ends) this.#seenIn[piece] = sentence;
+      return word;
+    });
+  }
+
+  /** Whether the sentence has this last piece of a pattern. */
+  isSeen(last: number): boolean {
+    return this.#seenIn[last] === this.#sentences;
+  }
+
+  readonly #of = perWord(({ word }): Word => {
     const pieces = [...(this.#exact.get(word) ?? [])];
-    for (let n = 1; n <= Math.min(word.length, 24); n++) {
-      const list = this.#prefix.get(word.slice(0, n));
-      if (list) pieces.push(...list);
+    const beginnings: Beginning[] = [];
+    for (let n = 1; n <= Math.min(word.length, HEAD); n++) {
+      for (const one of this.#beginnings.get(word.slice(0, n)) ?? [])
+        if (word.startsWith(one.form)) beginnings.push(one);
     }
-    return { pieces, starts: pieces.flatMap((piece) => this.#patterns.get(piece) ?? []) };
+    beginnings.sort((a, b) => a.form.length - b.form.length);
+    for (const beginning of beginnings) pieces.push(...beginning.pieces);
+    const starts = pieces.flatMap((piece) => this.#patterns.get(piece) ?? []);
+    const ends = pieces.filter((piece) => this.#seenIn[piece] !== -1);
+    return { pieces, ends, starts, lasts: starts.map(({ last }) => last) };
   });
+}
+
+/** The list kept under a key, an empty one at first. */
+function listOf<Key, Item>(lists: Map<Key, Item[]>, key: Key): Item[] {
+  const known = lists.get(key);
+  if (known) return known;
+  const list: Item[] = [];
+  lists.set(key, list);
+  return list;
 }
 
 const toPiece = (pieces: Pieces, word: string): Piece =>
@@ -93,7 +145,9 @@ function compileLexicon(concepts: readonly Concept[]): Lexicon {
           const first = words[0];
           if (first === undefined) continue;
           const piece = pieces.add(first);
-          pieces.addPattern(piece, { concept: index, rest: words.slice(1).map((word) => toPiece(pieces, word)) });
+          const rest = words.slice(1).map((word) => toPiece(pieces, word));
+          const last = rest.findLast((one) => typeof one === 'number') ?? piece;
+          pieces.addPattern(piece, { concept: index, rest, last });
         }
       }
     });
@@ -127,10 +181,14 @@ function compileLexicon(concepts: readonly Concept[]): Lexicon {
     concepts,
     find(tokens, tongue) {
       const pieces = compiledFor(tongue);
-      const words = tokens.map((token) => pieces.of(token.form));
+      const words = pieces.see(tokens);
       const hits: ConceptHit[] = [];
       for (let i = 0; i < words.length; i++) {
-        for (const { concept, rest } of (words[i] as Word).starts) {
+        const { starts, lasts } = words[i] as Word;
+        for (let s = 0; s < lasts.length; s++) {
+          // Nine patterns begin with a word; nine in ten are settled by what the sentence lacks.
+          if (!pieces.isSeen(lasts[s] as number)) continue;
+          const { concept, rest } = starts[s] as Pattern;
           if ((lastEnds[concept] as number) >= i) continue;
           const end = matchFrom(words, rest, 0, i + 1);
           if (end < 0) continue;

@@ -222,7 +222,7 @@ function partOf(text: string, { tokens }: Words, evidence: readonly Evidence[]):
   const isStrong = (clause: number): boolean => (weights[clause] ?? 0) >= strongest / 3;
   let first = tokens.findIndex((token) => isStrong(token.clause));
   let last = tokens.findLastIndex((token) => isStrong(token.clause));
-  while (first < last && JOINTS.has(tokens[first]?.word ?? '')) first++;
-  while (first < last && JOINTS.has(tokens[last]?.word ?? '')) last--;
+  while (first < last && JOINTS.has(tokens[first]?.form.word ?? '')) first++;
+  while (first < last && JOINTS.has(tokens[last]?.form.word ?? '')) last--;
   return withWholeQuotations(text, { start: tokens[first]?.start ?? 0, end: tokens[last]?.end ?? 0 });
 }

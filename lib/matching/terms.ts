@@ -74,14 +74,14 @@ const blank = (text: string): string => text.replace(BLANKED, (found) => ' '.rep
 /** A word written together: "AustralianFires", "DefundTheCBC", "COVID19". */
 const SEAM = /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u;
 
-const numericValue = (token: Token): number | undefined => {
-  if (/^\p{N}/u.test(token.word)) {
-    const value = Number(token.word.replace(',', '.'));
+const numericValue = ({ form: { word } }: Token): number | undefined => {
+  if (/^\p{N}/u.test(word)) {
+    const value = Number(word.replace(',', '.'));
     return Number.isFinite(value) ? value : undefined;
   }
-  const unit = UNITS.get(token.word);
+  const unit = UNITS.get(word);
   // "one", "once" (Spanish eleven, English adverb) and "six" of a name are common as plain words; small ones stay words.
-  return unit !== undefined && unit >= 2 && token.word !== 'once' ? unit : TENS.get(token.word);
+  return unit !== undefined && unit >= 2 && word !== 'once' ? unit : TENS.get(word);
 };
 
 /** Endings that tell a Spanish word's English form, the first that fits. */
@@ -146,28 +146,29 @@ export function readTerms(source: string, lang: string): TextReading | null {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     if (token === undefined) break;
-    if (NEGATIONS.test(token.word)) negations++;
+    const { form, start, end } = token;
+    if (NEGATIONS.test(form.word)) negations++;
     const value = numericValue(token);
     if (value !== undefined) {
       // "sixty-four", "1.5 million": words that make one number are one term.
       let sum = value;
       let last = token;
-      const unit = UNITS.get(tokens[i + 1]?.word ?? '');
-      if (TENS.has(token.word) && unit !== undefined && unit > 0 && unit < 10) last = tokens[++i] ?? last;
+      const unit = UNITS.get(tokens[i + 1]?.form.word ?? '');
+      if (TENS.has(form.word) && unit !== undefined && unit > 0 && unit < 10) last = tokens[++i] ?? last;
       if (last !== token) sum += unit ?? 0;
-      for (let scale = SCALES.get(tokens[i + 1]?.word ?? ''); scale !== undefined; ) {
+      for (let scale = SCALES.get(tokens[i + 1]?.form.word ?? ''); scale !== undefined; ) {
         sum *= scale;
         last = tokens[++i] ?? last;
-        scale = SCALES.get(tokens[i + 1]?.word ?? '');
+        scale = SCALES.get(tokens[i + 1]?.form.word ?? '');
       }
       const word = String(Math.round(sum * 1e6) / 1e6);
-      terms.push({ term: word, word, start: token.start, end: last.end, capital: false, number: true });
+      terms.push({ term: word, word, start, end: last.end, capital: false, number: true });
       continue;
     }
-    if (token.word.length < 2 || STOP[tongue].has(token.word)) continue;
-    const { word, start, end } = token;
-    const capital = token.capital && i > 0;
-    const term = tongue === 'es' ? englishOf(word, token.stem, capital) : token.stem;
+    const { word, stem } = form;
+    if (word.length < 2 || STOP[tongue].has(word)) continue;
+    const capital = form.capital && i > 0;
+    const term = tongue === 'es' ? englishOf(word, stem, capital) : stem;
     const raw = text.slice(start, end);
     const parts = SEAM.test(raw) ? raw.split(SEAM) : [];
     if (parts.length < 2 || parts.length > 8) {
@@ -177,7 +178,7 @@ export function readTerms(source: string, lang: string): TextReading | null {
     terms.push({ term, word, start, end, capital: true, number: false });
     let at = start;
     for (const part of parts) {
-      for (const inner of tokenize(part, tongue)) {
+      for (const { form: inner } of tokenize(part, tongue)) {
         if (inner.word.length < 2 || STOP[tongue].has(inner.word)) continue;
         const place = { start: at, end: at + part.length };
         terms.push({ term: inner.stem, word: inner.word, ...place, capital: inner.capital, number: false });

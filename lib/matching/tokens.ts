@@ -8,24 +8,25 @@ import { stemmer as stemSpanish } from '@orama/stemmers/spanish';
 /** Languages the matcher has knowledge of. */
 export type Tongue = 'en' | 'es';
 
-/** A word of one language, wherever it stands. The same word is the same object as long as it is remembered. */
+/** A word as it is written, in one language. The same word is the same object as long as it is remembered. */
 export type Form = {
   /** Lower case, accents stripped, thousands separators removed. */
   readonly word: string;
   readonly stem: string;
   readonly tongue: Tongue;
+  /** Starts with a capital letter. */
+  readonly capital: boolean;
+  readonly runs: Commonness;
   /** What others know of it; see {@link perWord}. */
   readonly known: unknown[];
 };
+/** Runs of letters in a text, and how many of them are common words of each language. */
+type Commonness = { readonly words: number; readonly en: number; readonly es: number };
 
 export type Token = {
   readonly form: Form;
-  readonly word: string;
-  readonly stem: string;
   readonly start: number;
   readonly end: number;
-  /** Starts with a capital letter. */
-  readonly capital: boolean;
   /** Index of the clause: commas, dashes, semicolons, colons, quotes and brackets end one. */
   readonly clause: number;
 };
@@ -38,7 +39,11 @@ const WORD =
 const CLAUSE_BREAK = /[,;:()[\]«»“”"—–…?!]|\s-\s|\.\s/u;
 const MARKS = /\p{M}+/gu;
 
+/** Letters without accents: most words, which need none of the patterns below. */
+const PLAIN = /^[A-Za-z]+$/u;
+
 const foldWord = (raw: string): string => {
+  if (PLAIN.test(raw) && raw.charCodeAt(0) !== CAPITAL_E && raw.charCodeAt(0) !== CAPITAL_U) return raw.toLowerCase();
   if (/^U\.\s?S\./u.test(raw) || raw === 'US' || raw === 'USA') return 'usa';
   if (/^EE\.?\s?UU/u.test(raw)) return 'eeuu';
   const folded = raw.normalize('NFD').replace(MARKS, '').toLowerCase();
@@ -58,7 +63,7 @@ const cached = <T>(limit: number, compute: (key: string) => T): ((key: string) =
     return value;
   };
 };
-/** Words remembered, as written, and in each language. */
+/** Words remembered in each language. */
 const REMEMBERED = 20_000;
 
 let facts = 0;
@@ -97,45 +102,23 @@ const COMMON: Record<Tongue, ReadonlySet<string>> = {
 /** Words of both languages, or of neither alone. */
 const EITHER: ReadonlySet<string> = new Set(['a', 'no', 'he', 'me', 'do', 'as', 'es', 'o']);
 
-/** What is known of a word as it is written, wherever it stands; looked up once a word. */
-type Lexeme = {
-  readonly word: string;
-  readonly capital: boolean;
-  /** Runs of letters in it, and how many of them are common words of each language. */
-  readonly runs: Commonness;
-  /** Filled in when asked for. */
-  readonly forms: Record<Tongue, Form | null>;
-};
-type Commonness = { readonly words: number; readonly en: number; readonly es: number };
-
 const RUN = /[\p{L}\p{M}]+/gu;
 function commonness(raw: string): Commonness {
-  const runs = (raw.match(RUN) ?? []).map(foldWord);
+  const runs = PLAIN.test(raw) ? [foldWord(raw)] : (raw.match(RUN) ?? []).map(foldWord);
   const common = (tongue: Tongue): number =>
     runs.filter((word) => !EITHER.has(word) && COMMON[tongue].has(word)).length;
   return { words: runs.length, en: common('en'), es: common('es') };
 }
 
-const lexemeOf = cached(REMEMBERED, (raw): Lexeme => {
-  const first = raw.charCodeAt(0);
-  const capital = (first >= 65 && first <= 90) || (first > 127 && raw.charAt(0) !== raw.charAt(0).toLowerCase());
-  return { word: foldWord(raw), capital, runs: commonness(raw), forms: { en: null, es: null } };
-});
-
-const formIn = (tongue: Tongue): ((word: string) => Form) =>
-  cached(REMEMBERED, (word) => {
+const formIn = (tongue: Tongue): ((raw: string) => Form) =>
+  cached(REMEMBERED, (raw) => {
+    const first = raw.charCodeAt(0);
+    const capital = (first >= 65 && first <= 90) || (first > 127 && raw.charAt(0) !== raw.charAt(0).toLowerCase());
+    const word = foldWord(raw);
     const stem = word.length > LONGEST_STEMMED ? word.slice(0, LONGEST_STEMMED) : stemmers[tongue](word);
-    return { word, stem, tongue, known: [] };
+    return { word, stem, tongue, capital, runs: commonness(raw), known: [] };
   });
 const forms = { en: formIn('en'), es: formIn('es') };
-
-function formOf(lexeme: Lexeme, tongue: Tongue): Form {
-  lexeme.forms[tongue] ??= forms[tongue](lexeme.word);
-  return lexeme.forms[tongue];
-}
-
-/** A word before the language is known. */
-type Scrap = Pick<Token, 'start' | 'end' | 'clause'> & { readonly lexeme: Lexeme };
 
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
@@ -162,9 +145,10 @@ function wordEnd(text: string, from: number): number {
 }
 
 /** Words of `text` up to {@link MAX_SENTENCE}. */
-function scan(text: string): Scrap[] {
+export function tokenize(text: string, tongue: Tongue): Token[] {
   const read = text.length > MAX_SENTENCE ? text.slice(0, MAX_SENTENCE) : text;
-  const scraps: Scrap[] = [];
+  const formOf = forms[tongue];
+  const tokens: Token[] = [];
   let clause = 0;
   let last = 0;
   for (let start = 0; start < read.length; ) {
@@ -175,25 +159,16 @@ function scan(text: string): Scrap[] {
     }
     const gap = start - last;
     // Most words are parted by a space.
-    if (scraps.length > 0 && gap > 0 && !(gap === 1 && read.charCodeAt(last) === SPACE)) {
+    if (tokens.length > 0 && gap > 0 && !(gap === 1 && read.charCodeAt(last) === SPACE)) {
       if (CLAUSE_BREAK.test(read.slice(last, start))) clause++;
     }
-    const lexeme = lexemeOf(read.slice(start, end));
-    if (lexeme.word !== '') scraps.push({ lexeme, start, end, clause });
+    const form = formOf(read.slice(start, end));
+    if (form.word !== '') tokens.push({ form, start, end, clause });
     start = end;
     last = end;
   }
-  return scraps;
+  return tokens;
 }
-
-const inTongue = (scraps: readonly Scrap[], tongue: Tongue): Token[] =>
-  scraps.map(({ lexeme, start, end, clause }) => {
-    const form = formOf(lexeme, tongue);
-    return { form, word: form.word, stem: form.stem, start, end, capital: lexeme.capital, clause };
-  });
-
-/** Words of `text` up to {@link MAX_SENTENCE}. */
-export const tokenize = (text: string, tongue: Tongue): Token[] => inTongue(scan(text), tongue);
 
 /** The language is told from the first so many UTF-16 units. */
 const TELLING = 600;
@@ -204,18 +179,22 @@ const TELLING = 600;
  * speaks for ours.
  */
 export function readTokens(text: string, declared: string): { tongue: Tongue; tokens: Token[] } | null {
-  const scanned = scan(text);
-  const tongue = guessTongue(text, scanned, declared.slice(0, 2).toLowerCase());
-  return tongue === null ? null : { tongue, tokens: inTongue(scanned, tongue) };
+  // Nearly every sentence is in the language its page declares.
+  const declaredTongue = declared.slice(0, 2).toLowerCase();
+  const likely: Tongue = declaredTongue === 'es' ? 'es' : 'en';
+  const tokens = tokenize(text, likely);
+  const tongue = guessTongue(text, tokens, declaredTongue);
+  if (tongue === null) return null;
+  return { tongue, tokens: tongue === likely ? tokens : tokenize(text, tongue) };
 }
 
-function guessTongue(text: string, scraps: readonly Scrap[], declared: string): Tongue | null {
+function guessTongue(text: string, tokens: readonly Token[], declared: string): Tongue | null {
   let en = 0;
   let es = 0;
   let words = 0;
-  for (const { lexeme, start, end } of scraps) {
+  for (const { form, start, end } of tokens) {
     if (start >= TELLING) break;
-    const runs = end > TELLING ? commonness(text.slice(start, TELLING)) : lexeme.runs;
+    const runs = end > TELLING ? commonness(text.slice(start, TELLING)) : form.runs;
     words += runs.words;
     en += runs.en;
     es += runs.es;

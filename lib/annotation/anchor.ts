@@ -77,11 +77,13 @@ export function* findPassagesInSlices(
     yield;
     const folded = foldText(text);
     yield;
-    const page = { text, folded, index: yield* indexGrams(folded) };
+    const sought = left.map(prepare);
+    const words = sought.map((one) => one.words);
+    const page = { text, folded, index: yield* indexGrams(folded, words) };
     // First what can be told by itself; it tells how far the rest has moved.
     const unclear: Unclear[] = [];
-    for (const quoted of left) {
-      const one = findEqual(page, quoted, found);
+    for (const passage of sought) {
+      const one = findEqual(page, passage, found);
       if (one) unclear.push(one);
       yield;
     }
@@ -115,12 +117,11 @@ function findVerbatimOnes(text: string, passages: readonly SoughtPassage[], foun
   return left;
 }
 
-function findEqual({ text, folded, index }: Page, quoted: Quoted, found: Found): Unclear | null {
-  const sought = prepare(quoted);
+function findEqual({ text, folded, index }: Page, sought: Sought, found: Found): Unclear | null {
   const places = equalPlaces(text, folded, index, sought);
-  const [only] = places;
-  const isClear = sought.words.length >= DISTINCT || (only && standsBetween(folded, only, sought));
-  if (places.length !== 1 || !only || !isClear) return { sought, places };
+  const between = places.filter((place) => standsBetween(folded, place, sought));
+  const [only, other] = between.length > 0 || sought.words.length < DISTINCT ? between : places;
+  if (!only || other) return { sought, places };
   found.set(sought.passage, { id: sought.passage.id, span: folded.toOriginal(only), state: 'exact' });
   return null;
 }
@@ -258,17 +259,24 @@ function findSimilar(
       const place = settleEdges(folded, span, prefix, suffix, slack);
       return [rate(folded, sought, place, 1 - (isRegrouped ? REGROUPED : span.errors) / words.length)];
     });
-  const expected = placesIn(
-    near.map((one) => ({
-      start: Math.max(0, one - slack),
-      end: Math.min(folded.length, one + words.length + slack),
-    })),
-  );
+  const expected = placesIn(expectedWindows(folded, near, words.length, slack));
   // Where it is expected, between the words it stood between: nothing elsewhere is more it.
   const isThere = expected.some((one) => one.quote >= FLOOR_ALONE && bothSides(one) >= 0.8 && hasContext(one));
   const places = isThere ? expected : [...expected, ...placesIn(index.similar(words, slack))];
   const best = chooseSimilar(places, words, near);
   return best && { span: toWords(text, folded.toOriginal(best), sought), state: 'approximate' };
+}
+
+/** Where a passage may stand that is expected at these places; one window where they are near to each other. */
+function expectedWindows(folded: FoldedText, near: readonly number[], length: number, slack: number): Span[] {
+  const [low, high] = [Math.min(...near), Math.max(...near)];
+  const groups = high - low > length ? near.map((one) => [one]) : [[low, high]];
+  return near.length === 0
+    ? []
+    : groups.map((group) => ({
+        start: Math.max(0, Math.min(...group) - slack),
+        end: Math.min(folded.length, Math.max(...group) + length + slack),
+      }));
 }
 
 /** The context that stands at a candidate: the better side, nothing where neither was kept. */
@@ -336,13 +344,22 @@ function chooseSimilar(places: readonly Candidate[], words: string, near: readon
  */
 function findApart(text: string, folded: FoldedText, index: GramIndex, sought: Sought): Place | null {
   const { quote, words } = sought;
-  const [first = '', ...others] = quote.exact.split('\n').map((piece) => foldWords(piece));
-  if (words.length < DISTINCT || others.length === 0 || first === '' || others.includes('')) return null;
-  const starts = index.equal(first, 0);
+  const pieces = quote.exact.split('\n').map((piece) => foldWords(piece));
+  if (words.length < DISTINCT || pieces.length === 1 || pieces.includes('')) return null;
+  // The longest one stands in the fewest places.
+  const most = pieces.reduce((best, piece, at) => (piece.length > (pieces[best] ?? '').length ? at : best), 0);
+  const seed = pieces[most] ?? '';
+  const starts = index.equal(seed, 0);
   if (starts.length > MOST_STARTS) return null;
-  const chains = starts.flatMap((start): Span[] => {
-    let end = start + first.length;
-    for (const piece of others) {
+  const chains = starts.flatMap((at): Span[] => {
+    let [start, end] = [at, at + seed.length];
+    for (const piece of pieces.slice(0, most).reverse()) {
+      const from = Math.max(0, start - BETWEEN - piece.length);
+      const before = folded.slice(from, start).lastIndexOf(piece);
+      if (before < 0) return [];
+      start = from + before;
+    }
+    for (const piece of pieces.slice(most + 1)) {
       const after = folded.slice(end, end + BETWEEN + piece.length).indexOf(piece);
       if (after < 0) return [];
       end += after + piece.length;
@@ -382,10 +399,12 @@ function resembleLong(near: string, from: number, words: string, slack: number):
 function standing(near: string, context: string, side: 'start' | 'end'): number | null {
   if (context.length < 3) return null;
   if (side === 'end' ? near.endsWith(context) : near.startsWith(context)) return 1;
+  const whole = likeness(near, context);
+  if (whole >= 0.9) return whole;
   const half = Math.ceil(context.length / 2);
   const inner = side === 'end' ? context.slice(-half) : context.slice(0, half);
   // A neighbour that was reworded keeps the words next to the passage as often as the others.
-  return Math.max(likeness(near, context), 0.9 * likeness(near, inner));
+  return Math.max(whole, 0.9 * likeness(near, inner));
 }
 
 function likeness(near: string, context: string): number {

@@ -9,8 +9,12 @@ const SHIFT = 4;
 /** Stretches of a passage that are looked up for a similar one, and the places they lead to, at most. */
 const SAMPLES = 48;
 const MOST_FOLLOWED = 1_500;
-/** Of the stretches looked up, a similar passage shares at least this part in their order. */
-const SHARED = 0.12;
+/**
+ * Stretches after which nobody looks on when this part of them leads to one strip: a second one as good has as many.
+ * Fewer would be as many as a single word in common has.
+ */
+const ENOUGH = 12;
+const MOSTLY = 0.6;
 /** Units of a text that is looked through as fast as an index of it is made. */
 const SHORT = 20_000;
 /** Units hashed between two pauses: some milliseconds. */
@@ -29,9 +33,12 @@ export type GramIndex = {
   similar(words: string, slack: number): Span[];
 };
 
-/** Index a text in slices; each yield is a place to pause. A short one is indexed only if something similar is asked for. */
-export function* indexGrams(folded: FoldedText): Generator<void, GramIndex, void> {
-  if (folded.length > SHORT) return yield* buildIndex(folded);
+/**
+ * Index a text in slices for these words, its own and parts of them; each yield is a place to pause. A short text is
+ * indexed only if something similar is asked for.
+ */
+export function* indexGrams(folded: FoldedText, sought: readonly string[]): Generator<void, GramIndex, void> {
+  if (folded.length > SHORT) return yield* buildIndex(folded, sought);
   const text = folded.slice(0, folded.length);
   let index: GramIndex | undefined;
   return {
@@ -44,7 +51,7 @@ export function* indexGrams(folded: FoldedText): Generator<void, GramIndex, void
       return nearest(found, near);
     },
     similar(words, slack) {
-      index ??= drain(buildIndex(folded));
+      index ??= drain(buildIndex(folded, sought));
       return index.similar(words, slack);
     },
   };
@@ -57,31 +64,26 @@ function drain<T>(work: Generator<void, T, void>): T {
   }
 }
 
-function* buildIndex(folded: FoldedText): Generator<void, GramIndex, void> {
+function* buildIndex(folded: FoldedText, sought: readonly string[]): Generator<void, GramIndex, void> {
   const { codes, length } = folded;
-  const bits = length > 60_000 ? 20 : length > 6_000 ? 16 : 12;
-  // Of a long text every other stretch will do, chosen by what it is, so that passages are asked for the same ones.
-  const skipped = length > 60_000 ? 1 : 0;
-  const mask = (1 << bits) - 1;
-  const size = bits / SHIFT;
-  const next = (hash: number, code: number): number =>
-    ((hash << SHIFT) ^ (Math.imul(code, 0x9e3779b1) >>> (32 - bits))) & mask;
+  const hashing = hashingFor(length);
+  const { size, count, next } = hashing;
+  // Most stretches of a long text stand in nothing that is sought.
+  const wanted = new Uint8Array(count);
+  for (const words of sought) for (const hash of gramsOf(words, hashing)) wanted[hash] = 1;
 
   /** The places of hash h are `places[heads[h]]` up to `places[heads[h + 1]]`. */
-  const heads = new Uint32Array(mask + 2);
-  const places = new Uint32Array(codes.length);
-  let kept = 0;
+  const heads = new Uint32Array(count + 2);
+  let places = new Uint32Array(0);
   for (const pass of ['count', 'fill'] as const) {
     let hash = 0;
     for (let from = 0; from < length; from += SLICE) {
       const to = Math.min(length, from + SLICE);
       for (let at = from; at < to; at += 1) {
         hash = next(hash, codes[at] as number);
-        if (at + 1 < size || (hash & skipped) !== 0) continue;
-        if (pass === 'count') {
-          (heads[hash + 1] as number) += 1;
-          kept += 1;
-        } else {
+        if (wanted[hash] === 0 || at + 1 < size) continue;
+        if (pass === 'count') (heads[hash + 1] as number) += 1;
+        else {
           // Filled from the end of each list: heads come out as the lists' beginnings, places descending.
           const place = (heads[hash + 1] as number) - 1;
           heads[hash + 1] = place;
@@ -90,45 +92,61 @@ function* buildIndex(folded: FoldedText): Generator<void, GramIndex, void> {
       }
       yield;
     }
-    if (pass === 'count') for (let h = 0; h <= mask; h += 1) (heads[h + 1] as number) += heads[h] as number;
+    if (pass === 'fill') break;
+    for (let h = 0; h <= count; h += 1) (heads[h + 1] as number) += heads[h] as number;
+    places = new Uint32Array(heads[count + 1] as number);
   }
-  return over(folded, { heads, places, size, kept, skipped, next });
+  return over(folded, { ...hashing, heads, places });
 }
 
-type Lists = {
-  readonly heads: Uint32Array;
-  readonly places: Uint32Array;
+type Hashing = {
+  /** Units of a stretch. */
   readonly size: number;
-  /** How many places there are in all lists. */
-  readonly kept: number;
-  readonly skipped: number;
+  /** How many hashes there are. */
+  readonly count: number;
+  /** The hash of the stretch that ends with `code`, after that of the one before. */
   next(hash: number, code: number): number;
 };
 
-function over(folded: FoldedText, { heads, places, size, kept, skipped, next }: Lists): GramIndex {
+function hashingFor(length: number): Hashing {
+  const bits = length > 60_000 ? 20 : length > 6_000 ? 16 : 12;
+  const count = 1 << bits;
+  return {
+    size: bits / SHIFT,
+    count,
+    next: (hash, code) => ((hash << SHIFT) ^ (Math.imul(code, 0x9e3779b1) >>> (32 - bits))) & (count - 1),
+  };
+}
+
+/** The hash of the stretch that begins at each offset of `words`. */
+function gramsOf(words: string, { size, next }: Hashing): Int32Array {
+  const grams = new Int32Array(Math.max(0, words.length + 1 - size));
+  let hash = 0;
+  for (let at = 0; at < words.length; at += 1) {
+    hash = next(hash, words.charCodeAt(at));
+    if (at + 1 >= size) grams[at + 1 - size] = hash;
+  }
+  return grams;
+}
+
+type Lists = Hashing & { readonly heads: Uint32Array; readonly places: Uint32Array };
+
+function over(folded: FoldedText, lists: Lists): GramIndex {
+  const { heads, places, size } = lists;
   // After filling, the list of h begins at heads[h + 1] and ends where the next one begins.
   const beginOf = (hash: number): number => heads[hash + 1] as number;
-  const endOf = (hash: number): number => (hash + 2 < heads.length ? (heads[hash + 2] as number) : kept);
-
-  /** The stretches of `words` that are indexed: the hash of the one that begins at each offset, -1 for none. */
-  function gramsOf(words: string): Int32Array {
-    const grams = new Int32Array(Math.max(0, words.length + 1 - size)).fill(-1);
-    let hash = 0;
-    for (let at = 0; at < words.length; at += 1) {
-      hash = next(hash, words.charCodeAt(at));
-      if (at + 1 >= size && (hash & skipped) === 0) grams[at + 1 - size] = hash;
-    }
-    return grams;
-  }
+  const endOf = (hash: number): number => heads[hash + 2] as number;
+  /** Votes for each strip of the text; all 0 between two questions. */
+  let votes = new Uint16Array(0);
 
   return {
     equal(words, near) {
-      const grams = gramsOf(words);
+      const grams = gramsOf(words, lists);
       let rarest = -1;
       let fewest = Number.POSITIVE_INFINITY;
       for (let offset = 0; offset < grams.length; offset += 1) {
         const hash = grams[offset] as number;
-        const count = hash < 0 ? fewest : endOf(hash) - beginOf(hash);
+        const count = endOf(hash) - beginOf(hash);
         if (count < fewest) {
           fewest = count;
           rarest = offset;
@@ -160,41 +178,11 @@ function over(folded: FoldedText, { heads, places, size, kept, skipped, next }: 
       return found.sort((a, b) => a - b);
     },
     similar(words, slack) {
-      // Votes for where the passage would begin, in strips as wide as it may be stretched, by its rarest stretches.
       const width = Math.max(8, Math.min(256, slack));
-      const votes = new Map<number, number>();
-      const grams = gramsOf(words);
-      // How many places each leads to, and which it is, in one number.
-      const rarestFirst = new Float64Array(grams.length);
-      let length = 0;
-      for (let offset = 0; offset < grams.length; offset += 1) {
-        const hash = grams[offset] as number;
-        const count = hash < 0 ? 0 : endOf(hash) - beginOf(hash);
-        if (count === 0) continue;
-        rarestFirst[length] = count * 0x10_0000 + offset;
-        length += 1;
-      }
-      let asked = 0;
-      let followed = 0;
-      for (const packed of rarestFirst.subarray(0, length).sort()) {
-        const offset = packed % 0x10_0000;
-        const hash = grams[offset] as number;
-        const count = endOf(hash) - beginOf(hash);
-        if (asked === SAMPLES || followed + count > MOST_FOLLOWED) break;
-        asked += 1;
-        followed += count;
-        for (let at = beginOf(hash); at < endOf(hash); at += 1) {
-          const strip = Math.floor(((places[at] as number) - offset) / width);
-          votes.set(strip, (votes.get(strip) ?? 0) + 1);
-        }
-      }
-      const floor = Math.max(2, asked * SHARED);
-      const strips = [...votes]
-        .map(([strip, own]) => ({ strip, votes: own + (votes.get(strip + 1) ?? 0) }))
-        .filter((one) => one.votes >= floor)
-        .sort((a, b) => b.votes - a.votes);
-      const spans: Span[] = [];
+      // What as many changes as there may be leave of the stretches when none falls near another.
+      const strips = castVotes(words, width, (1 - slack / words.length) ** size);
       const first = strips[0]?.votes ?? 0;
+      const spans: Span[] = [];
       for (const { strip, votes: own } of strips) {
         const start = Math.max(0, strip * width - slack);
         const end = Math.min(folded.length, (strip + 2) * width + words.length + slack);
@@ -206,6 +194,59 @@ function over(folded: FoldedText, { heads, places, size, kept, skipped, next }: 
       return spans;
     },
   };
+
+  /**
+   * Votes for where `words` would begin, by their rarest stretches: strips of the text, as wide as the words may be
+   * stretched, with at least `share` of the votes they and the next one could have; the likeliest first.
+   */
+  function castVotes(words: string, width: number, share: number): { strip: number; votes: number }[] {
+    if (votes.length * width <= folded.length + width) votes = new Uint16Array(Math.ceil(folded.length / width) + 2);
+    const grams = gramsOf(words, lists);
+    const touched: number[] = [];
+    let asked = 0;
+    let followed = 0;
+    let most = 0;
+    for (const offset of rarestFirst(grams)) {
+      const hash = grams[offset] as number;
+      const [begin, end] = [beginOf(hash), endOf(hash)];
+      if (asked === SAMPLES || followed + end - begin > MOST_FOLLOWED || (asked >= ENOUGH && most > MOSTLY * asked))
+        break;
+      asked += 1;
+      followed += end - begin;
+      for (let at = begin; at < end; at += 1) {
+        const strip = Math.max(0, Math.floor(((places[at] as number) - offset) / width));
+        const own = (votes[strip] as number) + 1;
+        votes[strip] = own;
+        if (own === 1) touched.push(strip);
+        if (own > most) most = own;
+      }
+    }
+    const floor = Math.max(2, asked * share);
+    const strips = touched
+      .map((strip) => ({ strip, votes: (votes[strip] as number) + (votes[strip + 1] as number) }))
+      .filter((one) => one.votes >= floor)
+      .sort((a, b) => b.votes - a.votes);
+    for (const strip of touched) votes[strip] = 0;
+    return strips;
+  }
+
+  /** The offsets of stretches that stand anywhere, those that stand in the fewest places first. */
+  function rarestFirst(grams: Int32Array): Float64Array {
+    // How many places each leads to, and which it is, in one number.
+    const packed = new Float64Array(grams.length);
+    let length = 0;
+    for (let offset = 0; offset < grams.length; offset += 1) {
+      const hash = grams[offset] as number;
+      const count = endOf(hash) - beginOf(hash);
+      if (count === 0) continue;
+      packed[length] = count * 0x10_0000 + offset;
+      length += 1;
+    }
+    return packed
+      .subarray(0, length)
+      .sort()
+      .map((one) => one % 0x10_0000);
+  }
 }
 
 /** For words too short to be in the index. */

@@ -34,26 +34,35 @@ function foldCharacter(character: string): string {
   if (dashes.test(character)) return '-';
   const parts = character.normalize('NFKD');
   const plain = parts === character ? character : [...parts].map(foldPart).join('');
-  return plain.toLowerCase().replaceAll('ς', 'σ');
+  return plain.toLowerCase().replaceAll('ς', 'σ').replace(/-+/g, '-');
 }
 
 const foldPart = (part: string): string =>
   unseen.test(part) ? '' : quotes.test(part) ? "'" : dashes.test(part) ? '-' : part;
 
-/** The folds of ASCII, 0 for what folds to nothing. */
-const ascii = Uint16Array.from({ length: 128 }, (_, code) => {
-  const character = String.fromCharCode(code);
-  if (unseen.test(character)) return 0;
-  return foldCharacter(character).charCodeAt(0);
-});
+/** The folds of ASCII, and the same as units, 0 for what folds to nothing. */
+const asciiFolds = Array.from({ length: 128 }, (_, code) => foldCharacter(String.fromCharCode(code)));
+const ascii = Uint16Array.from(asciiFolds, (fold) => fold.charCodeAt(0) || 0);
+
+/** Folds beyond ASCII, as met: texts have few different characters. */
+const folds = new Map<number, string>();
+const MOST_FOLDS = 10_000;
+
+function foldOf(point: number): string {
+  let fold = folds.get(point);
+  if (fold === undefined) {
+    fold = foldCharacter(String.fromCodePoint(point));
+    if (folds.size === MOST_FOLDS) folds.clear();
+    folds.set(point, fold);
+  }
+  return fold;
+}
 
 /** Fold `text`. Spaces go too: where blocks, syllables and ligatures meet, pages differ. In one pass, never fails. */
 export function foldText(text: string): FoldedText {
   let codes = new Uint16Array(text.length + 16);
   let starts = new Uint32Array(text.length + 16);
   let length = 0;
-  /** Beyond ASCII, as met: a text has few different characters. */
-  const folds = new Map<number, string>();
 
   function grow(): void {
     const wider = new Uint16Array(codes.length * 2);
@@ -76,11 +85,7 @@ export function foldText(text: string): FoldedText {
       continue;
     }
     const point = text.codePointAt(at) ?? unit;
-    let fold = folds.get(point);
-    if (fold === undefined) {
-      fold = foldCharacter(String.fromCodePoint(point));
-      folds.set(point, fold);
-    }
+    const fold = foldOf(point);
     for (let index = 0; index < fold.length; index += 1) {
       const code = fold.charCodeAt(index);
       if (code === HYPHEN && codes[length - 1] === HYPHEN) continue;
@@ -135,8 +140,14 @@ function stringOf(codes: Uint16Array, start: number, end: number): string {
   return parts.join('');
 }
 
-/** Only the words of `foldText(text)`. */
+/** Only the words of `foldText(text)`; for short texts. */
 export function foldWords(text: string): string {
-  const folded = foldText(text);
-  return folded.slice(0, folded.length);
+  let words = '';
+  for (let at = 0; at < text.length; at += 1) {
+    const point = text.codePointAt(at) ?? 0;
+    if (point > 0xffff) at += 1;
+    const fold = asciiFolds[point] ?? foldOf(point);
+    words += fold.startsWith('-') && words.endsWith('-') ? fold.slice(1) : fold;
+  }
+  return words;
 }

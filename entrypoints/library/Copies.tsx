@@ -1,5 +1,5 @@
 /** The library's part on safety, over the database: what the browser promises, and the copies on this device. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { type Dispatch, type StateUpdater, useEffect, useRef, useState } from 'preact/hooks';
 import {
   askToKeep,
   type Database,
@@ -20,6 +20,7 @@ import {
 } from '../../lib/extension/index.ts';
 import { t } from '../../lib/i18n/index.ts';
 import { CopiesView, type CopiesViewProps, type CopyPreview } from './CopiesView.tsx';
+import type { Notice } from './NoticeLine.tsx';
 import { pause } from './time.ts';
 
 /** How long a removed copy can be called back before it is gone, in milliseconds. */
@@ -36,25 +37,29 @@ function announceAll(): void {
 const saidOf = (done: 'copies_restored' | 'library_undone', { setsNotBack }: Pick<Restored, 'setsNotBack'>): string =>
   setsNotBack === 0 ? t(done) : `${t(done)} ${t('copies_setsNotBack', { count: setsNotBack })}`;
 
-export function Copies({ db }: { readonly db: Database }) {
-  const { snapshots } = db;
+type Tell = Dispatch<StateUpdater<Notice | null>>;
+
+/** The copies there are, and how safe the notes are without them. */
+function useShelf({ snapshots }: Database, tell: Tell) {
   const [copies, setCopies] = useState<readonly SnapshotInfo[] | null>(null);
   const [kept, setKept] = useState<Keeping>('unknown');
   const [space, setSpace] = useState<CopiesViewProps['room']>(null);
   const [saved, setSaved] = useState<string | null>(null);
-  const [preview, setPreview] = useState<CopyPreview | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [notice, setNotice] = useState<CopiesViewProps['notice']>(null);
-  const sweeping = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   async function refresh(): Promise<void> {
     const [list, promised, free, backup] = await Promise.all([snapshots.list(), keeping(), room(), loadBackupState()]);
     if (list.ok) setCopies(list.value);
-    else setNotice({ text: t(`library_problem_${list.error.kind}`) });
+    else tell({ text: t(`library_problem_${list.error.kind}`) });
     setKept(promised);
     setSpace(free);
     setSaved(backup.saved);
   }
+  return { copies, kept, setKept, space, saved, refresh };
+}
+
+/** Removes copies, which can be called back for a while. */
+function useRemoval({ snapshots }: Database, tell: Tell, refresh: () => Promise<void>) {
+  const sweeping = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   /** Really remove what is out of the list, once it can no longer be called back. */
   const sweep = (until = Date.now()) => snapshots.sweep(new Date(until).toISOString());
@@ -71,11 +76,11 @@ export function Copies({ db }: { readonly db: Database }) {
     };
   }, []);
 
-  async function remove(ids: readonly string[]): Promise<void> {
+  return async (ids: readonly string[]): Promise<void> => {
     const done = await snapshots.setGoing(ids, new Date().toISOString());
     await refresh();
     if (!done.ok) {
-      setNotice({ text: t('library_unchanged') });
+      tell({ text: t('library_unchanged') });
       return;
     }
     clearTimeout(sweeping.current);
@@ -83,20 +88,61 @@ export function Copies({ db }: { readonly db: Database }) {
       clearTimeout(sweeping.current);
       const undone = await snapshots.setGoing(ids, null);
       await refresh();
-      setNotice(undone.ok ? null : { text: t('library_unchanged') });
+      tell(undone.ok ? null : { text: t('library_unchanged') });
     };
     const said = { text: t('copies_removed', { count: ids.length }), onUndo: () => void undo() };
-    setNotice(said);
+    tell(said);
     const end = async () => {
       await sweep();
       // What can no longer be called back is not offered any more.
-      setNotice((now) => (now === said ? null : now));
+      tell((now) => (now === said ? null : now));
       await refresh();
     };
     sweeping.current = setTimeout(() => void end(), REMOVED_AFTER);
-  }
+  };
+}
 
-  async function work(task: () => Promise<CopiesViewProps['notice']>): Promise<void> {
+/** What bringing a copy back would do; null where it cannot be read. */
+async function compared({ snapshots, notes }: Database, id: string): Promise<CopyPreview['counts']> {
+  const [file, now, sets] = await Promise.all([
+    snapshots.file(id, 'without-sets'),
+    notes.all(),
+    snapshots.compareSets(id),
+  ]);
+  if (!file.ok || !now.ok || !sets.ok) return null;
+  const beside = { existing: now.value, now: new Date().toISOString() };
+  const read = await importInSlices(file.value.text, beside, { pause });
+  if (!read?.ok) return null;
+  const { counts, entries } = read.value;
+  const different = counts.newer + counts.older + counts.differs;
+  const newer = now.value.length - entries.length + counts.new;
+  return { missing: counts.new, different, newer, sets: sets.value };
+}
+
+/** Saves a copy as a file, and tells what is in it; null where it cannot be read. */
+async function saveCopy(
+  { snapshots }: Database,
+  id: string,
+): Promise<{ readonly text: string; readonly isWhole: boolean } | null> {
+  const file = await snapshots.file(id);
+  if (!file.ok) return null;
+  saveFile(file.value);
+  const { name, left } = file.value;
+  const isWhole = left.length === 0;
+  const text = isWhole ? t('menu_exported', { name }) : t('library_savedWithout', { name, sets: left.join(', ') });
+  return { text, isWhole };
+}
+
+export function Copies({ db }: { readonly db: Database }) {
+  const { snapshots } = db;
+  const [preview, setPreview] = useState<CopyPreview | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [notice, setNotice] = useState<Notice | null>(null);
+  const { copies, kept, setKept, space, saved, refresh } = useShelf(db, setNotice);
+  const remove = useRemoval(db, setNotice, refresh);
+
+  async function work(task: () => Promise<Notice>): Promise<void> {
+    if (busy) return;
     setBusy(true);
     setNotice(await task());
     setBusy(false);
@@ -104,30 +150,18 @@ export function Copies({ db }: { readonly db: Database }) {
   }
 
   async function look(id: string | null): Promise<void> {
+    if (busy) return;
     setPreview(id === null ? null : { id, counts: null });
     if (id === null) return;
-    const [file, now, sets] = await Promise.all([
-      snapshots.file(id, 'without-sets'),
-      db.notes.all(),
-      snapshots.compareSets(id),
-    ]);
-    const read =
-      file.ok && now.ok
-        ? await importInSlices(file.value.text, { existing: now.value, now: new Date().toISOString() }, { pause })
-        : null;
-    if (!read?.ok || !now.ok || !sets.ok) {
+    const counts = await compared(db, id);
+    if (counts) setPreview((open) => (open?.id === id ? { id, counts } : open));
+    else {
       setPreview(null);
       setNotice({ text: t('copies_unreadable') });
-      return;
     }
-    const { counts, entries } = read.value;
-    const different = counts.newer + counts.older + counts.differs;
-    const newer = now.value.length - entries.length + counts.new;
-    const counted = { missing: counts.new, different, newer, sets: sets.value };
-    setPreview((open) => (open?.id === id ? { id, counts: counted } : open));
   }
 
-  async function restore(id: string, how: 'replace' | 'merge'): Promise<CopiesViewProps['notice']> {
+  async function restore(id: string, how: 'replace' | 'merge'): Promise<Notice> {
     const done = await snapshots.restore(id, how, new Date().toISOString());
     setPreview(null);
     if (!done.ok) return { text: t('library_unchanged') };
@@ -141,22 +175,17 @@ export function Copies({ db }: { readonly db: Database }) {
     return { text: saidOf('copies_restored', { setsNotBack }), onUndo: () => void work(undo) };
   }
 
-  async function backup(): Promise<CopiesViewProps['notice']> {
+  async function backup(): Promise<Notice> {
     const now = new Date().toISOString();
     const made = await snapshots.take('asked', now);
-    const said = made.ok ? await save(made.value.id) : null;
+    const said = made.ok ? await saveCopy(db, made.value.id) : null;
     if (said?.isWhole) await saveBackupState({ saved: now });
     return said ?? { text: t('copies_notMade') };
   }
 
-  async function save(id: string): Promise<{ readonly text: string; readonly isWhole: boolean } | null> {
-    const file = await snapshots.file(id);
-    if (!file.ok) return null;
-    saveFile(file.value);
-    const { name, left } = file.value;
-    const isWhole = left.length === 0;
-    const text = isWhole ? t('menu_exported', { name }) : t('library_savedWithout', { name, sets: left.join(', ') });
-    return { text, isWhole };
+  async function take(): Promise<Notice> {
+    const made = await snapshots.take('asked', new Date().toISOString());
+    return { text: t(made.ok ? 'copies_made' : 'copies_notMade') };
   }
 
   if (copies === null) return <p class="cav-quiet">{notice?.text ?? t('library_loading')}</p>;
@@ -171,15 +200,10 @@ export function Copies({ db }: { readonly db: Database }) {
       notice={notice}
       onAsk={() => void askToKeep().then(setKept)}
       onBackup={() => void work(backup)}
-      onTake={() =>
-        void work(async () => {
-          const made = await snapshots.take('asked', new Date().toISOString());
-          return { text: t(made.ok ? 'copies_made' : 'copies_notMade') };
-        })
-      }
+      onTake={() => void work(take)}
       onPreview={(id) => void look(id)}
       onRestore={(id, how) => void work(() => restore(id, how))}
-      onSave={(id) => void work(async () => (await save(id)) ?? { text: t('copies_unreadable') })}
+      onSave={(id) => void work(async () => (await saveCopy(db, id)) ?? { text: t('copies_unreadable') })}
       onRemove={(ids) => void remove(ids)}
     />
   );

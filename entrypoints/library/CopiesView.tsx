@@ -55,7 +55,7 @@ export function CopiesView(props: CopiesViewProps) {
         <p>{saved === null ? t('copies_neverSaved') : t('copies_saved', { date: formatDate(saved) })}</p>
         <p class="cav-quiet">{t('copies_fileWhy')}</p>
         <p>
-          <button type="button" class="cav-button" disabled={busy} onClick={props.onBackup}>
+          <button type="button" class="cav-button" aria-disabled={busy} onClick={props.onBackup}>
             {t('copies_backup')}
           </button>
         </p>
@@ -80,7 +80,7 @@ export function CopiesView(props: CopiesViewProps) {
         <h2>{t('copies_here')}</h2>
         <p class="cav-quiet">{t('copies_why')}</p>
         <p class="cav-menu">
-          <button type="button" class="cav-link" disabled={busy} onClick={props.onTake}>
+          <button type="button" class="cav-button" aria-disabled={busy} onClick={props.onTake}>
             {t('copies_take')}
           </button>
           {copies.length > 1 && (
@@ -125,7 +125,7 @@ function Copy({ copy, preview, busy, ...props }: CopiesViewProps & { readonly co
           type="button"
           class="cav-link"
           aria-expanded={isOpen}
-          disabled={busy}
+          aria-disabled={busy}
           onClick={() => props.onPreview(isOpen ? null : copy.id)}
           {...named(t('copies_restore'))}
         >
@@ -174,14 +174,14 @@ function Preview({ preview: { id, counts }, busy, onPreview, onRestore }: Previe
           <button
             type="button"
             class="cav-button cav-button-main"
-            disabled={busy}
+            aria-disabled={busy}
             onClick={() => onRestore(id, 'merge')}
           >
             {mergeLabel(missing, sets.missing)}
           </button>
         )}
         {others > 0 && (
-          <button type="button" class="cav-button" disabled={busy} onClick={() => onRestore(id, 'replace')}>
+          <button type="button" class="cav-button" aria-disabled={busy} onClick={() => onRestore(id, 'replace')}>
             {t('copies_replace')}
           </button>
         )}

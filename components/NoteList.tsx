@@ -196,8 +196,7 @@ function NotePlace({ note, link }: { readonly note: Annotation; readonly link: s
       ) : (
         title
       )}
-      {target && ` · ${siteOfPage(target.source)}`}
-      {' · '}
+      {target && <span>{siteOfPage(target.source)}</span>}
       <time dateTime={note.modified}>{formatDate(note.modified)}</time>
     </p>
   );

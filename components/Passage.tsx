@@ -14,7 +14,7 @@ export type PassageProps = {
   readonly inline?: boolean;
 };
 
-/** The words of a page a note was written at: tinted as they are there, or quoted. */
+/** The words of a page a note was written at: tinted as they are there, quoted in a line, or set off with a rule. */
 export function Passage({ quote, color, lang, approximate = false, inline = false }: PassageProps) {
   const Frame = inline ? 'span' : 'blockquote';
   return (
@@ -24,8 +24,10 @@ export function Passage({ quote, color, lang, approximate = false, inline = fals
           <span class="cav-hidden">{colorName(color)}: </span>
           <mark class={`cav-tint cav-color-${color}${approximate ? ' cav-tint-approximate' : ''}`}>{quote}</mark>
         </>
-      ) : (
+      ) : inline ? (
         t('source_quoted', { text: quote })
+      ) : (
+        quote
       )}
     </Frame>
   );

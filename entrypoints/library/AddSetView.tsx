@@ -3,7 +3,7 @@ import { levelLabel } from '../../components/words.ts';
 import { type ClaimSet, type ClaimSetDiff, type ClaimSetProblem, localized } from '../../lib/claims/index.ts';
 import { formatNumber, t } from '../../lib/i18n/index.ts';
 import type { Level } from '../../lib/sourcing/index.ts';
-import { FileField } from './FileField.tsx';
+import { FileField, FileHeading } from './FileField.tsx';
 import { SetFacts } from './SetsView.tsx';
 
 /** A claim whose level an update moves. */
@@ -56,7 +56,7 @@ export function AddSetView({ adding, locale, onFile, onAdd, onClose }: AddSetVie
       {adding.state === 'storing' && <progress aria-label={t('sets_storing')} value={adding.share} max={1} />}
       {adding.state === 'preview' && (
         <div class="cav-import-preview">
-          <h2>{localized(adding.set.title, locale).text}</h2>
+          <FileHeading>{localized(adding.set.title, locale).text}</FileHeading>
           <SetFacts set={adding.set} claims={adding.set.claims.length} locale={locale} />
           {adding.diff && <Diff diff={adding.diff} moved={adding.moved} locale={locale} />}
           <p class="cav-actions">

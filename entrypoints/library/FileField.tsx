@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 
 type FileFieldProps = {
@@ -13,6 +14,10 @@ export function FileField({ label, accept, disabled, onFile }: FileFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
+  // A field that is disabled loses it: it comes back once what was picked is read.
+  useEffect(() => {
+    if (!disabled && document.activeElement === document.body) input.current?.focus();
+  }, [disabled]);
   return (
     <p>
       <label class="cav-quiet" for={id}>
@@ -32,5 +37,16 @@ export function FileField({ label, accept, disabled, onFile }: FileFieldProps) {
         }}
       />
     </p>
+  );
+}
+
+/** What a file turned out to be; it has the focus when it comes. */
+export function FileHeading({ children }: { readonly children: ComponentChildren }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <h2 ref={heading} tabIndex={-1}>
+      {children}
+    </h2>
   );
 }

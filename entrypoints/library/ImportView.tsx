@@ -3,7 +3,7 @@ import { Fold } from '../../components/Fold.tsx';
 import { quoteOf } from '../../components/words.ts';
 import type { ImportEntry, ImportProblem, ImportReport } from '../../lib/exchange/index.ts';
 import { formatNumber, type MessageKey, t } from '../../lib/i18n/index.ts';
-import { FileField } from './FileField.tsx';
+import { FileField, FileHeading } from './FileField.tsx';
 
 /** Kinds of notes the reader has already, with other content. */
 export const REPLACEABLE = ['newer', 'older', 'differs'] as const;
@@ -109,7 +109,7 @@ function Preview({ name, report, setIds, onImport, onClose }: PreviewProps) {
   const count = counts.new + replace.reduce((sum, kind) => sum + counts[kind], 0);
   return (
     <div class="cav-import-preview">
-      <h2>{t('import_preview', { name })}</h2>
+      <FileHeading>{t('import_preview', { name })}</FileHeading>
       <ul class="cav-list">
         <li>{t('import_new', { count: counts.new })}</li>
         {known > 0 && <li>{t('import_known', { count: known })}</li>}

@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import { ExportRow, ExportToggle } from '../../components/ExportRow.tsx';
 import type { ExportFormat } from '../../lib/exchange/index.ts';
 import { t } from '../../lib/i18n/index.ts';
+import { Opener } from './Opener.tsx';
 
 export type LibraryActionsProps = {
   /** Notes the reader picked, and notes shown. */
@@ -20,12 +21,14 @@ export type LibraryActionsProps = {
   /** Export what is picked, or all that is shown when nothing is. */
   onExport(format: ExportFormat, how: 'file' | 'copy'): void;
   onCancel(): void;
+  /** Whether a file is on its way in. */
+  readonly importing: boolean;
   onImport(): void;
 };
 
 /** What can be done with many notes at once: with those picked, or with all that are shown. */
 export function LibraryActions(props: LibraryActionsProps) {
-  const { selected, shown, progress, withHistory, onExport, onCancel, onImport } = props;
+  const { selected, shown, progress, withHistory, importing, onExport, onCancel, onImport } = props;
   const [exporting, setExporting] = useState(false);
   const exports = useId();
   return (
@@ -43,9 +46,7 @@ export function LibraryActions(props: LibraryActionsProps) {
             {selected > 0 ? t('library_selected', { count: selected }) : t('library_selectAll')}
           </label>
         )}
-        <button type="button" class="cav-link" onClick={onImport}>
-          {t('import_open')}
-        </button>
+        <Opener label={t('import_open')} isOpen={importing} onOpen={onImport} />
         {shown > 0 && <ExportToggle row={exports} isOpen={exporting} onToggle={setExporting} />}
       </div>
       {shown > 0 && (exporting || progress !== null) && (

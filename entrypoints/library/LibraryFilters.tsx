@@ -1,21 +1,16 @@
 import { Search } from 'lucide';
+import type { RefObject } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { Icon } from '../../components/Icon.tsx';
-import {
-  asksMore,
-  DRIFTS,
-  EVERYTHING,
-  isNarrowed,
-  KINDS,
-  type LibraryQuery,
-  SORTS,
-} from '../../components/note-query.ts';
+import { asksMore, DRIFTS, EVERYTHING, KINDS, type LibraryQuery, SORTS } from '../../components/note-query.ts';
 import type { Choice, Choices } from '../../components/note-search.ts';
 import { COLORS, colorName, driftLine, kindName, levelLabel } from '../../components/words.ts';
 import { formatNumber, t } from '../../lib/i18n/index.ts';
 import type { Level } from '../../lib/sourcing/index.ts';
 
 export type LibraryFiltersProps = {
+  /** The field words are typed in, for who leads the reader back to it. */
+  readonly field: RefObject<HTMLInputElement | null>;
   readonly query: LibraryQuery;
   readonly choices: Choices;
   /** A claim's text and its set's title, by key and id; the key or id itself when the set is not installed. */
@@ -29,7 +24,7 @@ const LEVELS: readonly Level[] = [4, 3, 2, 1, 0, 'J', '?'];
 
 /** Search, filters and order. Each is a step in the browser's history. What is asked for less often waits behind a word. */
 export function LibraryFilters(props: LibraryFiltersProps) {
-  const { query, choices, claimText, setTitle, onQuery } = props;
+  const { query, choices, onQuery } = props;
   const field = useId();
   const [more, setMore] = useState(false);
   const asked = asksMore(query);
@@ -42,6 +37,7 @@ export function LibraryFilters(props: LibraryFiltersProps) {
         </label>
         <Icon of={Search} />
         <input
+          ref={props.field}
           id={field}
           type="search"
           value={query.words}
@@ -50,28 +46,7 @@ export function LibraryFilters(props: LibraryFiltersProps) {
         />
       </div>
       <div class="cav-filter-row">
-        <select
-          class="cav-select"
-          aria-label={t('library_claim')}
-          value={query.claim ?? (query.set && `set ${query.set}`) ?? ''}
-          onChange={({ currentTarget: { value } }) =>
-            value.startsWith('set ')
-              ? change({ claim: null, set: value.slice(4) })
-              : change({ claim: (value || null) as LibraryQuery['claim'], set: null })
-          }
-        >
-          <option value="">{t('library_anyClaim')}</option>
-          {choices.sets.map(({ set, claims }) => (
-            <optgroup key={set} label={setTitle(set)}>
-              <option value={`set ${set}`}>{t('library_wholeSet', { set: setTitle(set) })}</option>
-              {claims.map(({ value, count }) => (
-                <option key={value} value={value}>
-                  {withCount(short(claimText(value)), count)}
-                </option>
-              ))}
-            </optgroup>
-          ))}
-        </select>
+        <ChooseClaim {...props} onChange={change} />
         <Choose
           label={t('library_site')}
           any={t('library_anySite')}
@@ -106,14 +81,41 @@ export function LibraryFilters(props: LibraryFiltersProps) {
             {t(more ? 'library_fewerFilters' : 'library_moreFilters')}
           </button>
         )}
-        {isNarrowed(query) && (
-          <button type="button" class="cav-link" onClick={() => onQuery({ ...EVERYTHING, sort: query.sort })}>
-            {t('library_clear')}
-          </button>
-        )}
       </div>
       {(more || asked) && <More query={query} choices={choices} onChange={change} />}
     </search>
+  );
+}
+
+type ChooseClaimProps = Pick<LibraryFiltersProps, 'query' | 'choices' | 'claimText' | 'setTitle'> & {
+  onChange(fields: Partial<LibraryQuery>): void;
+};
+
+/** A claim, or all of a set's. */
+function ChooseClaim({ query, choices, claimText, setTitle, onChange }: ChooseClaimProps) {
+  return (
+    <select
+      class="cav-select"
+      aria-label={t('library_claim')}
+      value={query.claim ?? (query.set && `set ${query.set}`) ?? ''}
+      onChange={({ currentTarget: { value } }) =>
+        value.startsWith('set ')
+          ? onChange({ claim: null, set: value.slice(4) })
+          : onChange({ claim: (value || null) as LibraryQuery['claim'], set: null })
+      }
+    >
+      <option value="">{t('library_anyClaim')}</option>
+      {choices.sets.map(({ set, claims }) => (
+        <optgroup key={set} label={setTitle(set)}>
+          <option value={`set ${set}`}>{t('library_wholeSet', { set: setTitle(set) })}</option>
+          {claims.map(({ value, count }) => (
+            <option key={value} value={value}>
+              {withCount(short(claimText(value)), count)}
+            </option>
+          ))}
+        </optgroup>
+      ))}
+    </select>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { type NoteItem, NoteList, type NoteListProps } from '../../components/NoteList.tsx';
 import { EVERYTHING, isNarrowed } from '../../components/note-query.ts';
 import type { DatabaseProblem } from '../../lib/db/index.ts';
@@ -26,8 +27,8 @@ export type LibraryState =
 export type LibraryWait = { readonly for: 'search' } | { readonly for: 'drifts'; readonly progress: number };
 
 export type LibraryViewProps = Omit<NoteListProps, 'items' | 'onTag'> &
-  LibraryFiltersProps &
-  Omit<LibraryActionsProps, 'selected' | 'shown' | 'tags' | 'onTag' | 'onSelectAll'> & {
+  Omit<LibraryFiltersProps, 'field'> &
+  Omit<LibraryActionsProps, 'selected' | 'shown' | 'tags' | 'importing' | 'onTag' | 'onSelectAll'> & {
     readonly library: LibraryState;
     readonly notice: Notice | null;
     /** What stands above the notes: a file on its way in. */
@@ -42,26 +43,44 @@ export type LibraryViewProps = Omit<NoteListProps, 'items' | 'onTag'> &
 
 /** All notes: find, edit in place, do something with many, remove and bring back, take out as a file. */
 export function LibraryView(props: LibraryViewProps) {
-  const { library, query, notice } = props;
+  const { library, query, notice, onQuery } = props;
   const some = library.state === 'ready' && library.total > 0;
+  const narrowed = isNarrowed(query);
+  const search = useRef<HTMLInputElement>(null);
   return (
     <main class="cav-root cav-page cav-library" lang={uiLanguage()} dir={uiDirection()}>
       <h1>{t('library_title')}</h1>
       {props.reminder}
-      {some && <LibraryFilters {...props} />}
-      <NoticeLine notice={notice} otherwise={countLine(library, isNarrowed(query))}>
-        {library.state === 'ready' && library.waiting?.for === 'drifts' && (
-          <progress aria-label={t('library_comparing')} value={library.waiting.progress} max={1} />
+      {some && <LibraryFilters {...props} field={search} />}
+      <div class="cav-now">
+        <NoticeLine notice={notice} otherwise={countLine(library, narrowed)}>
+          {library.state === 'ready' && library.waiting?.for === 'drifts' && (
+            <progress aria-label={t('library_comparing')} value={library.waiting.progress} max={1} />
+          )}
+          {some && narrowed && (
+            <button
+              type="button"
+              class="cav-link"
+              onClick={() => {
+                // The button goes with the question; the next one is asked there.
+                search.current?.focus();
+                onQuery({ ...EVERYTHING, sort: query.sort });
+              }}
+            >
+              {t('library_clear')}
+            </button>
+          )}
+        </NoticeLine>
+        {library.state === 'ready' && library.complete && (
+          <LibraryActions
+            {...props}
+            selected={library.items.filter(({ note, removed }) => !removed && props.selected.has(note.id)).length}
+            shown={library.items.length}
+            tags={props.choices.tags.map(({ value }) => value)}
+            importing={Boolean(props.tools)}
+          />
         )}
-      </NoticeLine>
-      {library.state === 'ready' && library.complete && (
-        <LibraryActions
-          {...props}
-          selected={library.items.filter(({ note, removed }) => !removed && props.selected.has(note.id)).length}
-          shown={library.items.length}
-          tags={props.choices.tags.map(({ value }) => value)}
-        />
-      )}
+      </div>
       {props.tools}
       <Notes {...props} />
     </main>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../lib/i18n/index.ts';
 
 /** What just happened, and how to take it back. */
@@ -8,20 +9,40 @@ type NoticeLineProps = {
   readonly notice: Notice | null;
   /** What is said while nothing happened. */
   readonly otherwise?: string | null;
-  /** Stands between the words and the way back. */
+  /** Stands after all. */
   readonly children?: ComponentChildren;
 };
 
+/** Says it to everybody, and hands the focus on to the way back where what was pressed is gone. */
 export function NoticeLine({ notice, otherwise, children }: NoticeLineProps) {
+  const line = useRef<HTMLParagraphElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const offered = useRef<Notice | null>(null);
+  useEffect(() => {
+    // What was pressed may go a moment after what it did is told: looked at with every drawing, given once.
+    if (!notice?.onUndo || offered.current === notice || document.activeElement !== document.body) return;
+    offered.current = notice;
+    button.current?.focus();
+  });
+  const { onUndo } = notice ?? {};
   return (
-    <p class="cav-quiet cav-notice" role="status">
+    <p ref={line} class="cav-quiet cav-notice" role="status" tabIndex={-1}>
       {notice?.text ?? otherwise}
-      {children}
-      {notice?.onUndo && (
-        <button type="button" class="cav-link" onClick={notice.onUndo}>
+      {onUndo && (
+        <button
+          ref={button}
+          type="button"
+          class="cav-link"
+          onClick={() => {
+            // The button goes with what it takes back; here it is told what came of it.
+            line.current?.focus();
+            onUndo();
+          }}
+        >
           {t('note_undo')}
         </button>
       )}
+      {children}
     </p>
   );
 }

@@ -9,6 +9,7 @@ import { localized } from '../../lib/claims/index.ts';
 import type { KeptClaimSet } from '../../lib/db/index.ts';
 import { formatDate, formatList, formatNumber, t } from '../../lib/i18n/index.ts';
 import { type Notice, NoticeLine } from './NoticeLine.tsx';
+import { Opener } from './Opener.tsx';
 
 /** A set as it is listed; without `kept` it came with Caveat. */
 export type ListedSet = {
@@ -44,11 +45,7 @@ export function SetsView(props: SetsViewProps) {
     <>
       <header class="cav-part-head">
         <h1>{t('sets_title')}</h1>
-        {!tools && (
-          <button type="button" class="cav-link cav-quiet" onClick={props.onAdd}>
-            {t('sets_add')}
-          </button>
-        )}
+        <Opener label={t('sets_add')} isOpen={Boolean(tools)} onOpen={props.onAdd} />
       </header>
       <p class="cav-quiet">{t('sets_intro')}</p>
       <NoticeLine notice={notice} />

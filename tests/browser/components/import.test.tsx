@@ -38,6 +38,7 @@ describe('importing', () => {
   test('stores what is new, and leaves what is here alone', async () => {
     const onStore = await read(fileOf([theirs, fresh]));
     await expect.element(page.getByText('1 new note.')).toBeVisible();
+    await expect.element(page.getByRole('heading', { name: /nothing is stored yet$/ })).toHaveFocus();
     expect(onStore).not.toHaveBeenCalled();
     await userEvent.click(page.getByRole('button', { name: 'Import 1 note' }));
     expect(onStore.mock.lastCall?.[0]).toEqual({ notes: [fresh], replaced: [], ...beside });

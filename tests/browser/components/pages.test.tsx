@@ -297,6 +297,26 @@ describe('the library', () => {
     await vi.waitFor(() => expect(props.onChange).toHaveBeenCalledExactlyOnceWith(older, {}));
   });
 
+  test('hands the focus on to what follows: the way back, what came of it, the next question', async () => {
+    const picked = { selected: new Set([older.id]) };
+    const { props, place } = aLibrary(one, picked);
+    await userEvent.click(page.getByRole('button', { name: 'Delete', exact: true }));
+    const onUndo = vi.fn();
+    const notice = { text: '1 note deleted.', onUndo };
+    show(<LibraryView {...props} notice={notice} />, place);
+    // What is picked goes a moment after it was deleted, and the button with it.
+    show(<LibraryView {...props} notice={notice} selected={new Set()} />, place);
+    await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
+    expect(onUndo).toHaveBeenCalledOnce();
+    show(<LibraryView {...props} notice={{ text: 'Everything is as it was.' }} selected={new Set()} />, place);
+    await expect.element(page.getByText('Everything is as it was.')).toHaveFocus();
+    show(<LibraryView {...props} notice={null} query={{ ...EVERYTHING, words: 'ferry' }} />, place);
+    await userEvent.click(page.getByRole('button', { name: 'Show all notes' }));
+    expect(props.onQuery).toHaveBeenLastCalledWith(EVERYTHING);
+    await expect.element(page.getByRole('searchbox')).toHaveFocus();
+  });
+
   test('says so where a note cannot be deleted, or not brought back', async () => {
     const bare = ready([{ note: { ...older, text: '' }, claim: ferry }]);
     const { props, place } = aLibrary(bare, { onRemove: async () => 'stays', onChange: async () => 'private-window' });

@@ -58,7 +58,7 @@ function WhatIsKept({ onShow, kept }: WhatIsKeptProps) {
           </button>
         )}
       </p>
-      <p class="cav-quiet" role="status">
+      <p class="cav-quiet cav-notice" role="status">
         {forgotten && (
           <>
             {t('met_forgotten')}{' '}

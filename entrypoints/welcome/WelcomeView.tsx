@@ -19,6 +19,9 @@ export function WelcomeView({ choice, onAll, onButton, onUndo }: WelcomeViewProp
       <p>{t('welcome_what')}</p>
       <MarksExample />
       <p class="cav-quiet">{t('welcome_marks')}</p>
+      <p>
+        {t('welcome_knows')} <a href="/library.html#sets">{t('sets_title')}</a>
+      </p>
       <p>{t('welcome_how')}</p>
       <div class="cav-choose">
         {choice !== 'all' && (

@@ -133,7 +133,7 @@ test('a tally leaves out what it counted none of', () => {
   });
   expect(tallyLines(report)).toEqual([
     '1 claim in 2 sentences.',
-    '2 sentences word it differently from the record.',
+    '2 sentences are worded differently from the record.',
     'The page passes on what The Gazette reported.',
     'The page is very long; its end was not read.',
   ]);

@@ -9,43 +9,19 @@ import { type AddSetState, AddSetView, type MovedLevel } from './AddSetView.tsx'
 import { INSPECTED, type Inspected, SetsView, type SetsViewProps } from './SetsView.tsx';
 import { pause } from './time.ts';
 
-export function Sets() {
-  const store = useMemo(() => openClaimSets(), []);
-  const bundled = useMemo(() => bundledClaimSets(), []);
-  const [kept, setKept] = useState<readonly KeptClaimSet[]>([]);
-  const [inspected, setInspected] = useState<Inspected | null>(null);
+type Store = ReturnType<typeof openClaimSets>;
+
+/** The set with this id: one that came with Caveat, or one of the reader's. */
+async function wholeSet(store: Store, id: string): Promise<ClaimSet | null> {
+  const own = bundledClaimSets().find((set) => set.id === id);
+  if (own) return own;
+  const found = await store.whole(id);
+  return found.ok ? found.value : null;
+}
+
+/** A set on its way in from a file; `told` what came of it, with the way back. */
+function useAdding(store: Store, told: (ok: boolean, text: string, onUndo?: () => void) => void) {
   const [adding, setAdding] = useState<AddSetState | null>(null);
-  const [notice, setNotice] = useState<SetsViewProps['notice']>(null);
-  const locale = uiLanguage();
-
-  useEffect(() => {
-    const controller = new AbortController();
-    store.watch((sets) => (sets.ok ? setKept(sets.value) : setNotice({ text: t('sets_failed') })), controller.signal);
-    return () => controller.abort();
-  }, [store]);
-
-  /** The set with this id: one that came with Caveat, or one of the reader's. */
-  async function whole(id: string): Promise<ClaimSet | null> {
-    const own = bundled.find((set) => set.id === id);
-    if (own) return own;
-    const found = await store.whole(id);
-    return found.ok ? found.value : null;
-  }
-
-  /** Tells what came of it; where something changed, pages are checked anew. */
-  function told(ok: boolean, text: string, onUndo?: () => void): void {
-    setNotice(ok ? { text, onUndo } : { text: t('sets_failed') });
-    if (ok) void callBackground('claimSetsChanged', {});
-  }
-
-  async function inspect(id: string): Promise<void> {
-    if (inspected?.id === id) return;
-    setInspected({ id, claims: null });
-    const set = await whole(id);
-    const describe = describeClaims(set ? [{ ...set, claims: set.claims.slice(0, INSPECTED) }] : []);
-    const claims = set?.claims.slice(0, INSPECTED).flatMap((claim) => describe(claimKey(id, claim.id)) ?? []) ?? [];
-    setInspected({ id, claims });
-  }
 
   async function read(file: File): Promise<void> {
     setAdding({ state: 'reading' });
@@ -61,26 +37,58 @@ export function Sets() {
     }
     const parsed = parseClaimSet(data);
     if (!parsed.ok) setAdding({ state: 'refused', name, problems: parsed.error });
-    else if (bundled.some(({ id }) => id === parsed.value.id)) setAdding({ state: 'reserved', name });
+    else if (bundledClaimSets().some(({ id }) => id === parsed.value.id)) setAdding({ state: 'reserved', name });
     else {
-      const before = await whole(parsed.value.id);
+      const before = await wholeSet(store, parsed.value.id);
       const diff = before && diffClaimSets(before, parsed.value);
       setAdding({ state: 'preview', set: parsed.value, diff, moved: before ? moves(before, parsed.value) : [] });
     }
   }
 
   async function add(set: ClaimSet): Promise<void> {
-    const before = await whole(set.id);
+    const before = await wholeSet(store, set.id);
     setAdding({ state: 'storing', share: 0 });
     const now = new Date().toISOString();
     const done = await store.add(set, { now, onProgress: (share) => setAdding({ state: 'storing', share }) });
     setAdding(null);
-    setInspected(null);
     const undo = async () => {
       const undone = before ? await store.add(before, { now: new Date().toISOString() }) : await store.remove(set.id);
       told(undone.ok, t('library_undone'));
     };
     told(done.ok, t(before ? 'sets_updated' : 'sets_addedNow'), () => void undo());
+  }
+
+  return { adding, setAdding, read, add };
+}
+
+export function Sets() {
+  const store = useMemo(() => openClaimSets(), []);
+  const bundled = useMemo(() => bundledClaimSets(), []);
+  const [kept, setKept] = useState<readonly KeptClaimSet[]>([]);
+  const [inspected, setInspected] = useState<Inspected | null>(null);
+  const [notice, setNotice] = useState<SetsViewProps['notice']>(null);
+  const locale = uiLanguage();
+
+  useEffect(() => {
+    const controller = new AbortController();
+    store.watch((sets) => (sets.ok ? setKept(sets.value) : setNotice({ text: t('sets_failed') })), controller.signal);
+    return () => controller.abort();
+  }, [store]);
+
+  /** Tells what came of it; where something changed, pages are checked anew. */
+  function told(ok: boolean, text: string, onUndo?: () => void): void {
+    setNotice(ok ? { text, onUndo } : { text: t('sets_failed') });
+    if (ok) void callBackground('claimSetsChanged', {});
+  }
+
+  const { adding, setAdding, read, add } = useAdding(store, told);
+
+  async function inspect(id: string): Promise<void> {
+    setInspected({ id, claims: null });
+    const set = await wholeSet(store, id);
+    const describe = describeClaims(set ? [{ ...set, claims: set.claims.slice(0, INSPECTED) }] : []);
+    const claims = set?.claims.slice(0, INSPECTED).flatMap((claim) => describe(claimKey(id, claim.id)) ?? []) ?? [];
+    setInspected({ id, claims });
   }
 
   async function remove(id: string): Promise<void> {
@@ -111,13 +119,14 @@ export function Sets() {
             adding={adding}
             locale={locale}
             onFile={(file) => void read(file)}
-            onAdd={(set) => void add(set)}
+            // An update may be of the set that is looked into.
+            onAdd={(set) => void add(set).then(() => (inspected?.id === set.id ? inspect(set.id) : undefined))}
             onClose={() => setAdding(null)}
           />
         )
       }
       onAdd={() => setAdding({ state: 'none' })}
-      onInspect={(id) => void inspect(id)}
+      onInspect={(id) => id !== inspected?.id && void inspect(id)}
       onEnable={(id, on) =>
         void store.setEnabled(id, on).then(({ ok }) => told(ok, t(on ? 'sets_turnedOn' : 'sets_turnedOff')))
       }

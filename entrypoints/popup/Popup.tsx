@@ -1,12 +1,9 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { PageState } from '../../components/PageSummary.tsx';
 import { listsOf } from '../../components/page-entries.ts';
 import type { ExportFormat } from '../../lib/exchange/index.ts';
 import {
   activeTab,
   callPage,
-  type FollowOptions,
-  followPage,
   loadSettings,
   openExtensionPage,
   openPanel,
@@ -19,47 +16,32 @@ import {
   turnSiteOn,
 } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
-import { copyDetails, exportPage, pageStateOf, type Told, toldIn, whereaboutsOn } from '../beside-page/door.ts';
+import { copyDetails, exportPage, whereaboutsOn } from '../beside-page/door.ts';
+import { useFollowed } from './followed.ts';
 import { PopupView, type SiteStanding } from './PopupView.tsx';
 import { standingOf } from './standing.ts';
 
 /** The popup over one tab: the one in front, or `tabId` when it is opened as a tab of its own. */
 export function Popup({ tabId }: { readonly tabId: number | null }) {
-  const [page, setPage] = useState<PageState>({ state: 'loading' });
+  const { page, told, show, follow } = useFollowed();
   const [standing, setStanding] = useState<SiteStanding>({ site: null, siteOn: false, allOn: false });
   const [notice, setNotice] = useState<string | null>(null);
   const tab = useRef<PageTab | null>(null);
-  const [status, setStatus] = useState<Told | null>(null);
-  const following = useRef(new AbortController());
 
-  async function follow(options: FollowOptions): Promise<void> {
-    following.current.abort();
-    following.current = new AbortController();
-    const { signal } = following.current;
-    setStatus(null);
-    if (!tab.current) {
-      setPage({ state: 'unsupported', why: 'closed' });
-      return;
-    }
-    setPage({ state: 'loading' });
-    const outcome = await followPage(tab.current, options, signal);
-    if (signal.aborted) return;
-    setStatus(toldIn(outcome));
-    setPage(pageStateOf(outcome));
-  }
+  /** Read the page: now, or `again` from its beginning. */
+  const read = (again: boolean) => follow(tab.current, { start: true, again });
 
   async function start(): Promise<void> {
     tab.current = tabId === null ? await activeTab() : await tabById(tabId);
     setStanding(await standingOf(tab.current?.url ?? null));
     const { highlights } = await loadSettings();
     // Opening the popup over a page calls Caveat to it; a tab of its own was opened for something else.
-    if (!highlights && tab.current) setPage({ state: 'paused' });
-    else await follow({ start: tabId === null, again: false });
+    if (!highlights && tab.current) show({ state: 'paused' });
+    else await follow(tab.current, { start: tabId === null, again: false });
   }
 
   useEffect(() => {
     void start();
-    return () => following.current.abort();
   }, []);
 
   async function jump(id: string): Promise<void> {
@@ -74,7 +56,7 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
     const agreed = await turning.catch(() => false);
     setNotice(agreed ? null : t('sites_refused'));
     setStanding(await standingOf(tab.current?.url ?? null));
-    if (agreed && page.state !== 'done') await follow({ start: true, again: false });
+    if (agreed && page.state !== 'done') await read(false);
   }
 
   async function leave(turning: Promise<void>): Promise<void> {
@@ -84,15 +66,14 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
     setNotice(null);
     if (next.siteOn || !tab.current) return;
     await callPage(tab.current.id, 'leavePage', {});
-    setStatus(null);
-    setPage({ state: 'off' });
+    show({ state: 'off' });
   }
 
   async function save(format: ExportFormat, how: 'file' | 'copy'): Promise<void> {
-    if (status && tab.current) setNotice(await exportPage(tab.current.id, status, format, how));
+    if (told && tab.current) setNotice(await exportPage(tab.current.id, told, format, how));
   }
 
-  const lists = useMemo(() => listsOf(status?.report ?? null, status?.notes ?? [], whereaboutsOn(status)), [status]);
+  const lists = useMemo(() => listsOf(told?.report ?? null, told?.notes ?? [], whereaboutsOn(told)), [told]);
   return (
     <PopupView
       page={page}
@@ -100,8 +81,8 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
       standing={standing}
       notice={notice}
       locale={uiLanguage()}
-      onRead={() => void follow({ start: true, again: true })}
-      onResume={() => void saveSettings({ highlights: true }).then(() => follow({ start: true, again: false }))}
+      onRead={() => void read(true)}
+      onResume={() => void saveSettings({ highlights: true }).then(() => read(false))}
       onCopy={copyDetails}
       onShow={(id) => void jump(id)}
       onSite={(on) => {

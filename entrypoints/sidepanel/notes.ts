@@ -20,8 +20,9 @@ export function useNotes({ notes }: Database, visit: number, address: string | n
   const [stored, setStored] = useState<readonly Annotation[]>([]);
   const [{ held, begun, taken }, setOwn] = useState(untouched);
   useLayoutEffect(() => setOwn(untouched), [visit]);
+  // Those of another page go at once; when the page states one claim more, the note that is typed in stays where it is.
+  useEffect(() => setStored([]), [address]);
   useEffect(() => {
-    setStored([]);
     if (address === null) return;
     const controller = new AbortController();
     notes.watchPage(address, claims, (found) => found.ok && setStored(found.value), controller.signal);

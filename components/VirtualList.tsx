@@ -25,34 +25,31 @@ export type VirtualListProps<Item> = {
   readonly estimate: number;
 };
 
-/** A list that scrolls with the page and holds only the rows in view, and the one with the focus, when it is long. */
+/**
+ * A list that scrolls with the page and holds only the rows in view, and the one with the focus, when it is long. However
+ * long it becomes, its rows stay the same elements: a note may be typed in while others arrive.
+ */
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
-  const { items, keyOf, row } = props;
-  if (items.length > ALL_AT_ONCE) return <Windowed {...props} />;
-  return (
-    <ol class={props.class} aria-label={props.label}>
-      {items.map((item, index) => (
-        <li key={keyOf(item)} data-index={index}>
-          {row(item, index)}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function Windowed<Item>({ items, label, keyOf, row, wanted = null, estimate, class: name }: VirtualListProps<Item>) {
+  const { items, label, keyOf, row, wanted = null, estimate, class: name } = props;
+  const isWhole = items.length <= ALL_AT_ONCE;
   const [, redraw] = useState(0);
   const list = useRef<HTMLOListElement>(null);
-  const focused = useRef(-1);
+  const focused = useRef<{ readonly at: number; readonly key: string | number } | null>(null);
   const [top, setTop] = useState(0);
   // The same function while the items are the same: with a new one, all rows are laid out anew, at every scroll.
-  const getItemKey = useMemo(
-    () => (index: number) => {
+  const getItemKey = useMemo(() => {
+    const keyAt = (index: number) => {
       const item = items[index];
       return item === undefined ? index : keyOf(item);
-    },
-    [items],
-  );
+    };
+    // Rows before it may have come or gone.
+    const { at, key } = focused.current ?? {};
+    if (at !== undefined && key !== undefined && keyAt(at) !== key) {
+      const now = items.findIndex((item) => keyOf(item) === key);
+      focused.current = now < 0 ? null : { at: now, key };
+    }
+    return keyAt;
+  }, [items]);
   const options: VirtualizerOptions<Window, HTMLLIElement> = {
     count: items.length,
     getScrollElement: () => window,
@@ -64,16 +61,19 @@ function Windowed<Item>({ items, label, keyOf, row, wanted = null, estimate, cla
     scrollToFn: windowScroll,
     observeElementRect: observeWindowRect,
     observeElementOffset: observeWindowOffset,
-    onChange: () => redraw((count) => count + 1),
+    onChange: () => !isWhole && redraw((count) => count + 1),
     // What the reader is in stays, however far the page is scrolled; so does what is wanted.
     rangeExtractor: (range: Parameters<typeof defaultRangeExtractor>[0]) => {
       const shown = defaultRangeExtractor(range);
-      const held = [focused.current, wanted ?? -1].filter((at) => at >= 0 && at < items.length);
+      const held = [focused.current?.at ?? -1, wanted ?? -1].filter((at) => at >= 0 && at < items.length);
       return held.every((at) => shown.includes(at)) ? shown : [...new Set([...shown, ...held])].sort((a, b) => a - b);
     },
   };
   const virtualizer = useMemo(() => new Virtualizer<Window, HTMLLIElement>(options), []);
   virtualizer.setOptions(options);
+  // Rows are measured from the first on, so that each stays where it is should the list become long; until then it is
+  // the browser that lays them out, and nothing is to be put right.
+  virtualizer.shouldAdjustScrollPositionOnItemSizeChange = isWhole ? () => false : undefined;
   useLayoutEffect(() => virtualizer._didMount(), []);
   useLayoutEffect(() => virtualizer._willUpdate());
   useLayoutEffect(() => {
@@ -83,31 +83,33 @@ function Windowed<Item>({ items, label, keyOf, row, wanted = null, estimate, cla
     const now = Math.round(box.top + window.scrollY);
     if (Math.abs(now - top) > 4) setTop(now);
   });
+  const height = virtualizer.getTotalSize();
+  const shown = isWhole ? items.map((_, index) => ({ index, start: 0 })) : virtualizer.getVirtualItems();
   return (
     <ol
       ref={list}
       class={name}
       aria-label={label}
-      style={{ position: 'relative', height: `${virtualizer.getTotalSize()}px` }}
+      style={isWhole ? {} : { position: 'relative', height: `${height}px` }}
       onFocusIn={(event) => {
         const place = event.target instanceof Element ? event.target.closest<HTMLElement>('li[data-index]') : null;
-        focused.current = Number(place?.dataset['index'] ?? -1);
+        const at = Number(place?.dataset['index'] ?? -1);
+        focused.current = at < 0 ? null : { at, key: getItemKey(at) };
       }}
       onFocusOut={() => {
-        focused.current = -1;
+        focused.current = null;
       }}
     >
-      {virtualizer.getVirtualItems().map(({ key, index, start }) => {
+      {shown.map(({ index, start }) => {
         const item = items[index];
         return (
           item !== undefined && (
             <li
-              key={key}
+              key={keyOf(item)}
               ref={virtualizer.measureElement}
               data-index={index}
-              aria-setsize={items.length}
-              aria-posinset={index + 1}
-              style={{ position: 'absolute', insetInline: 0, top: `${start - top}px` }}
+              {...(isWhole ? {} : { 'aria-setsize': items.length, 'aria-posinset': index + 1 })}
+              style={isWhole ? {} : { position: 'absolute', insetInline: 0, top: `${start - top}px` }}
             >
               {row(item, index)}
             </li>

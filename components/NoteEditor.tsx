@@ -1,5 +1,6 @@
 import type { ComponentChild } from 'preact';
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { MAX_NOTE } from '../lib/annotation/index.ts';
 import { t } from '../lib/i18n/index.ts';
 import { type Keeping, keepingAtFirst, keepNote, type NoteKeeper, type NoteStore } from './note-keeper.ts';
 
@@ -16,11 +17,15 @@ export type NoteEditorProps = NoteStore & {
   readonly placeholder?: string;
 };
 
+/** Trying the same again would not help. */
+const HOPELESS: readonly Keeping['status'][] = ['private-window', 'too-long', 'stays'];
+
 const isFailure = (status: Keeping['status']): boolean => !['idle', 'saving', 'saved', 'both'].includes(status);
 
-function statusLine({ status, removed }: Keeping): string | null {
+function statusLine({ text, status, removed }: Keeping): string | null {
   if (removed !== null) return t('note_deleted');
   if (status === 'idle') return null;
+  if (status === 'too-long') return t('note_status_too_long', { length: text.length, most: MAX_NOTE });
   return status === 'private-window' ? t('note_status_private_window') : t(`note_status_${status}`);
 }
 
@@ -143,7 +148,7 @@ function Acts({ keeping, keeper, label, isRemovable, onUndo, onWrite }: ActsProp
       <span class={hasFailed ? 'cav-quiet cav-failed' : 'cav-quiet'} role="status">
         {statusLine(keeping)}
       </span>
-      {hasFailed && status !== 'private-window' && status !== 'stays' && (
+      {hasFailed && !HOPELESS.includes(status) && (
         <button type="button" class="cav-link" onClick={() => void keeper.save()}>
           {t('note_retry')}
         </button>

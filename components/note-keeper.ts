@@ -1,4 +1,5 @@
 /** The text of a note on its way into the store: when it is saved, and what is done where that fails. */
+import { MAX_NOTE } from '../lib/annotation/index.ts';
 import { isKept, type NoteKept, type NoteRemoved } from './note-kept.ts';
 
 /** Milliseconds without typing before a note is saved. */
@@ -44,10 +45,14 @@ export type NoteKeeper = {
   heed(): void;
 };
 
+/** Told before it is asked for: a page would be refused without a word on why. */
+const isTooLong = (text: string): boolean => text.length > MAX_NOTE;
+
 /** Where a note's text stands when its editor opens. */
 export function keepingAtFirst(subject: string, stored: string): Keeping {
-  const left = unsaved.get(subject);
-  return { text: left?.text ?? stored, status: left ? 'failed' : 'idle', removed: null };
+  const left = unsaved.get(subject)?.text;
+  const text = left ?? stored;
+  return { text, status: left === undefined ? 'idle' : isTooLong(text) ? 'too-long' : 'failed', removed: null };
 }
 
 /** Keeps the text of the note `subject` in step with `store`, and tells where it stands. */
@@ -83,9 +88,11 @@ export function keepNote(subject: string, store: () => NoteStore, tell: (news: P
       seen.add(sent);
       unsaved.set(subject, { text: sent, before: kept });
       tell({ status: 'saving' });
-      const answer: NoteKept = await store()
-        .onSave(sent, kept)
-        .catch(() => false);
+      const answer: NoteKept = isTooLong(sent)
+        ? 'too-long'
+        : await store()
+            .onSave(sent, kept)
+            .catch(() => false);
       if (!isKept(answer)) {
         unsaved.set(subject, { text, before: kept });
         tell({ status: typeof answer === 'string' ? answer : 'failed' });

@@ -1,17 +1,21 @@
 /** What became of what a reader wrote, as whoever keeps notes answers. */
+import type { NoteProblem } from '../lib/db/index.ts';
 import { t } from '../lib/i18n/index.ts';
 
 /**
  * Whether a note was kept; a word where the reader can be told why not. `both`: it was, and so was the text another window
  * had written meanwhile, as a note of its own.
  */
-export type NoteKept = boolean | 'both' | 'private-window' | 'quota';
+export type NoteKept = boolean | 'both' | 'private-window' | 'quota' | 'too-long';
 
 /** What became of a note that was to go; a rejection where it could not be removed. */
 // biome-ignore lint/suspicious/noConfusingVoidType: who removes for certain answers nothing
 export type NoteRemoved = 'stays' | void;
 
 export const isKept = (kept: NoteKept): boolean => kept === true || kept === 'both';
+
+/** What to say where the database did not keep a note. */
+export const whyNotKept = ({ kind }: NoteProblem): NoteKept => (kind === 'quota' || kind === 'too-long' ? kind : false);
 
 /** Why a change was not kept, for where no text of the reader's is at stake. */
 export function problemLine(kept: NoteKept): string {

@@ -1,7 +1,7 @@
 /** The reader's notes as the library has them: live, with those just removed, which can be brought back. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { NoteChange } from '../../components/NoteBody.tsx';
-import type { NoteKept } from '../../components/note-kept.ts';
+import { type NoteKept, whyNotKept } from '../../components/note-kept.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import { type DatabaseProblem, type NotesSoFar, openDatabase } from '../../lib/db/index.ts';
 import { announceNotesChanged } from '../../lib/extension/index.ts';
@@ -31,7 +31,7 @@ export function useNotes() {
       // One just removed is stored again as it was.
       const from = { before, was: note, now: new Date().toISOString() };
       const saved = await db.notes.edit({ ...note, ...change }, from);
-      if (!saved.ok) return saved.error.kind === 'quota' ? 'quota' : false;
+      if (!saved.ok) return whyNotKept(saved.error);
       takeBack(note.id);
       void announceNotesChanged();
       return saved.value.other ? 'both' : true;

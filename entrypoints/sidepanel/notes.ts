@@ -1,7 +1,7 @@
 /** The reader's notes on the page beside the panel. */
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { NoteChange } from '../../components/NoteBody.tsx';
-import type { NoteKept, NoteRemoved } from '../../components/note-kept.ts';
+import { type NoteKept, type NoteRemoved, whyNotKept } from '../../components/note-kept.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import type { ClaimKey } from '../../lib/claims/index.ts';
 import type { Database } from '../../lib/db/index.ts';
@@ -45,7 +45,7 @@ export function useNotes({ notes }: Database, visit: number, address: string | n
       const now = new Date().toISOString();
       // One that is not stored, because it is new or was removed, is stored as it is.
       const saved = await notes.edit({ ...note, ...change, modified: now }, { before, was: note, now });
-      if (!saved.ok) return saved.error.kind === 'quota' ? 'quota' : false;
+      if (!saved.ok) return whyNotKept(saved.error);
       void announceNotesChanged();
       return saved.value.other ? 'both' : true;
     },

@@ -8,8 +8,9 @@ import { type Annotation, colors, type JsonObject } from './types.ts';
 /** Tags a note can have. */
 export const MAX_TAGS = 50;
 
-/** In UTF-16 units. A note is a reader's remark, not a document; a quote may be a long paragraph. */
-const MAX_NOTE = 20_000;
+/** In UTF-16 units: what a note's text may have. It is a reader's remark, not a document. */
+export const MAX_NOTE = 20_000;
+/** A quote may be a long paragraph. */
 const MAX_QUOTE = 10_000;
 const MAX_CONTEXT = 1_000;
 const MAX_ADDRESS = 8_000;

@@ -14,6 +14,8 @@ export type NotesSoFar = {
   readonly total: number;
   /** All of them are read. */
   readonly complete: boolean;
+  /** Rows that are no notes to this Caveat: a later one may read them, and none of them is changed. */
+  readonly unread: readonly unknown[];
 };
 
 /** Notes shown before the rest is read: some screens full. */
@@ -33,6 +35,7 @@ export async function followNotes(
 ): Promise<void> {
   const part = `idb://${dexie.name}/${dexie.notes.name}/`;
   const byId = new Map<string, Annotation>();
+  const unread = new Map<string, unknown>();
   let changed = new RangeSet();
   let wake = (): void => {};
   const onMutated = (parts: ObservabilitySet): void => {
@@ -56,10 +59,12 @@ export async function followNotes(
   const tell = async (complete: boolean): Promise<void> => {
     const notes = [...byId.values()].sort((a, b) => compare(b.modified, a.modified) || compare(b.id, a.id));
     const total = complete ? notes.length : await dexie.notes.count();
-    if (!signal.aborted) callback({ notes, total, complete });
+    if (!signal.aborted) callback({ notes, total, complete, unread: [...unread.values()] });
   };
   const keep = (rows: readonly unknown[]): void => {
-    for (const note of parse(rows)) byId.set(note.id, note);
+    const notes = parse(rows);
+    for (const note of notes) byId.set(note.id, note);
+    if (notes.length < rows.length) for (const row of rows) if (!byId.has(keyOf(row))) unread.set(keyOf(row), row);
   };
 
   async function readAll(): Promise<void> {
@@ -83,7 +88,10 @@ export async function followNotes(
       ids.push(from);
     }
     const rows = await dexie.notes.bulkGet(ids);
-    for (const id of ids) byId.delete(id);
+    for (const id of ids) {
+      byId.delete(id);
+      unread.delete(id);
+    }
     keep(rows.filter((row) => row !== undefined));
     return true;
   }
@@ -95,6 +103,7 @@ export async function followNotes(
       changed = new RangeSet();
       if (!(await readChanged(now))) {
         byId.clear();
+        unread.clear();
         await readAll();
       }
       await tell(true);

@@ -25,7 +25,7 @@ export type { SnapshotInfo, SnapshotReason } from './copies-store.ts';
 export type { Edited } from './edit-note.ts';
 export type { NotesSoFar } from './follow-notes.ts';
 export { rawCopy } from './open.ts';
-export type { DatabaseProblem } from './problem.ts';
+export type { DatabaseProblem, NoteProblem } from './problem.ts';
 export type { SetCounts } from './set-copies.ts';
 export type { CaveatFile, Restored, Snapshots } from './snapshots.ts';
 export { askToKeep, type Keeping, keeping, room } from './storage.ts';

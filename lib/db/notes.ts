@@ -1,8 +1,10 @@
 /** What is done with notes, over their table. Rows are believed only once they are parsed. */
 import type { Dexie } from 'dexie';
-import { type Annotation, completeTags, pageKeys, parseAnnotation } from '../annotation/index.ts';
+import { type Annotation, completeTags, MAX_NOTE, pageKeys, parseAnnotation } from '../annotation/index.ts';
+import { err, type Result } from '../result.ts';
 import { mergeEdit } from './edit-note.ts';
 import type { Guarded } from './open.ts';
+import type { NoteProblem } from './problem.ts';
 import type { Tables } from './schema.ts';
 import type { BackgroundDatabase } from './types.ts';
 
@@ -11,14 +13,22 @@ export function notesIn(dexie: Dexie & Tables, attempt: Guarded['attempt']): Bac
   const everything = async (): Promise<readonly Annotation[]> =>
     readable(await dexie.notes.toArray()).sort((a, b) => compare(b.modified, a.modified) || compare(b.id, a.id));
 
+  /** What could not be read again is not stored: nobody would ever see it. */
+  const attemptWith = async <T>(note: Annotation, work: () => PromiseLike<T>): Promise<Result<T, NoteProblem>> => {
+    const { length } = note.text;
+    if (length > MAX_NOTE) return err({ kind: 'too-long', detail: `${length} of ${MAX_NOTE} characters` });
+    const parsed = parseAnnotation(note);
+    return parsed.ok ? attempt(work) : err({ kind: 'failed', detail: JSON.stringify(parsed.error) });
+  };
+
   return {
     save: (note) =>
-      attempt(async () => {
+      attemptWith(note, async () => {
         await dexie.notes.put(note);
         return note;
       }),
     edit: (note, from) =>
-      attempt(() =>
+      attemptWith(note, () =>
         dexie.transaction('rw', dexie.notes, async () => {
           const [stored] = readable([await dexie.notes.get(note.id)]);
           if (!stored) {

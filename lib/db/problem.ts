@@ -14,6 +14,9 @@ export type DatabaseProblem = {
   readonly detail: string;
 };
 
+/** `too-long`: its text is longer than a note's may be (`MAX_NOTE`). What was stored of it is as it was. */
+export type NoteProblem = DatabaseProblem | { readonly kind: 'too-long'; readonly detail: string };
+
 /**
  * Where the room ran out, Firefox makes the next transaction one that may only delete, and says no more of it than this
  * (`IDBTransaction::Mode::Cleanup`).

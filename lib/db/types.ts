@@ -6,19 +6,19 @@ import type { Result } from '../result.ts';
 import type { ClaimSets } from './claim-sets.ts';
 import type { Edited, EditOptions } from './edit-note.ts';
 import type { NotesSoFar } from './follow-notes.ts';
-import type { DatabaseProblem } from './problem.ts';
+import type { DatabaseProblem, NoteProblem } from './problem.ts';
 import type { Snapshots } from './snapshots.ts';
 
 /** What the reader wrote. */
 export type Notes = {
-  /** Keep a note, new or changed (same id). Answers with what is now stored. */
-  save(note: Annotation): Promise<Result<Annotation, DatabaseProblem>>;
+  /** Keep a note, new or changed (same id), if it can be read again. Answers with what is now stored. */
+  save(note: Annotation): Promise<Result<Annotation, NoteProblem>>;
   /**
    * Keep an edit of a note that was made from the text `before`: what another window wrote meanwhile is not lost, but
    * kept beside it. With `was`, what else the edit was made from, it changes no more of that than it means to. A note that
    * is not there (any more) is kept as it is given.
    */
-  edit(note: Annotation, from: Omit<EditOptions, 'otherId'>): Promise<Result<Edited, DatabaseProblem>>;
+  edit(note: Annotation, from: Omit<EditOptions, 'otherId'>): Promise<Result<Edited, NoteProblem>>;
   /** Remove a note; answers with it, or null if there was none. */
   remove(id: string): Promise<Result<Annotation | null, DatabaseProblem>>;
   /** The note with this id, or null. */

@@ -2,7 +2,7 @@
 import { type Annotation, correctionKey, findPassagesInSlices, isSameSite, pageKey } from '../annotation/index.ts';
 import type { PageReport, PageText } from '../checker/index.ts';
 import type { ClaimKey } from '../claims/index.ts';
-import type { BackgroundDatabase, DatabaseProblem } from '../db/index.ts';
+import type { BackgroundDatabase, DatabaseProblem, NoteProblem } from '../db/index.ts';
 import { type ClaimHistory, claimHistory, encountersOf } from '../history/index.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Settings } from '../settings.ts';
@@ -230,5 +230,5 @@ function originOf(address: string): string | null {
   return url && url.origin !== 'null' ? url.origin : null;
 }
 
-const failure = ({ kind, detail }: DatabaseProblem): CallProblem =>
+const failure = ({ kind, detail }: NoteProblem): CallProblem =>
   kind === 'failed' ? { kind: 'failed', detail } : { kind: 'failed', reason: kind, detail };

@@ -142,6 +142,8 @@ export type ProblemReason =
   | 'private-window'
   /** The device has no room left. The reader can free some; notes already kept are safe. */
   | 'quota'
+  /** A note's text is longer than it may be. Nothing was changed; the reader can shorten it. */
+  | 'too-long'
   /** A newer Caveat took over the notes. Reloading the page or the extension's page helps. */
   | 'closed'
   /** Another page of Caveat holds an older state of the notes open. Closing it helps. */

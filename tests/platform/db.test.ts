@@ -103,6 +103,30 @@ describe('notes', () => {
     raw.close();
     expect(value(await notes.all())).toEqual([aNote()]);
     expect(value(await notes.byId('from-a-later-version'))).toBeNull();
+    const seen: NotesSoFar[] = [];
+    const controller = new AbortController();
+    notes.watch((state) => seen.push(value(state)), controller.signal);
+    await vi.waitFor(() => expect(seen.at(-1)?.complete).toBe(true));
+    const unread = [{ id: 'from-a-later-version', modified: '2027', what: 'unknown' }];
+    expect(seen.at(-1)).toEqual({ notes: [aNote()], total: 1, complete: true, unread });
+    await notes.removeAll(['from-a-later-version']);
+    await vi.waitFor(() => expect(seen.at(-1)?.unread).toEqual([]));
+    controller.abort();
+  });
+
+  test.each([
+    ['is too long', { text: 'x'.repeat(20_001) }, 'too-long'],
+    ['could not be read again', { tags: [''] }, 'failed'],
+  ])('are as they were where an edit %s', async (_, change, kind) => {
+    const { notes } = open();
+    await notes.save(aNote());
+    const from = { before: aNote().text, was: aNote(), now: '2026-11-22T15:00:00Z' };
+    expect(await notes.edit(aNote(change), from)).toMatchObject({ ok: false, error: { kind } });
+    expect(await notes.save(aNote(change))).toMatchObject({ ok: false, error: { kind } });
+    expect(value(await notes.all())).toEqual([aNote()]);
+    const longest = aNote({ text: 'x'.repeat(20_000) });
+    value(await notes.edit(longest, from));
+    expect(value(await notes.byId(aNote().id))?.text).toBe(longest.text);
   });
 });
 

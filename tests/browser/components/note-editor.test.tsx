@@ -57,6 +57,31 @@ describe('a note', () => {
     await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith('Hidden', ''));
   });
 
+  test.each([
+    ['en', 'Note: A ferry', 'Not saved, too long: 20,005 of 20,000 characters. Your text is still here; shorten it.'],
+    [
+      'es',
+      'Nota: A ferry',
+      'No se guardó, es demasiado larga: 20.005 de 20.000 caracteres. Tu texto sigue aquí; acórtalo.',
+    ],
+  ] as const)('too long to be kept stays in the field, with a word on why (%s)', async (language, name, said) => {
+    speakOf(language);
+    const props = aNoteEditor();
+    const place = show(view(props));
+    const long = 'x'.repeat(20_005);
+    const there = page.getByRole('textbox', { name });
+    await userEvent.fill(there, long);
+    await expect.element(status()).toHaveTextContent(said);
+    expect(page.getByRole('button').elements()).toHaveLength(1);
+    render(null, place);
+    show(view(props));
+    await expect.element(there).toHaveValue(long);
+    await expect.element(status()).toHaveTextContent(said);
+    expect(props.onSave).not.toHaveBeenCalled();
+    await userEvent.fill(there, long.slice(5));
+    await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledExactlyOnceWith(long.slice(5), ''));
+  });
+
   test('that did not change is not saved again', async () => {
     const props = aNoteEditor({ stored: 'As it was', onRemove: async () => {} });
     const place = show(view(props));

@@ -72,6 +72,7 @@ function followPage(document: Document, options: AnnotateOptions) {
   let notes: readonly Annotation[] = [];
   /** The reader asked for this page although it does not look like an article. */
   let wanted = false;
+  const roots: Record<'story' | 'page', readonly ShadowRoot[]> = { story: [], page: [] };
   const pace = createPace(() => void look(), signal);
 
   const observer = observePage(
@@ -115,7 +116,7 @@ function followPage(document: Document, options: AnnotateOptions) {
     options.passages,
     documents.has,
     {
-      read: (read) => follow(read()),
+      read: (read) => follow('page', read()),
       onPlaced(moved) {
         if (moved) paint();
         report();
@@ -150,10 +151,11 @@ function followPage(document: Document, options: AnnotateOptions) {
     keeper.placeNow();
   });
 
-  /** Whatever was read is followed. */
-  function follow(now: PageReading): PageReading {
+  /** Whatever was read is followed. A story has fewer shadow trees than its page: those of both count. */
+  function follow(of: 'story' | 'page', now: PageReading): PageReading {
+    roots[of] = now.shadowRoots;
     observer.watch(now.shadowRoots);
-    documents.look(now.shadowRoots);
+    documents.look([...roots.story, ...roots.page]);
     return now;
   }
 
@@ -164,7 +166,7 @@ function followPage(document: Document, options: AnnotateOptions) {
       isHere: documents.has,
       ...(maxLength === undefined ? {} : { maxLength }),
     };
-    return follow(readPageText(document, given));
+    return follow('story', readPageText(document, given));
   }
 
   function report(): void {

@@ -1,6 +1,7 @@
 /** Whether a page is a news story, decided from a few elements: it runs on every page of a site that is turned on. */
 
-import { bodyOf, frameDocument } from './frames.ts';
+import { bodyOf } from './asked.ts';
+import { frameDocument } from './frames.ts';
 
 const storyTypes =
   /(?:^|\/)(?:NewsArticle|\w+NewsArticle|Article|BlogPosting|LiveBlogPosting|Report|AdvertiserContentArticle|SatiricalArticle|SocialMediaPosting)$/;

@@ -2,6 +2,7 @@
  * The documents of a page: its own, and those of its frames that a script of the page may read, because they are of its
  * origin. They are read and marked as one page; each has a window of its own, where its places are counted.
  */
+import { bodyOf, isAnsweredFor } from './asked.ts';
 
 /** What is smaller, in CSS pixels, holds a button, a counter or a banner. */
 const MIN_WIDTH = 120;
@@ -13,18 +14,8 @@ const MAX_DOCUMENTS = 50;
 /** As English and Spanish pages name them. */
 const advert = /(?:^|[^a-z])(?:ads?|advert\w*|anuncios?|patrocin\w*|publicidad|sponsor\w*)(?:$|[^a-z])/i;
 
-/** What the document of a frame is asked for: in Chromium an element of such a name answers instead. */
-const asked =
-  'querySelectorAll addEventListener createRange getSelection defaultView documentElement activeElement adoptedStyleSheets'.split(
-    ' ',
-  );
-
 export const isFrame = (node: object): node is HTMLIFrameElement =>
   'localName' in node && (node.localName === 'iframe' || node.localName === 'frame');
-
-/** Asked of its kind: in Chromium a frame or picture named "body" stands in for the document's own. */
-export const bodyOf = (document: Document): HTMLElement | null =>
-  Reflect.get(Object.getPrototypeOf(document), 'body', document);
 
 /**
  * What a frame shows. Null where that is of another origin, not seen, too small to read, or an advertisement. Asks for
@@ -32,7 +23,7 @@ export const bodyOf = (document: Document): HTMLElement | null =>
  */
 export function frameDocument(frame: Element): Document | null {
   const inner = isFrame(frame) ? frame.contentDocument : null;
-  if (!inner || !bodyOf(inner) || asked.some((name) => Object.hasOwn(inner, name))) return null;
+  if (!inner || !bodyOf(inner) || isAnsweredFor(inner)) return null;
   const { offsetWidth, offsetHeight } = frame as HTMLElement;
   if (offsetWidth < MIN_WIDTH || offsetHeight < MIN_HEIGHT) return null;
   if (!frame.checkVisibility({ checkVisibilityCSS: true })) return null;

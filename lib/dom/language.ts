@@ -1,9 +1,10 @@
 /** The language of a page's text: what the page says of itself, else what its words say. */
 import { detectLanguage } from '../text/index.ts';
+import { parentOf } from './asked.ts';
 
 /** A language tag for `text`, the content of `root` in `document`; `und` when nothing tells. */
 export function languageOf(document: Document, root: Element | null, text: string): string {
-  for (let at: Element | null = root ?? document.documentElement; at; at = at.parentElement) {
+  for (let at: Element | null = root ?? document.documentElement; at; at = parentOf(at)) {
     const tag = wellFormed(at.getAttribute('lang') ?? at.getAttribute('xml:lang'));
     if (tag) return tag;
   }

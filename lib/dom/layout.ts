@@ -1,4 +1,5 @@
 /** What only the laid-out page can tell: what is shown, where, and on which background. */
+import { elementOf, shownIn } from './asked.ts';
 import { boundsIn, frameDocument } from './frames.ts';
 
 /** Emphasis and the like without a class or style stands in its line and is seen with it: layout need not be asked. */
@@ -35,22 +36,16 @@ export function browserLayout(document: Document): {
 
 /** Whether text at `node` stands on a dark background. Where pictures or nothing lie behind it, its own colour tells. */
 export function isOnDark(node: Node): boolean {
-  const start = node.nodeType === 1 ? (node as Element) : node.parentElement;
+  const start = elementOf(node);
   const view = node.ownerDocument?.defaultView;
   if (!start || !view) return false;
-  for (let at: Element | null = start; at; at = composedParent(at)) {
+  for (let at: Element | undefined = start; at; at = shownIn(at)) {
     const style = view.getComputedStyle(at);
     if (style.backgroundImage !== 'none') break;
     const background = readColour(style.backgroundColor);
     if (background && background.alpha >= 0.5) return background.lightness < 0.5;
   }
   return (readColour(view.getComputedStyle(start).color)?.lightness ?? 0) > 0.6;
-}
-
-function composedParent(element: Element): Element | null {
-  if (element.assignedSlot) return element.assignedSlot;
-  const parent = element.parentNode;
-  return parent && 'host' in parent ? (parent as ShadowRoot).host : element.parentElement;
 }
 
 /** Perceived lightness (0 black, 1 white) and opacity of a computed colour; null for a form not known here. */
@@ -75,8 +70,7 @@ const rgbLightness = (red: number, green: number, blue: number): number =>
 
 /** Bring `range` into the upper half of the window of `page`, unless it can be seen already. Never animated. */
 export function scrollToRange(page: Document, range: Range): void {
-  const element =
-    range.startContainer.nodeType === 1 ? (range.startContainer as Element) : range.startContainer.parentElement;
+  const element = elementOf(range.startContainer);
   const view = page.defaultView;
   if (!element || !view) return;
   const margin = Math.min(120, view.innerHeight / 6);

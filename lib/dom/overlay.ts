@@ -1,6 +1,7 @@
 /** A place for something of ours in somebody else's page: in the top layer, closed to the page, gone when it is closed. */
 import { computePosition, flip, offset, type Placement, type Platform, shift, size } from '@floating-ui/core';
-import { bodyOf, boundsIn, linesIn, windowsOf } from './frames.ts';
+import { bodyOf, elementOf, parentOf } from './asked.ts';
+import { boundsIn, linesIn, windowsOf } from './frames.ts';
 
 /** Between the sentence and the overlay, and between the overlay and the window's edge, in CSS pixels. */
 const GAP = 8;
@@ -153,12 +154,10 @@ export function openOverlay(
 
 /** The paragraph, heading or other block the sentence stands in. */
 function blockOf(node: Node | null): Element | null {
-  let at = node?.nodeType === 1 ? (node as Element) : (node?.parentElement ?? null);
-  while (
-    at?.parentElement &&
-    /^(?:inline|contents)/.test(at.ownerDocument.defaultView?.getComputedStyle(at).display ?? '')
-  )
-    at = at.parentElement;
+  let at = node && elementOf(node);
+  for (let parent = at && parentOf(at); at && parent; at = parent, parent = parentOf(at)) {
+    if (!/^(?:inline|contents)/.test(at.ownerDocument.defaultView?.getComputedStyle(at).display ?? '')) break;
+  }
   return at;
 }
 

@@ -4,7 +4,8 @@
  */
 import type { PageText } from '../checker/index.ts';
 import type { Span } from '../text/index.ts';
-import { bodyOf, isFrame } from './frames.ts';
+import { bodyOf } from './asked.ts';
+import { isFrame } from './frames.ts';
 import { languageOf } from './language.ts';
 import { originsOf } from './origins.ts';
 import { pageAddress } from './page-address.ts';

@@ -3,6 +3,7 @@
  * standard's form, which counts code points, and once in that of Hypothesis, which counts UTF-16 units from the body.
  */
 import type { JsonObject } from '../annotation/index.ts';
+import { bodyOf, parentOf, previousOf } from './asked.ts';
 
 type End = { readonly path: string; readonly before: string };
 
@@ -31,18 +32,19 @@ function inStandard({ path, before }: End): JsonObject {
 }
 
 /** The element an end lies in, from the body on, and its text before that end. */
-function endOf({ body }: Document, node: Node, offset: number): End | null {
+function endOf(document: Document, node: Node, offset: number): End | null {
   let path = '';
-  let at = node.parentElement;
+  const body = bodyOf(document);
+  let at = parentOf(node);
   if (!at) return null;
   const range = new Range();
   range.setStart(at, 0);
   range.setEnd(node, offset);
-  for (; at && at !== body; at = at.parentElement) {
+  for (; at && at !== body; at = parentOf(at)) {
     const { localName, namespaceURI } = at;
     if (!namespaceURI?.endsWith('xhtml')) return null;
     let place = 1;
-    for (let one = at.previousElementSibling; one; one = one.previousElementSibling) {
+    for (let one = previousOf(at); one; one = previousOf(one)) {
       if (one.localName === localName) place += 1;
     }
     path = `/${localName}[${place}]${path}`;

@@ -2,6 +2,7 @@
  * Which parts of a page are its text. Nodes and attributes only, so that it also runs where there is no layout
  * (the command line); what only layout can tell comes in as `visible`.
  */
+import { parentOf } from './asked.ts';
 
 /**
  * Elements whose content is never text of the story: machinery, controls, media and their captions (which describe a
@@ -103,7 +104,7 @@ export function promiseOf(element: Element): 0 | 1 | 2 | 3 {
 }
 
 function insideStory(element: Element): boolean {
-  for (let at = element.parentElement; at; at = at.parentElement) if (promiseOf(at) > 0) return true;
+  for (let at = parentOf(element); at; at = parentOf(at)) if (promiseOf(at) > 0) return true;
   return false;
 }
 

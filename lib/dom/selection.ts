@@ -1,4 +1,5 @@
 /** When a reader has selected text of the page and rests, and when the selection is gone. */
+import { elementOf } from './asked.ts';
 import { isInOverlay } from './overlay.ts';
 
 /** A selection made by keys is done when it has not changed for this long, in milliseconds. */
@@ -110,7 +111,7 @@ function selectedWords(document: Document, shadowRoots: readonly ShadowRoot[]): 
   const range = selectedRange(document, shadowRoots);
   if (!range || !/[\p{L}\p{N}]/u.test(String(range))) return null;
   const { commonAncestorContainer: node } = range;
-  const element = node.nodeType === 1 ? (node as Element) : node.parentElement;
+  const element = elementOf(node);
   const active = document.activeElement;
   // Text selected in a field is told of as if the field itself were selected.
   if (element?.closest(typed) || (active?.matches(typed) && range.intersectsNode(active))) return null;

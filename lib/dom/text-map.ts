@@ -28,8 +28,7 @@ export function rangesOf(
     const end = Math.min(span.end, run.textStart + run.length);
     const offset = run.nodeStart - run.textStart;
     const now = run.node.data.slice(start + offset, end + offset);
-    const then = text.slice(start, end);
-    if (!run.node.isConnected || (now !== then && now.replace(/\s/g, ' ') !== then)) return [];
+    if (!run.node.isConnected || now.replace(/\s/g, ' ') !== text.slice(start, end)) return [];
     pieces.push({ node: run.node, home: run.home, start: start + offset, end: end + offset });
   }
   const ranges: Range[] = [];

@@ -138,6 +138,25 @@ describe('names of elements', () => {
     await vi.waitFor(() => expect(annotator.state()).toMatchObject({ state: 'done' }));
     expect(everything(page)).toContain('Head');
     expect(everything(page)).toMatch(/Innermost\.\nIn the frame\.$/);
+    const alone = await openPage(framed('<p>Lost.</p><img name="getElementsByTagName">'));
+    await innerOf(alone);
+    expect(looksLikeArticle(alone)).toBe(false);
+  });
+
+  it('lead nobody round in circles', async () => {
+    const fields = ['parentElement', 'parentNode', 'assignedSlot'].map((name) => `<input name="${name}">`).join('');
+    const form = `<form id="form"><p>One two three.</p>${fields}</form><input form="form" name="previousElementSibling">`;
+    const page = await openPage(story + form);
+    const first = start(page);
+    const paragraph = page.querySelector('form p');
+    const note = noteOn(first, rangeOver(paragraph));
+    expect(note.target?.otherSelectors?.[1]).toMatchObject({ startContainer: '/form[1]/p[1]' });
+    first.end.abort();
+    const { annotator } = start(page, [note]);
+    await vi.waitFor(() => expect(painted(page)).toContain('One two three.'));
+    const overlay = openOverlay(page, '', () => annotator.rangesOf(note.id), { as: 'card' });
+    expect(overlay.mount.isConnected).toBe(true);
+    overlay.close();
   });
 });
 
@@ -234,6 +253,23 @@ describe('a page with a frame of its own origin', () => {
     expect(paint).not.toHaveBeenCalled();
     own?.remove();
     expect(paint).toHaveBeenCalled();
+  });
+
+  it('keeps what only all of the page knows of: a story has fewer shadow trees', async () => {
+    const page = await openPage(`${story}<nav><div id="host"></div></nav>`);
+    const inner = await innerOf(addShadow(page.querySelector('#host'), framed('<p>One two three.</p>')));
+    const told = start(page);
+    const note = noteOn(told, rangeOver(inner.querySelector('p')));
+    told.end.abort();
+    const { annotator, asked, end } = start(page, [note]);
+    const enter = vi.fn();
+    annotator.eachDocument(enter, end.signal);
+    await vi.waitFor(() => expect(annotator.rangesOf(note.id).map(String)).toEqual(['One two three.']));
+    const before = asked.length;
+    page.querySelector('article')?.insertAdjacentHTML('beforeend', '<p>A word more.</p>');
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before), 5_000);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(enter.mock.calls.map(([each]) => each)).toEqual([page, inner]);
   });
 
   it('has no more of them followed than a reader could read', async () => {

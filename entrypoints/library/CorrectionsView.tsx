@@ -4,12 +4,12 @@ import { type Correction, correctionKey } from '../../lib/annotation/index.ts';
 import type { ClaimOnPage } from '../../lib/checker/index.ts';
 import type { ClaimKey } from '../../lib/claims/index.ts';
 import { formatDate, t } from '../../lib/i18n/index.ts';
+import { type Notice, NoticeLine } from './NoticeLine.tsx';
 
 export type CorrectionsViewProps = {
   /** The latest first. */
   readonly corrections: readonly Correction[];
-  /** A sentence on what just happened. */
-  readonly notice: string | null;
+  readonly notice: Notice | null;
   readonly locale: string;
   claimOf(key: ClaimKey): ClaimOnPage | undefined;
   onUndo(correction: Correction): void;
@@ -30,12 +30,10 @@ export function CorrectionsView({ corrections, notice, locale, claimOf, onUndo, 
         )}
       </header>
       <p class={some ? 'cav-quiet' : undefined}>{t(some ? 'correction_intro' : 'correction_empty')}</p>
-      <p class="cav-quiet cav-notice" role="status">
-        {notice ?? (some ? t('correction_count', { count: corrections.length }) : null)}
-      </p>
+      <NoticeLine notice={notice} otherwise={some ? t('correction_count', { count: corrections.length }) : null} />
       <ol class="cav-notes">
         {corrections.map((correction) => (
-          <li key={correctionKey(correction.claim, correction.text)}>
+          <li key={correctionKey(correction.claim, correction.text)} class="cav-set">
             <blockquote class="cav-quotation" lang={correction.lang}>
               {correction.text}
             </blockquote>
@@ -45,8 +43,8 @@ export function CorrectionsView({ corrections, notice, locale, claimOf, onUndo, 
                 <ClaimWords claim={correction.claim} claimOf={claimOf} locale={locale} />
               </p>
             </div>
-            <p class="cav-quiet">
-              {siteOfPage(correction.source)} ·{' '}
+            <p class="cav-quiet cav-note-place">
+              <span>{siteOfPage(correction.source)}</span>
               <time dateTime={correction.created}>{formatDate(correction.created)}</time>
             </p>
             <p>

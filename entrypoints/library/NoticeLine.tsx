@@ -13,16 +13,17 @@ type NoticeLineProps = {
   readonly children?: ComponentChildren;
 };
 
-/** Says it to everybody, and hands the focus on to the way back where what was pressed is gone. */
+/** Says it to everybody; where what was pressed is gone the focus goes on to the way back, or to what is said. */
 export function NoticeLine({ notice, otherwise, children }: NoticeLineProps) {
   const line = useRef<HTMLParagraphElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const offered = useRef<Notice | null>(null);
   useEffect(() => {
     // What was pressed may go a moment after what it did is told: looked at with every drawing, given once.
-    if (!notice?.onUndo || offered.current === notice || document.activeElement !== document.body) return;
+    if (!notice || offered.current === notice || document.activeElement !== document.body) return;
     offered.current = notice;
-    button.current?.focus();
+    if (button.current) button.current.focus();
+    else line.current?.focus({ preventScroll: true });
   });
   const { onUndo } = notice ?? {};
   return (

@@ -6,23 +6,22 @@ import { type ClaimKey, localized } from '../../lib/claims/index.ts';
 import type { Forgettable } from '../../lib/db/index.ts';
 import { claimHistories, type Encounter, outletMatrix } from '../../lib/history/index.ts';
 import { t } from '../../lib/i18n/index.ts';
+import { type Notice, NoticeLine } from './NoticeLine.tsx';
 
 export type ReadViewProps = {
   readonly encounters: readonly Encounter[];
   /** Whether anything new is remembered. */
   readonly remembering: boolean;
-  /** Something was forgotten and can be brought back. */
-  readonly forgotten: boolean;
+  readonly notice: Notice | null;
   readonly locale: string;
   claimOf(key: ClaimKey): ClaimOnPage | undefined;
   onForget(what: Forgettable): void;
-  onUndo(): void;
   onSettings(): void;
 };
 
 /** What was met so far: outlets by claims, figures that changed, and each claim in time. */
 export function ReadView(props: ReadViewProps) {
-  const { encounters, remembering, forgotten, onForget, onUndo, onSettings } = props;
+  const { encounters, remembering, notice, onForget, onSettings } = props;
   const some = encounters.length > 0;
   return (
     <>
@@ -43,16 +42,7 @@ export function ReadView(props: ReadViewProps) {
         </p>
       )}
       {remembering && <p class="cav-quiet">{t(some ? 'met_intro' : 'met_empty')}</p>}
-      <p class="cav-notice" role="status">
-        {forgotten && (
-          <>
-            {t('met_forgotten')}{' '}
-            <button type="button" class="cav-link" onClick={onUndo}>
-              {t('note_undo')}
-            </button>
-          </>
-        )}
-      </p>
+      <NoticeLine notice={notice} />
       {some && <Met {...props} />}
     </>
   );

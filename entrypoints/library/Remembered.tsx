@@ -10,11 +10,11 @@ import {
   saveFile,
   watchSettings,
 } from '../../lib/extension/index.ts';
-import type { Encounter } from '../../lib/history/index.ts';
 import { t } from '../../lib/i18n/index.ts';
 import type { Result } from '../../lib/result.ts';
 import { CorrectionsView } from './CorrectionsView.tsx';
 import { useClaims } from './claims.ts';
+import type { Notice } from './NoticeLine.tsx';
 import { ReadView } from './ReadView.tsx';
 
 export type RememberedProps = {
@@ -45,7 +45,7 @@ export function ReadSoFar({ db, locale }: RememberedProps) {
   const met = useLive(db.encounters.watch);
   const { claimOf } = useClaims(met?.ok ? met.value : none);
   const [remembering, setRemembering] = useState<boolean | null>(null);
-  const [forgotten, setForgotten] = useState<readonly Encounter[]>([]);
+  const [notice, setNotice] = useState<Notice | null>(null);
   useEffect(() => {
     const controller = new AbortController();
     void loadSettings().then(({ remember }) => setRemembering(remember));
@@ -57,21 +57,21 @@ export function ReadSoFar({ db, locale }: RememberedProps) {
 
   async function forget(what: Forgettable): Promise<void> {
     const taken = await db.encounters.forget(what);
-    if (taken.ok) setForgotten(taken.value);
-  }
-  async function undo(): Promise<void> {
-    const restored = await db.encounters.restore(forgotten);
-    if (restored.ok) setForgotten([]);
+    if (!taken.ok || taken.value.length === 0) return;
+    const undo = async () => {
+      const restored = await db.encounters.restore(taken.value);
+      if (restored.ok) setNotice({ text: t('library_undone') });
+    };
+    setNotice({ text: t('met_forgotten'), onUndo: () => void undo() });
   }
   return (
     <ReadView
       encounters={met.value}
       remembering={remembering}
-      forgotten={forgotten.length > 0}
+      notice={notice}
       locale={locale}
       claimOf={claimOf}
       onForget={(what) => void forget(what)}
-      onUndo={() => void undo()}
       onSettings={() => void openExtensionPage('options')}
     />
   );
@@ -80,19 +80,19 @@ export function ReadSoFar({ db, locale }: RememberedProps) {
 export function Corrections({ db, locale }: RememberedProps) {
   const corrections = useLive(db.corrections.watch);
   const { claimOf } = useClaims(corrections?.ok ? corrections.value : none);
-  const [notice, setNotice] = useState<string | null>(null);
+  const [notice, setNotice] = useState<Notice | null>(null);
   if (corrections === null) return <p class="cav-quiet">{t('library_loading')}</p>;
   if (!corrections.ok) return <Problem why={corrections.error.kind} />;
 
   async function undo({ claim, text }: Correction): Promise<void> {
     const removed = await db.corrections.remove(correctionKey(claim, text));
-    setNotice(t(removed.ok ? 'correction_undone' : 'correction_failed'));
+    setNotice({ text: t(removed.ok ? 'correction_undone' : 'correction_failed') });
     if (removed.ok) void announceCorrectionsChanged(null);
   }
   function exportAll(known: readonly Correction[]): void {
     const file = exportCorrections(known, new Date().toISOString());
     saveFile(file);
-    setNotice(t('menu_exported', { name: file.name }));
+    setNotice({ text: t('menu_exported', { name: file.name }) });
   }
   return (
     <CorrectionsView

@@ -83,11 +83,10 @@ const readSoFar = (fields: Partial<ReadViewProps> = {}) => (
     <ReadView
       encounters={encounters}
       remembering
-      forgotten={false}
+      notice={null}
       locale={uiLanguage()}
       claimOf={claimOf}
       onForget={() => {}}
-      onUndo={() => {}}
       onSettings={() => {}}
       {...fields}
     />
@@ -179,7 +178,7 @@ describe('“Read so far”', () => {
   test('forgets a claim, an outlet or everything, and brings back what it forgot', async () => {
     const onForget = vi.fn();
     const onUndo = vi.fn();
-    show(readSoFar({ onForget, onUndo, forgotten: true }));
+    show(readSoFar({ onForget, notice: { text: 'Forgotten.', onUndo } }));
     await page.getByRole('button', { name: 'Forget everything' }).click();
     await page.getByRole('button', { name: 'Forget two.example' }).click();
     await page.getByText('At least 64 people were aboard.').last().click();
@@ -236,7 +235,7 @@ const views: readonly { name: string; view: () => ComponentChild; place?: () => 
     view: () => aCard({ items: [{ annotation: aClaimAnnotation(toll), claim: toll, note: null, corrected: true }] }),
     place: aPlaceOnAPage,
   },
-  { name: 'what was read so far', view: () => readSoFar({ forgotten: true }) },
+  { name: 'what was read so far', view: () => readSoFar({ notice: { text: 'Forgotten.', onUndo: () => {} } }) },
   { name: 'nothing read so far', view: () => readSoFar({ encounters: [], remembering: false }) },
   { name: 'the corrections', view: () => corrections([correction]) },
   { name: 'the parts of the library', view: () => <PartLinks open="read" /> },

@@ -96,6 +96,7 @@ function makeCard(page: PageSide): CardSide {
 
   /** Draw what is so now; nothing left to show closes the card. */
   function refresh(): void {
+    desk.heed();
     if (!card) return;
     const shown = card;
     const state = annotator.state();

@@ -5,18 +5,30 @@ import { type Annotation, newAnnotation } from '../../lib/annotation/index.ts';
 import { type DescribedPassage, describer } from '../../lib/dom/index.ts';
 import type { PageSide } from '../in-page/door.ts';
 
+/** A passage not kept yet, or refused. */
+type Draft = {
+  readonly note: Annotation;
+  readonly ranges: readonly Range[];
+  readonly kept: NoteKept | null;
+  /** Address of the page it was marked on. */
+  readonly at: string;
+};
+
 type Change = Partial<Pick<Annotation, 'text' | 'tags' | 'color' | 'motivation' | 'target'>>;
 
 export function passageDesk(page: PageSide) {
   const { annotator } = page;
   const passages = describer(document, annotator.everything);
-  const drafts = new Map<string, { note: Annotation; ranges: readonly Range[]; kept: NoteKept | null }>();
+  const drafts = new Map<string, Draft>();
   const removed = new Map<string, Annotation>();
   /** As last kept from here: what a page hears of its notes may be older. */
   const latest = new Map<string, Annotation>();
   let last: Promise<unknown> = Promise.resolve();
+  /** The page's notes when it was told of drafts last. */
+  let heard: readonly Annotation[] = [];
 
-  const noteOf = (id: string) => page.notes().find((note) => note.id === id) ?? drafts.get(id)?.note ?? latest.get(id);
+  // Of a draft the page heard when it was marked, and not what was written since.
+  const noteOf = (id: string) => drafts.get(id)?.note ?? page.notes().find((note) => note.id === id) ?? latest.get(id);
   const rangesOf = (id: string) => {
     const painted = annotator.rangesOf(id);
     return painted.length > 0 ? painted : (drafts.get(id)?.ranges ?? []);
@@ -25,6 +37,12 @@ export function passageDesk(page: PageSide) {
     const range = wholeOf(rangesOf(id));
     return range && passages.describeRange(range);
   };
+  const draftsHere = () => [...drafts.values()].flatMap(({ at, note }) => (at === annotator.address() ? note : []));
+  /** Has the page mark the notes it knows, but for one that is gone, and the drafts on it. */
+  function mark(gone?: string): void {
+    heard = page.notes();
+    annotator.setNotes([...heard.filter(({ id }) => id !== gone && !drafts.has(id)), ...draftsHere()]);
+  }
   /** Changes are made from what was kept last, so each waits for the one before. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = last.then(work);
@@ -55,17 +73,27 @@ export function passageDesk(page: PageSide) {
     add({ target, ranges }: DescribedPassage, motivation: Annotation['motivation']) {
       const id = page.newNoteId();
       const note = newAnnotation({ id, now: new Date().toISOString(), motivation, color: page.color(), target });
-      drafts.set(id, { note, ranges, kept: null });
-      annotator.setNotes([...page.notes(), note]);
+      drafts.set(id, { note, ranges, kept: null, at: annotator.address() });
+      mark();
       return { id, kept: inTurn(() => keep(id, {})) };
     },
-    /** The card is closed: what could not be kept goes off the page, what was deleted is not brought back from here. */
+    /**
+     * The card is closed: what was deleted is not brought back from here, and what could not be kept goes off the page,
+     * unless words of the reader's would go with it.
+     */
     leave: (id: string) =>
       inTurn(async () => {
         removed.delete(id);
         latest.delete(id);
-        if (drafts.delete(id)) annotator.setNotes(page.notes());
+        const { text, tags } = drafts.get(id)?.note ?? {};
+        if (!text && !tags?.length && drafts.delete(id)) mark(id);
       }),
+    /** The page has other notes, and may know nothing of those not kept. */
+    heed(): void {
+      const now = page.notes();
+      if (now !== heard && draftsHere().some(({ id }) => now.every((note) => note.id !== id))) mark();
+      heard = now;
+    },
     change: (id: string, change: Change, before?: string) => inTurn(() => keep(id, change, before)),
     item(id: string): PassageItem | null {
       const gone = removed.get(id);
@@ -83,7 +111,7 @@ export function passageDesk(page: PageSide) {
         removed.set(id, note);
         drafts.delete(id);
         latest.delete(id);
-        annotator.setNotes(page.notes());
+        mark(id);
         return true;
       }),
     restore: (id: string) =>

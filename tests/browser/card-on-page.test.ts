@@ -1,27 +1,43 @@
 /** The card's script on a page: the bar at selected text by keys, and what is said where nothing can be marked. */
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import type { NoteKept } from '../../components/note-kept.ts';
 import { openAdder } from '../../entrypoints/card/adder.tsx';
 import script from '../../entrypoints/card/index.tsx';
 import { offered, type PageSide } from '../../entrypoints/in-page/door.ts';
+import type { Annotation } from '../../lib/annotation/index.ts';
 import { annotatePage, createHighlighter } from '../../lib/dom/index.ts';
 import { err } from '../../lib/result.ts';
 import { speakOf } from '../support/screen.ts';
 
 beforeEach(() => speakOf('en'));
 
-/** This document under annotation, as far as the card asks. */
-function aPage(): PageSide {
+/** This document under annotation, as far as the card asks; `keep` is what becomes of a note. */
+function aPage(keep: (note: Annotation) => NoteKept = () => true): PageSide {
   const end = new AbortController();
   onTestFinished(() => end.abort());
   const { signal } = end;
+  let notes: readonly Annotation[] = [];
   const annotator = annotatePage(document, {
     check: async () => err('nobody to ask'),
     highlighter: createHighlighter(document, signal),
     signal,
     onSelect() {},
+    onReport(state) {
+      if ('notes' in state) ({ notes } = state);
+    },
   });
-  const asked = { color: () => 'yellow', notes: () => [], isExtensionGone: () => false, locale: 'en' };
+  const asked = {
+    color: () => 'yellow',
+    setColor() {},
+    notes: () => notes,
+    histories: () => [],
+    keepNote: async (note: Annotation) => keep(note),
+    tagsInUse: async () => [],
+    newNoteId: () => `urn:uuid:${crypto.randomUUID()}`,
+    isExtensionGone: () => false,
+    locale: 'en',
+  };
   return { ...asked, annotator, signal, lookup: (key: string) => key } as unknown as PageSide;
 }
 
@@ -31,6 +47,19 @@ function put(html: string): HTMLElement {
   document.body.append(place);
   onTestFinished(() => place.remove());
   return place;
+}
+
+/** The shadow trees that are attached from now on: those of overlays are closed to everybody else. */
+function rootsToCome(): readonly ShadowRoot[] {
+  const roots: ShadowRoot[] = [];
+  const attach = Element.prototype.attachShadow;
+  const attached = vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, init) {
+    const root = attach.call(this, init);
+    roots.push(root);
+    return root;
+  });
+  onTestFinished(() => attached.mockRestore());
+  return roots;
 }
 
 /** Selects what stands in `root`, and has the bar offered there. */
@@ -82,14 +111,7 @@ describe('asked to mark what is selected', () => {
     ['in a frame that is not read', 88, 'adder_frame'],
     ['in one that is, and is too much', 400, 'adder_tooMuch'],
   ])('%s, it says so', async (_, width, why) => {
-    const roots: ShadowRoot[] = [];
-    const attach = Element.prototype.attachShadow;
-    const attached = vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, init) {
-      const root = attach.call(this, init);
-      roots.push(root);
-      return root;
-    });
-    onTestFinished(() => attached.mockRestore());
+    const roots = rootsToCome();
     const place = put(
       `<iframe width="${width}" height="200" srcdoc="<p>${'Many words. '.repeat(1_000)}</p>"></iframe>`,
     );
@@ -105,5 +127,44 @@ describe('asked to mark what is selected', () => {
     inner.ownerDocument.getSelection()?.selectAllChildren(inner);
     expect(await card?.annotate()).toBe(false);
     expect(roots.at(-1)?.querySelector('[role=alert]')?.textContent).toBe(why);
+  });
+});
+
+describe('a passage that cannot be kept', () => {
+  test('stays on the page with what was typed when its card is closed, and is kept once there is room', async () => {
+    const roots = rootsToCome();
+    const kept: Annotation[] = [];
+    let answer: NoteKept = 'quota';
+    const page = aPage((note) => {
+      if (answer === true) kept.push(note);
+      return answer;
+    });
+    const text = put('<p>Some words to keep.</p>').querySelector('p') as Element;
+    script.main();
+    const card = offered('card')?.(page);
+    document.getSelection()?.selectAllChildren(text);
+    expect(await card?.annotate()).toBe(true);
+    const field = () => roots.at(-1)?.querySelector('textarea');
+    expect(field()).toBeTruthy();
+    await userEvent.keyboard('Why these?');
+    card?.close();
+    const note = await vi.waitFor(() => {
+      const [found] = page.notes();
+      if (!found || page.annotator.rangesOf(found.id).length === 0) throw new Error('the passage is not marked');
+      return found;
+    });
+    // Whatever is still to be done at closing is done.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const ranges = page.annotator.rangesOf(note.id);
+    expect(ranges.map(String).join('')).toBe('Some words to keep.');
+    const shown = roots.length;
+    card?.show({ annotations: [], notes: [note], ranges });
+    expect(roots.length).toBeGreaterThan(shown);
+    expect(field()?.value).toBe('Why these?');
+    answer = true;
+    [...(roots.at(-1)?.querySelectorAll('button') ?? [])]
+      .find(({ textContent }) => textContent === 'note_retry')
+      ?.click();
+    await vi.waitFor(() => expect(kept.at(-1)?.text).toBe('Why these?'));
   });
 });

@@ -22,9 +22,11 @@ function aPage(keep: (note: Annotation) => Promise<NoteKept> = async () => true)
   const painted: string[][] = [];
   const kept: Annotation[] = [];
   let count = 0;
+  let address = described.target.source;
   const page = {
     annotator: {
       setNotes: (now: readonly Annotation[]) => void painted.push(now.map(({ id }) => id)),
+      address: () => address,
       rangesOf: () => [],
       passages: () => [],
       everything: () => readPageText(document, { ...browserLayout(document), everything: true }),
@@ -58,6 +60,9 @@ function aPage(keep: (note: Annotation) => Promise<NoteKept> = async () => true)
     hear: (heard: readonly Annotation[]) => {
       notes = heard;
     },
+    go: (to: string) => {
+      address = to;
+    },
   };
 }
 
@@ -83,6 +88,47 @@ describe('the desk of passages', () => {
     await desk.leave(id);
     expect(painted.at(-1)).toEqual([]);
     expect(desk.item(id)).toBeNull();
+  });
+
+  test('one that could not be kept stays with what was written into it, also when its card is closed', async () => {
+    let answer: NoteKept = 'quota';
+    const { desk, painted, hear, page, kept, go } = aPage(async () => answer);
+    const { id } = desk.add(described, 'commenting');
+    await desk.change(id, { text: 'Why?' });
+    // The page heard of it when it was marked.
+    hear([{ ...described, id } as unknown as Annotation]);
+    await desk.change(id, { tags: ['ask'] });
+    await desk.leave(id);
+    expect(desk.item(id)).toMatchObject({ note: { text: 'Why?', tags: ['ask'] }, kept: 'quota' });
+    // Its notes are asked for again, and none of them is stored.
+    hear([]);
+    desk.heed();
+    expect(painted.at(-1)).toEqual([id]);
+    const told = painted.length;
+    desk.heed();
+    expect(painted).toHaveLength(told);
+    // It is no passage of the next page, and there again on the way back.
+    go('https://news.example/b');
+    hear([]);
+    desk.heed();
+    expect(painted).toHaveLength(told);
+    go(described.target.source);
+    hear([]);
+    desk.heed();
+    expect(painted.slice(told)).toEqual([[id]]);
+    answer = true;
+    expect(await desk.change(id, {})).toBe(true);
+    expect(kept.at(-1)).toMatchObject({ text: 'Why?', tags: ['ask'] });
+    await desk.leave(id);
+    expect(page.notes().map((note) => note.id)).toEqual([id]);
+  });
+
+  test('one that could not be kept and holds no words goes, although the page has heard of it', async () => {
+    const { desk, painted, hear } = aPage(async () => false);
+    const { id } = desk.add(described, 'highlighting');
+    hear([{ ...described, id } as unknown as Annotation]);
+    await desk.leave(id);
+    expect(painted.at(-1)).toEqual([]);
   });
 
   test('what was typed into one that was refused is kept whole once it is let in', async () => {

@@ -6,10 +6,11 @@
 
 /** What the first stage says of one sentence: calibrated log-odds per claim. */
 export type SentenceScores = {
-  /** Both models together; the decision of the first stage. */
-  readonly both: Float32Array;
-  readonly linear: Float32Array;
-  readonly network: Float32Array;
+  /**
+   * For every claim by both models together, which is the decision of the first stage; then for every claim by the linear
+   * model, then by the network. One list, as three would cost more to make than what is in them.
+   */
+  readonly logOdds: Float32Array;
   /** Whether the sentence states any claim at all, by each model, uncalibrated. */
   readonly any: readonly [linear: number, network: number];
   readonly concepts: number;
@@ -89,7 +90,7 @@ export function visitPairs(page: readonly (SentenceScores | null)[], visit: Pair
 
 /** The same, sentence by sentence, for who works in slices. */
 export function overPage(page: readonly (SentenceScores | null)[], visit: PairVisit): (index: number) => void {
-  const claims = page.find((scores) => scores !== null)?.both.length ?? 0;
+  const claims = (page.find((scores) => scores !== null)?.logOdds.length ?? 0) / 3;
   if (claims === 0) return () => {};
   const sums = new Float64Array(claims);
   const first = new Float32Array(claims).fill(ABSENT);
@@ -100,7 +101,7 @@ export function overPage(page: readonly (SentenceScores | null)[], visit: PairVi
     const scores = page[index];
     if (!scores) continue;
     for (let c = 0; c < claims; c++) {
-      const score = scores.both[c] ?? ABSENT;
+      const score = scores.logOdds[c] as number;
       const likely = probability(score);
       probabilities[index * claims + c] = likely;
       sums[c] = (sums[c] ?? 0) + likely;
@@ -123,13 +124,14 @@ export function overPage(page: readonly (SentenceScores | null)[], visit: PairVi
     const scores = page[index];
     if (!scores) return;
     if ((best[index] ?? ABSENT) <= SETTLED) return;
+    const { logOdds } = scores;
     const likely = probabilities.subarray(index * claims, (index + 1) * claims);
     let top = BELOW_ALL;
     let next = BELOW_ALL;
     let third = BELOW_ALL;
     let expected = 0;
     for (let c = 0; c < claims; c++) {
-      const score = scores.both[c] as number;
+      const score = logOdds[c] as number;
       expected += likely[c] ?? 0;
       if (score > top) {
         third = next;
@@ -153,19 +155,19 @@ export function overPage(page: readonly (SentenceScores | null)[], visit: PairVi
     const before = page[index - 1];
     const after = page[index + 1];
     for (let c = 0; c < claims; c++) {
-      const score = scores.both[c] ?? ABSENT;
+      const score = logOdds[c] as number;
       if (score <= SETTLED) continue;
       let rank = 0;
-      for (let other = 0; other < claims; other++) if ((scores.both[other] as number) > score) rank++;
+      for (let other = 0; other < claims; other++) if ((logOdds[other] as number) > score) rank++;
       row[0] = score;
-      row[1] = scores.linear[c] ?? ABSENT;
-      row[2] = scores.network[c] ?? ABSENT;
+      row[1] = logOdds[claims + c] as number;
+      row[2] = logOdds[2 * claims + c] as number;
       row[3] = rank === 0 ? next : top;
       row[4] = rank <= 1 ? third : next;
       row[5] = rank;
       row[6] = expected - (likely[c] ?? 0);
-      row[7] = before?.both[c] ?? ABSENT;
-      row[8] = after?.both[c] ?? ABSENT;
+      row[7] = before?.logOdds[c] ?? ABSENT;
+      row[8] = after?.logOdds[c] ?? ABSENT;
       row[9] = (score === first[c] ? second[c] : first[c]) ?? ABSENT;
       row[10] = others > 0 ? ((sums[c] ?? 0) - (likely[c] ?? 0)) / others : 0;
       row[11] = others > 0 ? (anyOfPage - probability(best[index] ?? ABSENT)) / others : 0;

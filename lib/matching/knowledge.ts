@@ -62,8 +62,8 @@ export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibr
   /** The subjects of each concept, one bit each. */
   readonly subjectOf: Uint8Array;
   readonly outputs: number;
-  /** Second stage: log-odds of a row of values, before `calibration.final`. */
-  scoreTrees(row: ArrayLike<number>): number;
+  /** Second stage: log-odds of a row of values, before `calibration.final`; see {@link openTrees}. */
+  scoreTrees(row: ArrayLike<number>, least?: number): number;
   /** Where the weights of a feature begin, or -1. */
   startOf(feature: number): number;
   /**

@@ -39,6 +39,8 @@ type Word = {
   readonly lasts: readonly number[];
 };
 
+const NO_PIECES: Word = { pieces: [], ends: [], starts: [], lasts: [] };
+
 /** The pieces that words beginning with `form` satisfy. */
 type Beginning = { readonly form: string; readonly pieces: number[] };
 /** Beginnings are found by so many of their letters. */
@@ -106,6 +108,7 @@ class Pieces {
     }
     beginnings.sort((a, b) => a.form.length - b.form.length);
     for (const beginning of beginnings) pieces.push(...beginning.pieces);
+    if (pieces.length === 0) return NO_PIECES;
     const starts = pieces.flatMap((piece) => this.#patterns.get(piece) ?? []);
     const ends = pieces.filter((piece) => this.#seenIn[piece] !== -1);
     return { pieces, ends, starts, lasts: starts.map(({ last }) => last) };

@@ -18,23 +18,21 @@ export function sentenceScores(
   length: number,
 ): SentenceScores {
   const claims = network.length - 1;
-  const scores = {
-    both: new Float32Array(claims),
-    linear: new Float32Array(claims),
-    network: new Float32Array(claims),
-    any: [linear[claims] ?? 0, network[claims] ?? 0] as const,
-    concepts: words.hits.length,
-    subjects: words.hits.reduce((bits, { concept }) => bits | (subjectOf[concept] ?? 0), 0),
-    length,
-  };
+  const logOdds = new Float32Array(3 * claims);
   for (let c = 0; c < claims; c++) {
     const a = linear[c] ?? 0;
     const b = network[c] ?? 0;
-    scores.linear[c] = apply(calibration.linear, a);
-    scores.network[c] = apply(calibration.network, b);
-    scores.both[c] = apply(calibration.both, (a + b) / 2);
+    logOdds[c] = apply(calibration.both, (a + b) / 2);
+    logOdds[claims + c] = apply(calibration.linear, a);
+    logOdds[2 * claims + c] = apply(calibration.network, b);
   }
-  return scores;
+  return {
+    logOdds,
+    any: [linear[claims] ?? 0, network[claims] ?? 0],
+    concepts: words.hits.length,
+    subjects: words.concepts.reduce((bits, concept) => bits | (subjectOf[concept] ?? 0), 0),
+    length,
+  };
 }
 
 /** Scores sentences of one page, which share features. */
@@ -117,9 +115,10 @@ export function* judgeInSlices(
   });
   const least = Math.max(threshold, leastOn(page, knowledge.about));
   const found: Judgement[] = [];
+  const { final } = knowledge.calibration;
+  const leastScore = (Math.log(least / (1 - least)) - final.intercept) / final.slope;
   const visit = overPage(page, (sentence, claim, row) => {
-    const logOdds = apply(knowledge.calibration.final, knowledge.scoreTrees(row));
-    const confidence = 1 / (1 + Math.exp(-logOdds));
+    const confidence = 1 / (1 + Math.exp(-apply(final, knowledge.scoreTrees(row, leastScore))));
     if (confidence >= least) found.push({ sentence, words: words[sentence] as Words, claim, confidence });
   });
   for (let index = 0; index < page.length; index++) {

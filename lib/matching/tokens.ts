@@ -104,10 +104,16 @@ const EITHER: ReadonlySet<string> = new Set(['a', 'no', 'he', 'me', 'do', 'as', 
 
 const RUN = /[\p{L}\p{M}]+/gu;
 function commonness(raw: string): Commonness {
-  const runs = PLAIN.test(raw) ? [foldWord(raw)] : (raw.match(RUN) ?? []).map(foldWord);
-  const common = (tongue: Tongue): number =>
-    runs.filter((word) => !EITHER.has(word) && COMMON[tongue].has(word)).length;
-  return { words: runs.length, en: common('en'), es: common('es') };
+  const runs = PLAIN.test(raw) ? [raw] : (raw.match(RUN) ?? []);
+  let en = 0;
+  let es = 0;
+  for (const run of runs) {
+    const word = foldWord(run);
+    if (EITHER.has(word)) continue;
+    if (COMMON.en.has(word)) en++;
+    if (COMMON.es.has(word)) es++;
+  }
+  return { words: runs.length, en, es };
 }
 
 const formIn = (tongue: Tongue): ((raw: string) => Form) =>

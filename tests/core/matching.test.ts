@@ -221,9 +221,7 @@ describe('options', () => {
 describe('what a page is about', () => {
   const page = (naming: number, of: number) =>
     Array.from({ length: of }, (_, index) => ({
-      both: new Float32Array(1),
-      linear: new Float32Array(1),
-      network: new Float32Array(1),
+      logOdds: new Float32Array(3),
       any: [0, 0] as const,
       concepts: 0,
       subjects: index < naming ? 0b10 : 0b100,

@@ -86,6 +86,7 @@ export function SettingsForm(props: SettingsFormProps) {
           onChange={(highlights) => onChange({ highlights })}
         />
         <p class="cav-quiet">{t('options_highlightsWhy')}</p>
+        <p class="cav-quiet">{t('options_highlightsKeys')}</p>
       </section>
       <Annotating {...props} />
       <section class="cav-block">

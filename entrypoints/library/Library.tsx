@@ -18,13 +18,19 @@ import { useNotes } from './notes.ts';
 import { usePicked } from './picked.ts';
 import { Reminder } from './Reminder.tsx';
 import { useSaving } from './saving.ts';
+import type { Storing } from './storing.ts';
 
 const noNotes: readonly Annotation[] = [];
 
 /** The library over the database: live, so that a note written on a page appears here while it is open. */
-export function Library() {
+export function Library({ storing }: { readonly storing: Storing }) {
   const [query, setQuery] = useState(() => queryOf(location.hash));
-  const [notice, setNotice] = useState<Notice | null>(null);
+  const [said, setSaid] = useState<Notice | null>(null);
+  const notice = said ?? storing.notice;
+  function setNotice(next: Notice | null): void {
+    setSaid(next);
+    storing.say(null);
+  }
   const [importing, setImporting] = useState(false);
   const notes = useNotes();
   const { db, stored } = notes;
@@ -140,9 +146,16 @@ export function Library() {
         )
       }
       tools={
-        importing &&
+        (importing || storing.share !== null) &&
         stored?.ok && (
-          <Import db={db} existing={stored.value.notes} onStore={changes.store} onClose={() => setImporting(false)} />
+          <Import
+            db={db}
+            existing={stored.value.notes}
+            stored={storing.share}
+            onStore={(brought) => storing.store(db, brought)}
+            onStop={storing.cancel}
+            onClose={() => setImporting(false)}
+          />
         )
       }
       onRetry={notes.retry}

@@ -64,7 +64,7 @@ const allowed: Record<string, { values: readonly string[]; types?: readonly stri
   'lib/extension': { values: [...base, 'lib/history'], types: ['lib/checker', 'lib/exchange', 'lib/db', ...leaves] },
   'lib/i18n': { values: ['lib/result'], types: ['lib/checker', ...leaves] },
   components: {
-    values: ['lib/i18n', 'lib/claims', 'lib/result'],
+    values: ['lib/i18n', 'lib/claims', 'lib/annotation', 'lib/result'],
     types: [...base, ...leaves, 'lib/checker', 'lib/exchange', 'lib/history'],
   },
   entrypoints: {

@@ -75,6 +75,7 @@ export function Library({ storing }: { readonly storing: Storing }) {
   async function exportNotes(format: ExportFormat, how: 'file' | 'copy'): Promise<void> {
     const what = {
       notes: picked.length > 0 ? picked : items.filter(({ removed: gone }) => !gone).map(({ note }) => note),
+      unread: stored?.ok ? stored.value.unread : [],
       isEverything: picked.length === 0 && !isNarrowed(query),
       withHistory: saving.withHistory === true,
       claimOf,
@@ -139,7 +140,8 @@ export function Library({ storing }: { readonly storing: Storing }) {
           <Reminder
             db={db}
             onSave={() => {
-              const everything = { notes: stored.value.notes, isEverything: true, withHistory: false, claimOf };
+              const { notes: all, unread } = stored.value;
+              const everything = { notes: all, unread, isEverything: true, withHistory: false, claimOf };
               return saving.save(everything, 'caveat', 'file');
             }}
           />

@@ -21,6 +21,8 @@ export type LibraryState =
       readonly items: readonly NoteItem[];
       readonly complete: boolean;
       readonly waiting?: LibraryWait | null;
+      /** Notes that are kept and cannot be read; not among the others. */
+      readonly unread?: number;
     };
 
 /** What has to be done before the query can be answered in full. */
@@ -45,12 +47,14 @@ export type LibraryViewProps = Omit<NoteListProps, 'items' | 'onTag'> &
 export function LibraryView(props: LibraryViewProps) {
   const { library, query, notice, onQuery } = props;
   const some = library.state === 'ready' && library.total > 0;
+  const unread = library.state === 'ready' && library.complete ? (library.unread ?? 0) : 0;
   const narrowed = isNarrowed(query);
   const search = useRef<HTMLInputElement>(null);
   return (
     <main class="cav-root cav-page cav-library" lang={uiLanguage()} dir={uiDirection()}>
       <h1>{t('library_title')}</h1>
       {props.reminder}
+      {unread > 0 && <p class="cav-summary">{t('library_unread', { count: unread })}</p>}
       {some && <LibraryFilters {...props} field={search} />}
       <div class="cav-now">
         <NoticeLine notice={notice} otherwise={countLine(library, narrowed)}>
@@ -121,7 +125,7 @@ function Notes(props: LibraryViewProps) {
         </div>
       );
     case 'ready':
-      if (library.total === 0) return <p>{t('library_empty')}</p>;
+      if (library.total === 0) return library.unread ? null : <p>{t('library_empty')}</p>;
       if (library.items.length > 0) {
         return (
           <NoteList

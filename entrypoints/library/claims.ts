@@ -10,6 +10,9 @@ export type KnownClaims = {
   claimOf(key: ClaimKey): ClaimOnPage | undefined;
 };
 
+/** A claim as files have it. */
+export const inFile = (known?: ClaimOnPage) => known && { text: known.claim.text, level: known.grade.level };
+
 /** The claims that `those` speak of. Of a large set only these are kept. */
 export function useClaims(those: readonly { readonly claim?: ClaimKey }[]): KnownClaims {
   const [own, setOwn] = useState<readonly ClaimSet[]>([]);

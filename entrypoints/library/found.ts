@@ -37,7 +37,14 @@ export function useFound({ stored, removed }: Notes, { claimOf }: KnownClaims, q
     stored === null
       ? { state: 'loading' }
       : stored.ok
-        ? { state: 'ready', total: complete ? all.length : stored.value.total, items, complete, waiting }
+        ? {
+            state: 'ready',
+            total: complete ? all.length : stored.value.total,
+            items,
+            complete,
+            waiting,
+            unread: stored.value.unread.length,
+          }
         : { state: 'failed', why: stored.error.kind };
   return { items, choices, library, complete, isSettled: complete && waiting === null };
 }

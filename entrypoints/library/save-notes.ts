@@ -1,28 +1,25 @@
 /** Notes as a file, in slices, with what goes into a file of everything. */
 import { exportWords } from '../../components/words.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
-import type { ClaimOnPage } from '../../lib/checker/index.ts';
-import type { ClaimKey } from '../../lib/claims/index.ts';
-import type { Database } from '../../lib/db/index.ts';
-import { type ExportFormat, exportInParts, exportInSlices } from '../../lib/exchange/index.ts';
+import type { Database, NotesSoFar } from '../../lib/db/index.ts';
+import { type ExportFormat, type ExportInput, exportInParts, exportInSlices } from '../../lib/exchange/index.ts';
 import { copyText, extensionVersion, saveBackupState, saveFile } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
+import { inFile, type KnownClaims } from './claims.ts';
 import { pause } from './time.ts';
 
-export type SavedNotes = {
+export type SavedNotes = Pick<KnownClaims, 'claimOf'> & {
   readonly notes: readonly Annotation[];
+  readonly unread?: NotesSoFar['unread'];
   /** These are all there are: corrections and claim sets go along, and Caveat's own format counts as a backup. */
   readonly isEverything: boolean;
   readonly withHistory: boolean;
-  claimOf(key: ClaimKey): ClaimOnPage | undefined;
 };
-
-const inFile = (known?: ClaimOnPage) => known && { text: known.claim.text, level: known.grade.level };
 
 /** Saves or copies the notes; answers with a sentence on what came of it, or null when it was cancelled. */
 export async function saveNotes(
   db: Database,
-  { notes, isEverything, withHistory, claimOf }: SavedNotes,
+  { notes, unread = [], isEverything, withHistory, claimOf }: SavedNotes,
   format: ExportFormat,
   how: 'file' | 'copy',
   pacing: { readonly signal: AbortSignal; readonly onProgress: (share: number) => void },
@@ -34,9 +31,10 @@ export async function saveNotes(
   const left: string[] = [];
   const now = new Date().toISOString();
   const about = { now, version: extensionVersion(), locale: uiLanguage(), words: exportWords() };
-  const input = {
+  const input: ExportInput = {
     notes,
-    claimOf: (key: ClaimKey) => inFile(claimOf(key)),
+    claimOf: (key) => inFile(claimOf(key)),
+    ...(isEverything ? { unread } : {}),
     ...(corrections?.ok ? { corrections: corrections.value } : {}),
     ...(history?.ok ? { history: history.value } : {}),
     ...(sets?.ok ? { claimSets: sets.value } : {}),
@@ -51,9 +49,9 @@ export async function saveNotes(
   const file = await exportInParts(format, input, (piece) => new Blob([piece]), { pause, ...pacing });
   if (!file) return null;
   saveFile(file);
-  const { name } = file;
-  if ([corrections, history, sets].some((part) => part?.ok === false)) return t('library_savedPartly', { name });
-  if (left.length > 0) return t('library_savedWithout', { name, sets: left.join(', ') });
-  if (isEverything && format === 'caveat') void saveBackupState({ saved: now });
-  return t('menu_exported', { name });
+  const isPartly = [corrections, history, sets].some((part) => part?.ok === false);
+  // A claim set too large for it is in the file it came in.
+  if (isEverything && format === 'caveat' && !isPartly) void saveBackupState({ saved: now });
+  const said = isPartly ? 'library_savedPartly' : left.length > 0 ? 'library_savedWithout' : 'menu_exported';
+  return t(said, { name: file.name, sets: left.join(', ') });
 }

@@ -7,13 +7,15 @@ import type { ExportInput, FilePiece } from './types.ts';
 export const BACKUP = { format: 'caveat-notes', version: 1 } as const;
 
 export function* writeBackup(input: ExportInput): Generator<FilePiece, void> {
-  const { notes, now, version, corrections = [], history = [], claimSets = [] } = input;
+  const { notes, now, version, corrections = [], history = [], claimSets = [], unread = [] } = input;
   const head = { ...BACKUP, created: now, generator: `Caveat ${version}`, total: notes.length };
   yield JSON.stringify(head, null, 2).slice(0, -2);
   yield* list('annotations', notes, inFile);
   if (corrections.length > 0) yield* list('corrections', corrections);
   if (history.length > 0) yield* list('history', history);
   if (claimSets.length > 0) yield* sets(claimSets, input.onSetLeftOut);
+  // Where a safety copy's file has them too.
+  if (unread.length > 0) yield `,\n  "stores": ${JSON.stringify({ notes: unread })}`;
   yield '\n}\n';
 }
 

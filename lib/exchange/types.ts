@@ -95,6 +95,8 @@ export type ExportInput = {
   readonly claimOf: (key: ClaimKey) => ClaimInFile | undefined;
   /** For "export this page": what was found on it. */
   readonly page?: PageInFile;
+  /** Rows of notes that this Caveat cannot read; for Caveat's own file, as they are. */
+  readonly unread?: readonly unknown[];
   /** What the reader said is not the claim; for Caveat's own file and W3C JSON-LD. */
   readonly corrections?: readonly Correction[];
   /** What was met while reading. Only where the reader ticked it for this file: it tells what they read. */

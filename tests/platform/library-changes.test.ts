@@ -180,6 +180,18 @@ describe('a file with everything', () => {
     expect((await loadBackupState()).saved).not.toBeNull();
   });
 
+  test('has the rows too that are no notes to this Caveat', async () => {
+    const blob = vi.spyOn(URL, 'createObjectURL');
+    const unread = [{ id: 'from-a-later-version' }];
+    for (const isEverything of [true, false]) {
+      const what = { notes: [note(1)], unread, isEverything, withHistory: false, claimOf: () => undefined };
+      const pacing = { onProgress: () => {}, signal: new AbortController().signal };
+      await saveNotes(db, what, 'caveat', 'file', pacing);
+      const text = await new Response(blob.mock.lastCall?.[0] as Blob).text();
+      expect(JSON.parse(text).stores).toEqual(isEverything ? { notes: unread } : undefined);
+    }
+  });
+
   test('leaves out claim sets that would make it too large to be read back, and says which', async () => {
     const words = 'x'.repeat(60_000_000);
     const sets = ['ferries', 'ports', 'trams'].map((id) => ({
@@ -194,6 +206,7 @@ describe('a file with everything', () => {
     const text = await (file as Blob).text();
     expect(text.length).toBeLessThan(61_000_000);
     expect(JSON.parse(text).claimSets.map((one: AddedClaimSet) => one.set.id)).toEqual(['ferries', 'trams']);
-    expect((await loadBackupState()).saved).toBeNull();
+    // It came in a file of its own: the notes are safe all the same.
+    expect((await loadBackupState()).saved).not.toBeNull();
   });
 });

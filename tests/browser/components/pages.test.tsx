@@ -286,6 +286,16 @@ describe('the library', () => {
     await vi.waitFor(() => expect(vi.mocked(props.onChange).mock.lastCall?.slice(0, 2)).toEqual([older, change]));
   });
 
+  test('tells of notes it cannot read, and does not say that there are none', async () => {
+    const { props, place } = aLibrary({ ...ready([]), unread: 2 });
+    const said = page.getByText(/^2 notes were written in a way this Caveat cannot read/);
+    await expect.element(said).toBeVisible();
+    expect(page.getByText(/^No notes yet/).elements()).toEqual([]);
+    show(<LibraryView {...props} library={{ ...ready([]), unread: 0 }} />, place);
+    await expect.element(page.getByText(/^No notes yet/)).toBeVisible();
+    expect(said.elements()).toEqual([]);
+  });
+
   test('deletes a note and brings it back', async () => {
     const { props, place } = aLibrary(one);
     await userEvent.click(page.getByRole('button', { name: /^Delete/ }));

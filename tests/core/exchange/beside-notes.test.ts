@@ -57,6 +57,15 @@ function read(text: string) {
   return report.value;
 }
 
+test('a row that is no note stays in the file of everything as it is, and keeps nothing else from being read', () => {
+  const unread = [{ id: 'from-a-later-version', what: { unknown: [1] } }];
+  const { text } = exportAnnotations('caveat', { ...anExport({ notes: everyKind }), unread });
+  expect(JSON.parse(text).stores).toEqual({ notes: unread });
+  expect(read(text).problems).toEqual([]);
+  expect(read(text).entries).toHaveLength(everyKind.length);
+  expect(JSON.parse(exportAnnotations('caveat', anExport({ notes: everyKind })).text)).not.toHaveProperty('stores');
+});
+
 describe('corrections', () => {
   test.each(['caveat', 'web-annotation'] as const)('come back from %s as they were, beside the notes', (format) => {
     const report = read(exportAnnotations(format, anExport({ notes: everyKind, corrections })).text);

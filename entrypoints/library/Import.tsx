@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '../../lib/annotation/index.ts';
-import type { Brought, Database, Pacing } from '../../lib/db/index.ts';
+import type { Brought, Database } from '../../lib/db/index.ts';
 import { annotationsToSave, type ImportReport, importInSlices } from '../../lib/exchange/index.ts';
 import { setIdsOf } from './claims.ts';
 import { type ImportState, ImportView, type Replaceable } from './ImportView.tsx';
@@ -10,12 +10,19 @@ export type ImportProps = {
   /** What the reader has: what a file says of it is not new. */
   readonly existing: readonly Annotation[];
   readonly db: Pick<Database, 'claimSets'>;
-  onStore(brought: Brought, pacing: Pacing): Promise<void>;
+  /** How much of what was agreed to is stored, from 0 to 1; null while nothing is. */
+  readonly stored: number | null;
+  onStore(brought: Brought): Promise<void>;
+  /** Store no more of it. */
+  onStop(): void;
   onClose(): void;
 };
 
-/** Reads a file the reader picks, shows what it would change, and hands over what the reader agreed to. */
-export function Import({ existing, db, onStore, onClose }: ImportProps) {
+/**
+ * Reads a file the reader picks, shows what it would change, and hands over what the reader agreed to. Reading ends when
+ * it goes; storing is not its own.
+ */
+export function Import({ existing, db, stored, onStore, onStop, onClose }: ImportProps) {
   const [reading, setReading] = useState<ImportState>({ state: 'none' });
   const work = useRef(new AbortController());
   useEffect(() => () => work.current.abort(), []);
@@ -50,27 +57,24 @@ export function Import({ existing, db, onStore, onClose }: ImportProps) {
   }
 
   async function store(report: ImportReport, replace: readonly Replaceable[]): Promise<void> {
-    const signal = begin();
     const notes = annotationsToSave(report, replace);
     const ids = new Set(notes.map(({ id }) => id));
     const { corrections, history, claimSets } = report;
-    setReading({ state: 'storing', share: 0 });
-    await onStore(
-      { notes, replaced: existing.filter(({ id }) => ids.has(id)), corrections, history, claimSets },
-      { signal, onProgress: (share) => setReading({ state: 'storing', share }) },
-    );
+    await onStore({ notes, replaced: existing.filter(({ id }) => ids.has(id)), corrections, history, claimSets });
     onClose();
   }
 
   return (
     <ImportView
-      reading={reading}
+      reading={stored === null ? reading : { state: 'storing', share: stored }}
       onFile={(file) => void read(file)}
       onImport={(report, replace) => void store(report, replace)}
       onCancel={() => {
-        work.current.abort();
-        // What is being stored ends by itself, and says how far it came.
-        if (reading.state === 'reading') setReading({ state: 'none' });
+        if (stored !== null) onStop();
+        else {
+          work.current.abort();
+          setReading({ state: 'none' });
+        }
       }}
       onClose={onClose}
     />

@@ -57,16 +57,11 @@ export function ImportView({ reading, onFile, onImport, onCancel, onClose }: Imp
           </p>
         )}
       </div>
-      {busy && (
+      {reading.state === 'storing' && <StoringLine share={reading.share} onCancel={onCancel} />}
+      {reading.state === 'reading' && (
         <p class="cav-exporting cav-quiet">
-          {reading.state === 'storing' ? (
-            <progress aria-label={t('import_storing')} value={reading.share} max={1} />
-          ) : (
-            <>
-              <progress aria-label={t('import_reading')} />
-              {reading.entries > 0 && t('library_count', { count: reading.entries })}
-            </>
-          )}
+          <progress aria-label={t('import_reading')} />
+          {reading.entries > 0 && t('library_count', { count: reading.entries })}
           <button type="button" class="cav-toggle" onClick={onCancel}>
             {t('library_cancel')}
           </button>
@@ -90,6 +85,18 @@ export function ImportView({ reading, onFile, onImport, onCancel, onClose }: Imp
         />
       )}
     </section>
+  );
+}
+
+/** How much of a file is stored, and a way to stop. */
+export function StoringLine({ share, onCancel }: { readonly share: number; onCancel(): void }) {
+  return (
+    <p class="cav-exporting cav-quiet">
+      <progress aria-label={t('import_storing')} value={share} max={1} />
+      <button type="button" class="cav-toggle" onClick={onCancel}>
+        {t('library_cancel')}
+      </button>
+    </p>
   );
 }
 

@@ -154,7 +154,10 @@ export function Library({ storing }: { readonly storing: Storing }) {
             db={db}
             existing={stored.value.notes}
             stored={storing.share}
-            onStore={(brought) => storing.store(db, brought)}
+            onStore={(brought) => {
+              setSaid(null);
+              return storing.store(db, brought);
+            }}
             onStop={storing.cancel}
             onClose={() => setImporting(false)}
           />

@@ -7,6 +7,7 @@ import type { CopiesViewProps } from '../../entrypoints/library/CopiesView.tsx';
 import type { LibraryState, LibraryViewProps } from '../../entrypoints/library/LibraryView.tsx';
 import { linkOf } from '../../entrypoints/library/link.ts';
 import type { SetsViewProps } from '../../entrypoints/library/SetsView.tsx';
+import type { Storing } from '../../entrypoints/library/storing.ts';
 import type { PopupViewProps } from '../../entrypoints/popup/PopupView.tsx';
 import type { PanelViewProps } from '../../entrypoints/sidepanel/PanelView.tsx';
 import type { Annotation } from '../../lib/annotation/index.ts';
@@ -132,3 +133,6 @@ export const setsProps = (fields: Partial<SetsViewProps> = {}): SetsViewProps =>
   onRemove: vi.fn(),
   ...fields,
 });
+
+/** No file is on its way into the library. */
+export const notStoring: Storing = { share: null, notice: null, say() {}, store: async () => {}, cancel() {} };

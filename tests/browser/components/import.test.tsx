@@ -23,6 +23,7 @@ const fileOf = (notes: readonly Annotation[], claimSets: readonly AddedClaimSet[
   return new File([text], name, { type: 'application/json' });
 };
 
+const props = { stored: null, onStop() {}, onClose() {} };
 const beside = { corrections: [], history: [], claimSets: [] };
 
 beforeEach(() => speakOf('en'));
@@ -30,7 +31,7 @@ beforeEach(() => speakOf('en'));
 describe('importing', () => {
   async function read(file: File) {
     const onStore = vi.fn(async (_: Brought) => {});
-    show(<Import db={openDatabase('caveat-import')} existing={[mine]} onStore={onStore} onClose={vi.fn()} />);
+    show(<Import {...props} db={openDatabase('caveat-import')} existing={[mine]} onStore={onStore} />);
     await userEvent.upload(page.getByLabelText(/^A file from Caveat/), file);
     return onStore;
   }
@@ -60,7 +61,7 @@ describe('importing', () => {
         answer = () => resolve({ ok: true, value: [] });
       }),
     );
-    show(<Import db={db} existing={[]} onStore={vi.fn()} onClose={vi.fn()} />);
+    show(<Import {...props} db={db} existing={[]} onStore={vi.fn()} />);
     const claimSets = [{ enabled: true, added: '2026-09-01T00:00:00Z', set: aClaimSet() }];
     const field = page.getByLabelText(/^A file from Caveat/).element();
     await userEvent.upload(field, fileOf([fresh], claimSets));

@@ -105,11 +105,16 @@ describe('the text of a page', () => {
   it('has none of frames of another origin, hidden ones, tiny ones and advertisements', async () => {
     const page = await openPage(
       `<p>Before.</p>${framed('<p>Sandboxed.</p>', 'sandbox')}${framed('<p>Hidden.</p>', 'hidden')}
+      <div style="visibility: hidden">${framed('<p>Unseen.</p>')}</div>
       ${framed('<p>Sold.</p>', 'id="google_ads_iframe_1"')}${framed('<p>Vendido.</p>', 'title="Contenido patrocinado"')}
       ${framed('<p>Vendido.</p>', 'class="caja-publicidad"')}${framed('<p>Vendido.</p>', 'id="anuncio_2"')}
       <iframe srcdoc="<p>Tiny.</p>" width="88" height="31"></iframe><iframe src="data:text/html,<p>Other.</p>"></iframe><p>After.</p>`,
     );
     expect(everything(page)).toBe('Before.\nAfter.');
+    const { annotator, end } = start(page);
+    const enter = vi.fn();
+    annotator.eachDocument(enter, end.signal);
+    expect(enter.mock.calls.map(([each]) => each)).toEqual([page]);
   });
 
   it('is a story’s without what frames are put into it; a story in a frame is read', async () => {
@@ -270,6 +275,17 @@ describe('a page with a frame of its own origin', () => {
     await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before), 5_000);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect(enter.mock.calls.map(([each]) => each)).toEqual([page, inner]);
+  });
+
+  it('loses its frames with the page and has them back with it', async () => {
+    const page = await openPage(`<p>A reader of pages.</p>${framed(story)}`);
+    const inner = await innerOf(page);
+    const { annotator } = start(page);
+    await vi.waitFor(() => expect(annotator.isRead(inner)).toBe(true));
+    inner.defaultView?.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    expect(annotator.isRead(inner)).toBe(false);
+    page.defaultView?.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    expect(annotator.isRead(inner)).toBe(true);
   });
 
   it('has no more of them followed than a reader could read', async () => {

@@ -1,5 +1,4 @@
 /** What became of what a reader wrote, as whoever keeps notes answers. */
-import type { NoteProblem } from '../lib/db/index.ts';
 import { t } from '../lib/i18n/index.ts';
 
 /**
@@ -15,7 +14,8 @@ export type NoteRemoved = 'stays' | void;
 export const isKept = (kept: NoteKept): boolean => kept === true || kept === 'both';
 
 /** What to say where the database did not keep a note. */
-export const whyNotKept = ({ kind }: NoteProblem): NoteKept => (kind === 'quota' || kind === 'too-long' ? kind : false);
+export const whyNotKept = ({ kind }: { readonly kind: string }): NoteKept =>
+  kind === 'quota' || kind === 'too-long' ? kind : false;
 
 /** Why a change was not kept, for where no text of the reader's is at stake. */
 export function problemLine(kept: NoteKept): string {

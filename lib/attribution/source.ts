@@ -108,9 +108,35 @@ const NOT_ROLE = new Set(
   ]),
 );
 
+const MONTH_OR_DAY = mask('MO');
+const BEFORE_TIME =
+  /^(?:at|on|by|in|since|around|about|late|early|earlier|later|this|last|el|este|esta|a|al|en|las|la|desde|hacia)$/;
+const TIME =
+  /^(?:\d{1,2}[:.]\d\d|(?:19|20)\d\d|noon|midnight|week|weekend|month|year|mediodia|medianoche|semana|mes|ano)$/;
+const OF_TIME =
+  /^(?:[ap]m|[apm.]|morning|afternoon|evening|night|por|de|la|manana|tarde|noche|madrugada|horas|pasad[oa])$/;
+
+/** Past the time a phrase begins with, if it does: "At 8:30 the minister", "El martes por la noche la ministra". */
+function afterTime({ tokens, masks }: Reading, from: number, to: number): number {
+  const word = (at: number) => tokens[at]?.word ?? '';
+  const isTime = (at: number) =>
+    ((masks[at] ?? 0) & MONTH_OR_DAY) !== 0 ||
+    TIME.test(word(at)) ||
+    (tokens[at]?.kind === 'number' && /^[ap]m?$/.test(word(at + 1)));
+  let at = from;
+  while (at < to && BEFORE_TIME.test(word(at))) at += 1;
+  if (at === from || !isTime(at)) return from;
+  for (at += 1; at < to && (isTime(at) || tokens[at]?.kind === 'number'); ) at += 1;
+  // "Por la noche la ministra": the last article is hers.
+  let end = at;
+  for (; at < to && OF_TIME.test(word(at)); at += 1) if (!/^(?:de|la|por)$/.test(word(at))) end = at + 1;
+  return end < to && word(end) !== "'s" ? end : from;
+}
+
 /** The source's phrase without what does not belong to its name: leading "that", trailing relative clause or comma. */
 function phraseOf(reading: Reading, frame: Frame): { from: number; to: number } {
-  let { from, to } = frame;
+  let { to } = frame;
+  let from = afterTime(reading, frame.from, to);
   const word = (at: number) => reading.tokens[at]?.word ?? '';
   while (
     from < to &&

@@ -186,6 +186,19 @@ describe.each([
   });
 });
 
+const TIMES: [string, string, string][] = [
+  ['At 8:30 the minister said the plan was dead.', 'en', 'the minister'],
+  ['By 10 p.m. officials said the talks had failed.', 'en', 'officials'],
+  ['Late on Friday Foreign Minister Ana Ruiz said no.', 'en', 'Foreign Minister Ana Ruiz'],
+  ['Last week the Pentagon said it had no plan.', 'en', 'the Pentagon'],
+  ["This month's report said it had no plan.", 'en', "This month's report"],
+  ['Twelve officials said it had no plan.', 'en', 'Twelve officials'],
+  ['El martes la ministra dijo que no hay plan.', 'es', 'la ministra'],
+  ['A las 8:30 el ministro dijo que no hay plan.', 'es', 'el ministro'],
+  ['El viernes por la noche la presidenta dijo que no.', 'es', 'la presidenta'],
+  ['La semana pasada la ministra dijo que no hay plan.', 'es', 'la ministra'],
+];
+
 describe('carried over from the sentence before', () => {
   it.each([
     [
@@ -263,5 +276,11 @@ describe('hedging', () => {
     ['la atribución sola no matiza', 'Al menos 64 personas han muerto, dicen los funcionarios.', 'es'],
   ] as const)('%s', (_, text, locale) => {
     expect(hedges(text, locale)).toBeNull();
+  });
+});
+
+describe('the name of a source', () => {
+  it.each(TIMES)('is without the time it begins with: %s', (sentence, language, name) => {
+    expect(attribute(sentence, undefined, language).name).toBe(name);
   });
 });

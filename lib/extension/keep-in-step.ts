@@ -5,7 +5,7 @@
 import { browser } from 'wxt/browser';
 import { parseSettings } from '../settings.ts';
 import { callPage } from './messaging.ts';
-import { loadSettings, SETTINGS_KEY } from './settings-item.ts';
+import { loadSettings } from './settings-item.ts';
 import {
   annotateTab,
   covers,
@@ -39,18 +39,17 @@ export function keepInStep(): void {
       void rebuildRegistrations();
       void leaveSites(parseSitesOff(off.newValue));
     }
-    const settings = changes[SETTINGS_KEY];
-    if (settings) void applySettings(settings.oldValue, settings.newValue);
+    const { highlights } = changes;
+    if (highlights) void applyHighlights(highlights.oldValue, highlights.newValue);
   });
 }
 
 /** Annotators that run watch the settings themselves; what they cannot do is done here. */
-async function applySettings(stored: unknown, changed: unknown): Promise<void> {
-  const before = parseSettings(stored).settings;
-  const now = parseSettings(changed).settings;
-  if (before.highlights === now.highlights) return;
+async function applyHighlights(stored: unknown, changed: unknown): Promise<void> {
+  const [before, now] = [stored, changed].map((highlights) => parseSettings({ highlights }).settings.highlights);
+  if (before === now) return;
   await rebuildRegistrations();
-  if (now.highlights) await readFront();
+  if (now) await readFront();
   else await clearCounts();
 }
 

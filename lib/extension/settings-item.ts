@@ -2,14 +2,13 @@
 import { browser } from 'wxt/browser';
 import { type BackupState, defaultSettings, parseBackupState, parseSettings, type Settings } from '../settings.ts';
 
-/** The storage key of the settings. */
-export const SETTINGS_KEY = 'settings';
+/** A setting is stored under its own name: two windows that change two of them at once both have their way. */
+const keys = Object.keys(defaultSettings);
 
 /** The settings as stored; defaults for what is missing or not as it should be, and when storage cannot be read. */
 export async function loadSettings(): Promise<Settings> {
   try {
-    const stored = await browser.storage.local.get(SETTINGS_KEY);
-    return parseSettings(stored[SETTINGS_KEY]).settings;
+    return parseSettings(await browser.storage.local.get(keys)).settings;
   } catch {
     // A reader without readable settings still reads; the next save says whether storage works.
     return defaultSettings;
@@ -18,17 +17,17 @@ export async function loadSettings(): Promise<Settings> {
 
 /** Change some settings; answers with all of them as now stored. Rejects when the browser cannot store. */
 export async function saveSettings(patch: Partial<Settings>): Promise<Settings> {
-  const { settings } = parseSettings({ ...(await loadSettings()), ...patch });
-  await browser.storage.local.set({ [SETTINGS_KEY]: settings });
-  return settings;
+  await browser.storage.local.set(patch);
+  return loadSettings();
 }
 
 /** Calls back with the settings after each change made in any context, until `signal` aborts. */
 export function watchSettings(callback: (settings: Settings) => void, signal: AbortSignal): void {
   if (signal.aborted) return;
-  const listen = (changes: { [key: string]: { newValue?: unknown } }, area: string): void => {
-    const change = area === 'local' && Object.hasOwn(changes, SETTINGS_KEY) ? changes[SETTINGS_KEY] : undefined;
-    if (change) callback(parseSettings(change.newValue).settings);
+  const listen = async (changes: object, area: string): Promise<void> => {
+    if (area !== 'local' || !keys.some((key) => key in changes)) return;
+    const settings = await loadSettings();
+    if (!signal.aborted) callback(settings);
   };
   browser.storage.onChanged.addListener(listen);
   signal.addEventListener('abort', () => browser.storage.onChanged.removeListener(listen), { once: true });

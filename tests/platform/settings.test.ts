@@ -23,11 +23,16 @@ describe('settings', () => {
   });
 
   test('are parsed when read: what somebody else stored does no harm', async () => {
-    for (const stored of ['broken', 3, null, { confidence: 'always', highlights: false }]) {
-      await fakeBrowser.storage.local.set({ settings: stored });
-      expect((await loadSettings()).confidence).toBe('balanced');
+    for (const stored of ['always', 3, null, {}]) {
+      await fakeBrowser.storage.local.set({ confidence: stored, highlights: false });
+      expect(await loadSettings()).toEqual({ ...defaultSettings, highlights: false });
     }
-    expect((await loadSettings()).highlights).toBe(false);
+  });
+
+  test('changed in two windows at once are both kept', async () => {
+    await saveSettings({ remember: true });
+    await Promise.all([saveSettings({ remember: false }), saveSettings({ color: 'blue' })]);
+    expect(await loadSettings()).toEqual({ ...defaultSettings, remember: false, color: 'blue' });
   });
 
   test('are the defaults when storage cannot be read', async () => {
@@ -41,7 +46,7 @@ describe('settings', () => {
     watchSettings((settings) => seen.push(settings), controller.signal);
     await saveSettings({ confidence: 'show-more' });
     await fakeBrowser.storage.local.set({ somethingElse: 1 });
-    await fakeBrowser.storage.session.set({ settings: { confidence: 'only-sure' } });
+    await fakeBrowser.storage.session.set({ confidence: 'only-sure' });
     expect(seen).toEqual([{ ...defaultSettings, confidence: 'show-more' }]);
     controller.abort();
     await saveSettings({ confidence: 'only-sure' });

@@ -3,16 +3,20 @@
  *
  * Each feature is a 32-bit hash of a kind and one or two parts (words' stems, concepts). Kinds are kept apart, so a
  * concept of the sentence before never counts as one of the sentence itself.
+ *
+ * A model knows a feature by the row of its weights. Rows are looked up once, for a word with the word and for concepts
+ * in tables, so that a sentence hashes and searches for nothing but its neighbouring words. Features come kind by kind,
+ * for such of one value are summed at once (`rows.ts`).
  */
+import { FeatureSet, type FeatureVector, UNKNOWN } from './feature-set.ts';
 import type { ConceptHit, Lexicon } from './lexicon.ts';
 import { drain, type Slices } from './slices.ts';
 import { type Form, perWord, readTokens, type Token, type Tongue } from './tokens.ts';
 
+export type { FeatureVector };
+
 /** One sentence of a page, in page order. */
 export type SentenceInput = { readonly text: string; readonly before?: string; readonly lang: string };
-
-/** Features and their values; the first `narrow` of them are of the kinds the small network reads as well. */
-export type FeatureVector = { readonly ids: Uint32Array; readonly values: Float32Array; readonly narrow: number };
 
 /** A sentence's words and concepts. `tongue` is `null` when it is in neither language: it then states nothing. */
 export type Words = {
@@ -61,8 +65,6 @@ const hashString = (text: string): number => {
 export const featureId = (kind: KindName, first: number, second = 0): number =>
   mix(mix(KIND[kind].code, first), second);
 
-export const stemHash = hashString;
-
 const single = (kind: KindName, part: number): number => featureId(kind, part);
 
 const NEGATIONS: Record<Tongue, ReadonlySet<string>> = {
@@ -75,69 +77,59 @@ const NEGATIONS: Record<Tongue, ReadonlySet<string>> = {
 };
 
 const MAX_PAIRED = 28;
-/** The most features a sentence may have, and slots for as many and for most sentences'. */
-const MOST = 4_000;
-const ENOUGH_SLOTS = 8_192;
-const FEW_SLOTS = 1_024;
 /** A concept in fewer than this share of a page's sentences says nothing about the page. */
 const RARE_ON_PAGE = 0.05;
 /** Two concepts this few words apart count as close. */
 const CLOSE = 5;
 
-/** Collects the features of one sentence after another, each once: the narrow ones first. */
-class Builder {
-  readonly #ids = new Uint32Array(MOST);
-  readonly #values = new Float32Array(MOST);
-  /** Open addressing, 0 being free. Few slots are used at first, so that they stay in fast memory. */
-  readonly #keys = new Uint32Array(ENOUGH_SLOTS);
-  #mask = FEW_SLOTS - 1;
-  #size = 0;
-  #narrow = 0;
+/**
+ * The number a feature is known by: the row of its weights, or {@link UNKNOWN}; to whoever learns weights, the feature
+ * itself.
+ */
+export type Numbering = (feature: number) => number;
 
-  /** The slot of a feature, or that where it belongs. */
-  #slotOf(key: number): number {
-    let slot = key & this.#mask;
-    for (let there = this.#keys[slot]; there !== 0 && there !== key; there = this.#keys[slot]) {
-      slot = (slot + 1) & this.#mask;
-    }
-    return slot;
-  }
+const UNASKED = -2;
 
-  #useAllSlots(): void {
-    this.#keys.fill(0, 0, FEW_SLOTS);
-    this.#mask = ENOUGH_SLOTS - 1;
-    for (const known of this.#ids.subarray(0, this.#size)) this.#keys[this.#slotOf(known)] = known;
-  }
+/** Numbers of a kind's pairs of concepts, each asked for once. */
+function pairNumbers(numbering: Numbering, kind: KindName, concepts: number): (a: number, b: number) => number {
+  const known = new Array<number>(concepts ** 2).fill(UNASKED);
+  return (a, b) => {
+    const at = a * concepts + b;
+    const number = known[at] as number;
+    if (number !== UNASKED) return number;
+    const asked = numbering(featureId(kind, a + 1, b + 1));
+    known[at] = asked;
+    return asked;
+  };
+}
 
-  /** Nothing happens when it is there already, or there are too many. */
-  add(id: number, value: number): void {
-    if (this.#size >= MOST) return;
-    if (2 * this.#size > FEW_SLOTS && this.#mask === FEW_SLOTS - 1) this.#useAllSlots();
-    const slot = this.#slotOf(id);
-    if (this.#keys[slot] === id) return;
-    this.#keys[slot] = id;
-    this.#ids[this.#size] = id;
-    this.#values[this.#size++] = value;
-  }
-
-  /** What comes from here on is of the wide kinds. */
-  endNarrow(): void {
-    this.#narrow = this.#size;
-  }
-
-  /** The features, in memory that the next sentence's are written into. */
-  done(): FeatureVector {
-    const vector = {
-      ids: this.#ids.subarray(0, this.#size),
-      values: this.#values.subarray(0, this.#size),
-      narrow: this.#narrow,
-    };
-    this.#keys.fill(0, 0, this.#mask + 1);
-    this.#mask = FEW_SLOTS - 1;
-    this.#size = 0;
-    this.#narrow = 0;
-    return vector;
-  }
+/** Numbers of the features that are made of no words. */
+function fixedNumbers(numbering: Numbering, concepts: number) {
+  const perConcept = (kind: KindName): number[] =>
+    Array.from({ length: concepts }, (_, concept) => numbering(single(kind, concept + 1)));
+  const shape = (name: string): number => numbering(single('shape', hashString(name)));
+  const steps = (name: string, most: number): number[] =>
+    Array.from({ length: most + 1 }, (_, step) => shape(`${name}${step}`));
+  return {
+    concept: perConcept('concept'),
+    negatedConcept: perConcept('negatedConcept'),
+    beforeConcept: perConcept('beforeConcept'),
+    pageConcept: perConcept('pageConcept'),
+    conceptPair: pairNumbers(numbering, 'conceptPair', concepts),
+    closePair: pairNumbers(numbering, 'closePair', concepts),
+    shape: {
+      length: steps('length', 8),
+      concepts: steps('concepts', 10),
+      question: shape('question'),
+      quoted: shape('quoted'),
+      number: shape('number'),
+      headline: shape('headline'),
+      first: shape('first'),
+      negation: shape('negation'),
+      en: shape('en'),
+      es: shape('es'),
+    },
+  };
 }
 
 const NO_WORDS: Words = { tongue: null, tokens: [], hits: [], concepts: [] };
@@ -157,8 +149,8 @@ const readWords = (lexicon: Lexicon, text: string, lang: string): Words => {
  */
 type PageConcepts = {
   readonly shared: FeatureVector;
-  /** By concept: its feature, and how much less it is worth in a sentence that has it itself. */
-  readonly differences: ReadonlyMap<number, { readonly feature: number; readonly value: number }>;
+  /** By concept: how much less it is worth in a sentence that has it itself. */
+  readonly differences: Float64Array;
 };
 
 /** Told of a sentence; the features' memory is used again for the next. */
@@ -167,40 +159,59 @@ export type SentenceVisit = (words: Words, own: FeatureVector, index: number) =>
 /** Sentences read between two pauses: some milliseconds. */
 const SLICE = 32;
 
-/**
- * Read a page: every sentence's words, and its features. Told of the features that all of them share, `open` gives the
- * visitor of the sentences, in page order. A sentence has the sum of the shared features and its own; they are many, so
- * that a long page's are not kept. Linear in the text.
- */
-export function* readPageInSlices(
-  lexicon: Lexicon,
-  sentences: readonly SentenceInput[],
-  open: (shared: FeatureVector) => SentenceVisit,
-): Slices<void> {
-  const words: Words[] = [];
-  const counts = new Uint32Array(lexicon.size);
-  for (const { text, lang } of sentences) {
-    const own = readWords(lexicon, text, lang);
-    for (const concept of own.concepts) counts[concept] = (counts[concept] ?? 0) + 1;
-    if (words.push(own) % SLICE === 0) yield;
+export type PageReader = {
+  readonly lexicon: Lexicon;
+  /** Numbers of a concept's own feature, and of that of two concepts in one sentence. */
+  numberOf(concept: number): number;
+  numberOfPair(a: number, b: number): number;
+  /**
+   * Read a page: every sentence's words, and its features. Told of the features that all of them share, `open` gives the
+   * visitor of the sentences, in page order. A sentence has the sum of the shared features and its own; they are many, so
+   * that a long page's are not kept. Linear in the text.
+   */
+  readInSlices(sentences: readonly SentenceInput[], open: (shared: FeatureVector) => SentenceVisit): Slices<void>;
+};
+
+/** A reader of pages by these concepts. It keeps what it learns of words with them, so make it once. */
+export function createPageReader(lexicon: Lexicon, numbering: Numbering): PageReader {
+  const numbers = fixedNumbers(numbering, lexicon.size);
+  const featuresOf = sentenceFeatures(numbering, numbers);
+
+  function* readInSlices(
+    sentences: readonly SentenceInput[],
+    open: (shared: FeatureVector) => SentenceVisit,
+  ): Slices<void> {
+    const words: Words[] = [];
+    const counts = new Uint32Array(lexicon.size);
+    for (const { text, lang } of sentences) {
+      const own = readWords(lexicon, text, lang);
+      for (const concept of own.concepts) counts[concept] = (counts[concept] ?? 0) + 1;
+      if (words.push(own) % SLICE === 0) yield;
+    }
+    const page = conceptsOfPage(counts, sentences.length, numbers.pageConcept);
+    const visit = open(page.shared);
+    const out = new FeatureSet();
+    for (const [index, own] of words.entries()) {
+      const { text, lang, before: given } = sentences[index] as SentenceInput;
+      const isPrevious = given === sentences[index - 1]?.text;
+      const before = given === undefined ? undefined : isPrevious ? words[index - 1] : readWords(lexicon, given, lang);
+      if (own.tongue !== null) featuresOf(out, text, own, before, page.differences);
+      visit(own, out.done(), index);
+      if (index % SLICE === SLICE - 1) yield;
+    }
   }
-  const page = conceptsOfPage(counts, sentences.length);
-  const visit = open(page.shared);
-  const out = new Builder();
-  for (const [index, own] of words.entries()) {
-    const { text, lang, before: given } = sentences[index] as SentenceInput;
-    const isPrevious = given === sentences[index - 1]?.text;
-    const before = given === undefined ? undefined : isPrevious ? words[index - 1] : readWords(lexicon, given, lang);
-    visit(own, own.tongue === null ? out.done() : featuresOf(out, text, own, before, page), index);
-    if (index % SLICE === SLICE - 1) yield;
-  }
+  return {
+    lexicon,
+    numberOf: (concept) => numbers.concept[concept] ?? UNKNOWN,
+    numberOfPair: (a, b) => numbers.conceptPair(Math.min(a, b), Math.max(a, b)),
+    readInSlices,
+  };
 }
 
 /** Concepts that the rest of the page speaks of enough to count for a sentence. */
-function conceptsOfPage(counts: Uint32Array, sentences: number): PageConcepts {
-  const differences = new Map<number, { feature: number; value: number }>();
-  const ids: number[] = [];
-  const values: number[] = [];
+function conceptsOfPage(counts: Uint32Array, sentences: number, numbers: readonly number[]): PageConcepts {
+  const differences = new Float64Array(counts.length);
+  const shared = new FeatureSet();
   const worth = (count: number): number => {
     const share = count / (sentences - 1);
     return share < RARE_ON_PAGE / 2 ? 0 : KIND.pageConcept.value * Math.min(1, 2 * share);
@@ -208,15 +219,11 @@ function conceptsOfPage(counts: Uint32Array, sentences: number): PageConcepts {
   counts.forEach((count, concept) => {
     const value = worth(count);
     if (sentences <= 2 || value === 0) return;
-    const feature = single('pageConcept', concept + 1);
-    ids.push(feature);
-    values.push(value);
-    differences.set(concept, { feature, value: worth(count - 1) - value });
+    shared.addNew(numbers[concept] as number, value);
+    differences[concept] = worth(count - 1) - value;
   });
-  return {
-    shared: { ids: Uint32Array.from(ids), values: Float32Array.from(values), narrow: ids.length },
-    differences,
-  };
+  shared.endNarrow();
+  return { shared: shared.done(), differences };
 }
 
 /** All features of a sentence: those of its page, less what its own concepts count for, then its own. */
@@ -237,11 +244,15 @@ function joined(shared: FeatureVector, own: FeatureVector): FeatureVector {
   return { ids: Uint32Array.from(values.keys()), values: Float32Array.from(values.values()), narrow };
 }
 
-/** The same at once, all features of every sentence kept. */
+const learners = new WeakMap<Lexicon, PageReader>();
+
+/** A page's sentences at once, with all features of each, under their own numbers: to learn from. */
 export function readPage(lexicon: Lexicon, sentences: readonly SentenceInput[]): Reading[] {
+  const reader = learners.get(lexicon) ?? createPageReader(lexicon, (feature) => feature);
+  learners.set(lexicon, reader);
   const readings: Reading[] = [];
   drain(
-    readPageInSlices(lexicon, sentences, (shared) => (words, own) => {
+    reader.readInSlices(sentences, (shared) => (words, own) => {
       const none = { ids: new Uint32Array(), values: new Float32Array(), narrow: 0 };
       readings.push({ ...words, vector: words.tongue === null ? none : joined(shared, own) });
     }),
@@ -261,116 +272,127 @@ type WordFeatures = {
   readonly stemHash: number;
   readonly stem: number;
   /** The size of a number, as if it were a stem. */
-  readonly size: number | null;
+  readonly size: number;
   /** Runs of four letters of a longer word. */
-  readonly grams: Uint32Array;
+  readonly grams: readonly number[];
   /** What it gives to the sentence after, if it is no short word. */
-  readonly before: number | null;
+  readonly before: number;
   readonly negates: boolean;
 };
 
-const featuresOfWord = perWord(({ word, stem, tongue }: Form): WordFeatures => {
+function featuresOfWord(numbering: Numbering, { word, stem, tongue }: Form): WordFeatures {
   const grams: number[] = [];
   if (word.length >= 5) {
-    for (let i = 0; i + 4 <= Math.min(word.length, 14); i++)
-      grams.push(single('ngram', hashString(word.slice(i, i + 4))));
+    for (let i = 0; i + 4 <= Math.min(word.length, 14); i++) {
+      const gram = numbering(single('ngram', hashString(word.slice(i, i + 4))));
+      if (gram !== UNKNOWN) grams.push(gram);
+    }
   }
   const hash = hashString(stem);
   return {
     stemHash: hash,
-    stem: single('stem', hash),
-    size: /^[0-9]/.test(word) ? single('stem', hashString(sizeOfNumber(word))) : null,
-    grams: Uint32Array.from(grams),
-    before: word.length > 3 ? single('beforeStem', hash) : null,
+    stem: numbering(single('stem', hash)),
+    size: /^[0-9]/.test(word) ? numbering(single('stem', hashString(sizeOfNumber(word)))) : UNKNOWN,
+    grams,
+    before: word.length > 3 ? numbering(single('beforeStem', hash)) : UNKNOWN,
     negates: NEGATIONS[tongue].has(word),
   };
-});
-
-const shapeIds = new Map<string, number>();
-/** One of a few dozen names. */
-function shapeId(name: string): number {
-  const id = shapeIds.get(name) ?? single('shape', hashString(name));
-  shapeIds.set(name, id);
-  return id;
 }
 
 const START = hashString('^');
 const END = hashString('$');
 
-function featuresOf(
-  out: Builder,
+type SentenceFeatures = (
+  out: FeatureSet,
   text: string,
   own: Words,
   before: Words | undefined,
-  page: PageConcepts,
-): FeatureVector {
-  const { tokens, hits, concepts } = own;
-  const tongue = own.tongue ?? 'en';
-  const words = tokens.map(({ form }) => featuresOfWord(form));
+  differences: Float64Array,
+) => void;
 
-  for (const { stem, size } of words) {
-    out.add(stem, KIND.stem.value);
-    if (size !== null) out.add(size, KIND.stem.value);
-  }
-  for (const { grams } of words) {
-    for (let i = 0; i < grams.length; i++) out.add(grams[i] as number, KIND.ngram.value);
-  }
-  for (const concept of concepts) out.add(single('concept', concept + 1), KIND.concept.value);
-  for (const concept of concepts) {
-    const difference = page.differences.get(concept);
-    if (difference) out.add(difference.feature, difference.value);
-  }
-  const negated: number[] = [];
-  words.forEach(({ negates }, at) => {
-    if (negates) negated.push(tokens[at]?.clause ?? -1);
-  });
-  if (negated.length > 0) {
-    for (const { concept, from } of hits) {
-      if (!negated.includes(tokens[from]?.clause ?? -1)) continue;
-      out.add(single('negatedConcept', concept + 1), KIND.negatedConcept.value);
+function sentenceFeatures(numbering: Numbering, numbers: ReturnType<typeof fixedNumbers>): SentenceFeatures {
+  const wordFeatures = perWord((form) => featuresOfWord(numbering, form));
+  return (out, text, own, before, differences) => {
+    const { concepts, hits } = own;
+    const words = own.tokens.map(({ form }) => wordFeatures(form));
+    const negated = clausesNegated(own, words);
+    for (const { stem } of words) out.add(stem, KIND.stem.value);
+    for (const { size } of words) out.add(size, KIND.stem.value);
+    addShapes(out, text, own, before === undefined, negated.length > 0, numbers.shape);
+    for (const { grams } of words) {
+      for (let i = 0; i < grams.length; i++) out.add(grams[i] as number, KIND.ngram.value);
     }
-  }
-  if (before !== undefined) {
-    for (const concept of before.concepts) out.add(single('beforeConcept', concept + 1), KIND.beforeConcept.value);
-    for (const { form } of before.tokens) {
-      const id = featuresOfWord(form).before;
-      if (id !== null) out.add(id, KIND.beforeStem.value);
+    for (const concept of concepts) out.addNew(numbers.concept[concept] as number, KIND.concept.value);
+    for (const concept of concepts) {
+      const difference = differences[concept] as number;
+      if (difference !== 0) out.addNew(numbers.pageConcept[concept] as number, difference);
     }
-  }
-  const shape = (name: string): void => out.add(shapeId(name), KIND.shape.value);
-  shape(`length${Math.min(8, Math.floor(tokens.length / 5))}`);
-  shape(`concepts${Math.min(10, Math.floor(concepts.length / 2))}`);
-  if (text.includes('?')) shape('question');
-  if (/["“”«»]/u.test(text)) shape('quoted');
-  if (/\p{N}/u.test(text)) shape('number');
-  if (!/[.!?…"”»)']\s*$/u.test(text)) shape('headline');
-  if (before === undefined) shape('first');
-  shape(tongue);
-  if (negated.length > 0) shape('negation');
-  out.endNarrow();
-  addPairs(out, words, hits, concepts);
-  return out.done();
+    if (negated.length > 0) {
+      for (const { concept, from } of hits) {
+        if (!negated.includes(own.tokens[from]?.clause ?? -1)) continue;
+        out.add(numbers.negatedConcept[concept] as number, KIND.negatedConcept.value);
+      }
+    }
+    if (before !== undefined) {
+      for (const concept of before.concepts) {
+        out.addNew(numbers.beforeConcept[concept] as number, KIND.beforeConcept.value);
+      }
+      for (const { form } of before.tokens) out.add(wordFeatures(form).before, KIND.beforeStem.value);
+    }
+    out.endNarrow();
+    addBigrams(out, words, numbering);
+    addConceptPairs(out, own, numbers);
+  };
 }
 
-/** Features of two: neighbouring words, concepts of one sentence, concepts close to each other. */
-function addPairs(
-  out: Builder,
-  words: readonly WordFeatures[],
-  hits: readonly ConceptHit[],
-  concepts: readonly number[],
+function clausesNegated({ tokens }: Words, words: readonly WordFeatures[]): number[] {
+  const clauses: number[] = [];
+  for (let at = 0; at < words.length; at++) if (words[at]?.negates) clauses.push(tokens[at]?.clause ?? -1);
+  return clauses;
+}
+
+function addShapes(
+  out: FeatureSet,
+  text: string,
+  { tokens, concepts, tongue }: Words,
+  isFirst: boolean,
+  isNegated: boolean,
+  shape: ReturnType<typeof fixedNumbers>['shape'],
 ): void {
+  const { value } = KIND.shape;
+  out.addNew(shape.length[Math.min(8, Math.floor(tokens.length / 5))] as number, value);
+  out.addNew(shape.concepts[Math.min(10, Math.floor(concepts.length / 2))] as number, value);
+  if (text.includes('?')) out.addNew(shape.question, value);
+  if (/["“”«»]/u.test(text)) out.addNew(shape.quoted, value);
+  if (/\p{N}/u.test(text)) out.addNew(shape.number, value);
+  if (!/[.!?…"”»)']\s*$/u.test(text)) out.addNew(shape.headline, value);
+  if (isFirst) out.addNew(shape.first, value);
+  out.addNew(shape[tongue ?? 'en'], value);
+  if (isNegated) out.addNew(shape.negation, value);
+}
+
+/** Neighbouring words. */
+function addBigrams(out: FeatureSet, words: readonly WordFeatures[], numbering: Numbering): void {
   let previous = START;
   for (const { stemHash } of words) {
-    out.add(featureId('bigram', previous, stemHash), KIND.bigram.value);
+    out.add(numbering(featureId('bigram', previous, stemHash)), KIND.bigram.value);
     previous = stemHash;
   }
-  out.add(featureId('bigram', previous, END), KIND.bigram.value);
+  out.add(numbering(featureId('bigram', previous, END)), KIND.bigram.value);
+}
+
+/** Concepts of one sentence, and those close to each other. */
+function addConceptPairs(
+  out: FeatureSet,
+  { hits, concepts }: Words,
+  { conceptPair, closePair }: ReturnType<typeof fixedNumbers>,
+): void {
   const paired = Math.min(concepts.length, MAX_PAIRED);
   for (let i = 0; i < paired; i++) {
     const a = concepts[i] as number;
     for (let j = i + 1; j < paired; j++) {
       const b = concepts[j] as number;
-      out.add(featureId('conceptPair', Math.min(a, b) + 1, Math.max(a, b) + 1), KIND.conceptPair.value);
+      out.addNew(conceptPair(Math.min(a, b), Math.max(a, b)), KIND.conceptPair.value);
     }
   }
   // Hits come by the word they begin with, so those after `a` are `a`'s neighbours first.
@@ -381,7 +403,7 @@ function addPairs(
       const b = hits[j] as ConceptHit;
       if (b.from - a.to > CLOSE) break;
       if (b.concept === a.concept) continue;
-      out.add(featureId('closePair', a.concept + 1, b.concept + 1), KIND.closePair.value);
+      out.add(closePair(a.concept, b.concept), KIND.closePair.value);
     }
   }
 }

@@ -6,7 +6,9 @@
  * only their words (`generic.ts`).
  */
 import { fromDigits } from './digits.ts';
-import type { Concept } from './lexicon.ts';
+import { UNKNOWN } from './feature-set.ts';
+import { createPageReader, type PageReader } from './features.ts';
+import { type Concept, createLexicon } from './lexicon.ts';
 import { highOf, lowOf, packed, ROW_BLOCK } from './rows.ts';
 import { openTrees, type Trees } from './trees.ts';
 
@@ -58,22 +60,24 @@ export type KnowledgeFile = {
 export type Platt = { readonly slope: number; readonly intercept: number };
 
 export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibration' | 'about'> & {
-  readonly concepts: readonly Concept[];
+  /** Reads pages as the knowledge sees them: numbers of features are rows of weights. */
+  readonly reader: PageReader;
   /** The subjects of each concept, one bit each. */
   readonly subjectOf: Uint8Array;
   readonly outputs: number;
   /** Second stage: log-odds of a row of values, before `calibration.final`; see {@link openTrees}. */
   scoreTrees(row: ArrayLike<number>, least?: number): number;
-  /** Where the weights of a feature begin, or -1. */
-  startOf(feature: number): number;
   /**
    * Weights of both models, a feature's side by side, so that a sentence touches little memory: first `linear.width` of
    * the linear model, then, before `narrowEnd`, the network's into its hidden units. Packed (`rows.ts`).
    */
   readonly weights: Int32Array;
-  readonly narrowEnd: number;
-  /** The linear model's weight of the feature that begins at `start`, into an output. */
-  weightOf(start: number, output: number): number;
+  /** Rows before this one have the network's weights. */
+  readonly narrow: number;
+  /** Where a row begins. */
+  startOf(row: number): number;
+  /** The linear model's weight from a row into an output; none of an unknown one. */
+  weightOf(row: number, output: number): number;
   readonly linear: {
     /** Outputs, rounded up to whole blocks. */
     readonly width: number;
@@ -150,24 +154,39 @@ export const subjectsByConcept = (subjects: KnowledgeFile['subjects'], concepts:
     subjects.reduce((bits, subject, place) => bits | (subject.includes(id) ? 1 << place : 0), 0),
   );
 
-/** Open a knowledge file: milliseconds. Features go into an open-addressing table. */
-export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[]): Knowledge {
-  const features = openFeatures(file.features, file.narrow);
+/** Finds the row of a feature, or {@link UNKNOWN}, in an open-addressing table. */
+function searchRows(features: Uint32Array): (feature: number) => number {
   let capacity = 1;
   while (capacity < features.length * 1.4) capacity *= 2;
   const mask = capacity - 1;
-  const { hidden } = file.network;
-  const outputs = file.claims.length + 1;
-  const width = Math.ceil(outputs / ROW_BLOCK) * ROW_BLOCK;
-  const weights = openWeights(file, width);
-  // Key and place plus one lie side by side: a search then mostly touches one line of memory. 0 is a free slot.
+  // Key and row plus one lie side by side: a search then mostly touches one line of memory. 0 is a free slot.
   const table = new Uint32Array(capacity * 2);
   features.forEach((key, row) => {
     let slot = key & mask;
     while (table[2 * slot + 1] !== 0) slot = (slot + 1) & mask;
     table[2 * slot] = key;
-    table[2 * slot + 1] = 1 + (row * width + Math.min(row, file.narrow) * hidden) / 2;
+    table[2 * slot + 1] = row + 1;
   });
+  return (feature) => {
+    let slot = feature & mask;
+    for (;;) {
+      const place = table[2 * slot + 1] as number;
+      if (place === 0) return UNKNOWN;
+      if (table[2 * slot] === feature) return place - 1;
+      slot = (slot + 1) & mask;
+    }
+  };
+}
+
+/** Open a knowledge file: milliseconds. */
+export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[]): Knowledge {
+  const { hidden } = file.network;
+  const outputs = file.claims.length + 1;
+  const width = Math.ceil(outputs / ROW_BLOCK) * ROW_BLOCK;
+  const weights = openWeights(file, width);
+  const rowOf = searchRows(openFeatures(file.features, file.narrow));
+  const [linearLength, hiddenLength] = [width / 2, hidden / 2];
+  const startOf = (row: number): number => row * linearLength + Math.min(row, file.narrow) * hiddenLength;
   return {
     set: file.set,
     major: file.major,
@@ -175,13 +194,15 @@ export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[])
     about: file.about,
     calibration: file.calibration,
     scoreTrees: openTrees(file.trees),
-    concepts,
+    reader: createPageReader(createLexicon(concepts), rowOf),
     subjectOf: subjectsByConcept(file.subjects, concepts),
     outputs,
     weights,
-    narrowEnd: (file.narrow * (width + hidden)) / 2,
-    weightOf(start, output) {
-      const pair = weights[start + (output >> 1)] ?? 0;
+    narrow: file.narrow,
+    startOf,
+    weightOf(row, output) {
+      if (row === UNKNOWN) return 0;
+      const pair = weights[startOf(row) + (output >> 1)] ?? 0;
       return (output & 1 ? highOf(pair) : lowOf(pair)) * file.linear.scale;
     },
     linear: { width, scale: file.linear.scale, bias: Float32Array.from(file.linear.bias) },
@@ -192,14 +213,6 @@ export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[])
       hiddenBias: Float32Array.from(file.network.hiddenBias),
       output: signed(file.network.output),
       bias: Float32Array.from(file.network.bias),
-    },
-    startOf(feature) {
-      let slot = feature & mask;
-      for (;;) {
-        const place = table[2 * slot + 1] as number;
-        if (place === 0 || table[2 * slot] === feature) return place - 1;
-        slot = (slot + 1) & mask;
-      }
     },
   };
 }

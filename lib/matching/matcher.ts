@@ -4,10 +4,9 @@ import type { Settings } from '../settings.ts';
 import type { Span } from '../text/index.ts';
 import { bundledKnowledge } from './bundled.ts';
 import { CONCEPTS } from './data/concepts.ts';
-import { featureId, KIND, type SentenceInput, type Words } from './features.ts';
+import { KIND, type SentenceInput, type Words } from './features.ts';
 import { createGenericMatcher } from './generic.ts';
 import type { Knowledge } from './knowledge.ts';
-import { createLexicon, type Lexicon } from './lexicon.ts';
 import type { Evidence, Match } from './match.ts';
 import { judgeInSlices } from './model.ts';
 import { drain, type Slices } from './slices.ts';
@@ -50,13 +49,8 @@ export interface Matcher {
 
 type Recogniser = {
   readonly knowledge: Knowledge;
-  readonly lexicon: Lexicon;
   readonly keys: readonly (ClaimKey | null)[];
-  /** Where the weights of each pair of concepts begin, or -1; UNSEARCHED until it is asked for. */
-  readonly pairStarts: Int32Array;
 };
-
-const UNSEARCHED = -2;
 
 const MAX_EVIDENCE = 8;
 
@@ -76,23 +70,17 @@ export function createMatcher(claimSets: readonly ClaimSet[], options: MatcherOp
   const unknownKeys: ClaimKey[] = [];
   for (const set of claimSets) {
     const knowledge = bundledKnowledge().find(({ set: id, major }) => id === set.id && major === majorOf(set.version));
-    const lexicon = createLexicon(knowledge?.concepts ?? []);
     const known = new Map<string, ClaimKey>();
     for (const claim of set.claims) {
       const key = claimKey(set.id, claim.id);
-      if (knowledge && knowsClaim(knowledge, lexicon, claim)) known.set(claim.id, key);
+      if (knowledge && knowsClaim(knowledge, claim)) known.set(claim.id, key);
       else {
         unknown.push(claim);
         unknownKeys.push(key);
       }
     }
     if (!knowledge) continue;
-    recognisers.push({
-      knowledge,
-      lexicon,
-      keys: knowledge.claims.map((id) => known.get(id) ?? null),
-      pairStarts: new Int32Array(lexicon.size ** 2).fill(UNSEARCHED),
-    });
+    recognisers.push({ knowledge, keys: knowledge.claims.map((id) => known.get(id) ?? null) });
   }
   const generic = createGenericMatcher(
     unknown.map((claim) => ({ wordings: wordingsOf(claim) })),
@@ -116,55 +104,48 @@ export function createMatcher(claimSets: readonly ClaimSet[], options: MatcherOp
   return { matchInSlices, match: (sentences) => drain(matchInSlices(sentences)) };
 }
 
-function knowsClaim(knowledge: Knowledge, lexicon: Lexicon, claim: Claim): boolean {
+function knowsClaim(knowledge: Knowledge, claim: Claim): boolean {
   const index = knowledge.claims.indexOf(claim.id);
   if (index < 0) return false;
   // The very claims it was learned for need no proof, which would take as long as a page.
   if (bundledClaimSets().some(({ claims }) => claims.includes(claim))) return true;
   return Object.entries(claim.text).some(([lang, text]) =>
-    drain(judgeInSlices(knowledge, lexicon, [{ text, lang }], OWN_WORDS)).some(
-      (judgement) => judgement.claim === index,
-    ),
+    drain(judgeInSlices(knowledge, [{ text, lang }], OWN_WORDS)).some((judgement) => judgement.claim === index),
   );
 }
 
 /** A lone sentence is read as a page of two with the one before it, as in training. */
-function* recognise(recogniser: Recogniser, sentences: readonly SentenceInput[], threshold: number): Slices<Match[]> {
-  const { knowledge, lexicon, keys } = recogniser;
+function* recognise(
+  { knowledge, keys }: Recogniser,
+  sentences: readonly SentenceInput[],
+  threshold: number,
+): Slices<Match[]> {
   const [only] = sentences;
   const alone = sentences.length === 1 && only?.before !== undefined;
   const page = alone ? [{ text: only.before ?? '', lang: only.lang }, only] : sentences;
   const shift = alone ? 1 : 0;
-  const judged = yield* judgeInSlices(knowledge, lexicon, page, threshold);
+  const judged = yield* judgeInSlices(knowledge, page, threshold);
   return judged.flatMap(({ sentence, words, claim, confidence }): Match[] => {
     const key = keys[claim];
     if (!key || sentence < shift) return [];
     const text = page[sentence]?.text ?? '';
-    const spoken = explain(recogniser, words, claim);
+    const spoken = explain(knowledge, words, claim);
     const evidence = spoken.map((one) => one.evidence);
     return [{ sentence: sentence - shift, claim: key, confidence, part: partOf(text, words, spoken), evidence }];
   });
 }
 
-function pairStart({ knowledge, lexicon, pairStarts }: Recogniser, a: number, b: number): number {
-  const at = a * lexicon.size + b;
-  if (pairStarts[at] === UNSEARCHED) pairStarts[at] = knowledge.startOf(featureId('conceptPair', a + 1, b + 1));
-  return pairStarts[at] ?? -1;
-}
-
 /** How each concept of a sentence speaks for a claim, with half of the pairs it takes part in. */
-function weigh(recogniser: Recogniser, concepts: readonly number[], output: number): Float64Array {
-  const { knowledge } = recogniser;
-  const weightOf = (start: number, value: number): number =>
-    start < 0 ? 0 : knowledge.weightOf(start, output) * value;
-  const weights = Float64Array.from(concepts, (concept) =>
-    weightOf(knowledge.startOf(featureId('concept', concept + 1)), KIND.concept.value),
+function weigh({ reader, weightOf }: Knowledge, concepts: readonly number[], output: number): Float64Array {
+  const weights = Float64Array.from(
+    concepts,
+    (concept) => weightOf(reader.numberOf(concept), output) * KIND.concept.value,
   );
   for (let i = 0; i < concepts.length; i++) {
     const a = concepts[i] as number;
     for (let j = i + 1; j < concepts.length; j++) {
       const b = concepts[j] as number;
-      const half = weightOf(pairStart(recogniser, Math.min(a, b), Math.max(a, b)), KIND.conceptPair.value) / 2;
+      const half = (weightOf(reader.numberOfPair(a, b), output) * KIND.conceptPair.value) / 2;
       weights[i] = (weights[i] as number) + half;
       weights[j] = (weights[j] as number) + half;
     }
@@ -176,14 +157,14 @@ function weigh(recogniser: Recogniser, concepts: readonly number[], output: numb
 type Spoken = { readonly evidence: Evidence; readonly clause: number };
 
 /** The concepts of the sentence that spoke loudest. */
-function explain(recogniser: Recogniser, words: Words, output: number): Spoken[] {
+function explain(knowledge: Knowledge, words: Words, output: number): Spoken[] {
   const { concepts, hits, tokens } = words;
-  const weights = weigh(recogniser, concepts, output);
+  const weights = weigh(knowledge, concepts, output);
   const spoken: Spoken[] = [];
   for (const [at, concept] of concepts.entries()) {
     const weight = weights[at] ?? 0;
     if (Math.abs(weight) < 0.1) continue;
-    const label = recogniser.lexicon.concepts[concept]?.label[words.tongue ?? 'en'];
+    const label = knowledge.reader.lexicon.concepts[concept]?.label[words.tongue ?? 'en'];
     const hit = hits.find((one) => one.concept === concept);
     const from = tokens[hit?.from ?? -1];
     const to = tokens[hit?.to ?? -1];

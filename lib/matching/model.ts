@@ -1,8 +1,8 @@
 /** Scores of a page's sentences by opened knowledge: two models, then the trees over their page. */
 import { leastOn, overPage, type SentenceScores } from './context.ts';
-import { type FeatureVector, readPageInSlices, type SentenceInput, type Words } from './features.ts';
+import type { FeatureVector } from './feature-set.ts';
+import type { SentenceInput, Words } from './features.ts';
 import type { Knowledge, Platt } from './knowledge.ts';
-import type { Lexicon } from './lexicon.ts';
 import { RowSums } from './rows.ts';
 import type { Slices } from './slices.ts';
 
@@ -40,13 +40,14 @@ function firstStage(
   knowledge: Knowledge,
   shared: FeatureVector,
 ): (words: Words, own: FeatureVector, length: number) => SentenceScores {
-  const { network, outputs, linear, narrowEnd } = knowledge;
+  const { network, outputs, linear } = knowledge;
   const width = linear.width + network.hidden;
   const rows = new RowSums(knowledge.weights, width);
   const take = ({ ids, values }: FeatureVector): void => {
     for (let k = 0; k < ids.length; k++) {
-      const start = knowledge.startOf(ids[k] as number);
-      if (start >= 0) rows.add(start, (start < narrowEnd ? width : linear.width) / 2, values[k] as number);
+      const row = ids[k] as number;
+      const length = row < knowledge.narrow ? width : linear.width;
+      rows.add(knowledge.startOf(row), length / 2, values[k] as number);
     }
     rows.finish();
   };
@@ -99,13 +100,12 @@ const FEWEST_WORDS = 3;
 /** Every pair of sentence and claim that reaches `threshold`, with its calibrated probability. */
 export function* judgeInSlices(
   knowledge: Knowledge,
-  lexicon: Lexicon,
   sentences: readonly SentenceInput[],
   threshold: number,
 ): Slices<Judgement[]> {
   const words: Words[] = [];
   const page: (SentenceScores | null)[] = [];
-  yield* readPageInSlices(lexicon, sentences, (shared) => {
+  yield* knowledge.reader.readInSlices(sentences, (shared) => {
     const score = firstStage(knowledge, shared);
     return (own, vector, index) => {
       const isRead = own.tongue !== null && own.tokens.length >= FEWEST_WORDS;

@@ -3,7 +3,7 @@
  * stand in the same place. The rivals of a role are general knowledge, not part of any claim.
  */
 import type { Claim } from '../claims/index.ts';
-import type { Language } from './lexicon.ts';
+import { perClaim } from './per-claim.ts';
 import type { Reading } from './reading.ts';
 import { fold, tokenize } from './tokens.ts';
 
@@ -60,7 +60,6 @@ function find(reading: Reading, names: readonly string[][]): { from: number; to:
   return found;
 }
 
-const cache = new WeakMap<Claim, Map<Language, readonly Prepared[]>>();
 type Prepared = {
   readonly role: string;
   readonly own: string[][];
@@ -68,27 +67,17 @@ type Prepared = {
   readonly record: string;
 };
 
-function prepare(claim: Claim, language: Language): readonly Prepared[] {
-  let perLanguage = cache.get(claim);
-  if (!perLanguage) {
-    perLanguage = new Map();
-    cache.set(claim, perLanguage);
-  }
-  let prepared = perLanguage.get(language);
-  if (!prepared) {
-    prepared = claim.entities.flatMap(({ role, names }) => {
-      const rivals = RIVALS[role];
-      if (rivals === undefined && role !== 'statute' && role !== 'speaker') return [];
-      const all = Object.values(names).flat();
-      const own = all.map(wordsOf);
-      const ownKeys = new Set(all.map((name) => fold(name)));
-      const record = (names[language] ?? names['en'] ?? all)[0] ?? '';
-      return [{ role, own, rivals: (rivals ?? []).filter((name) => !ownKeys.has(name)).map(wordsOf), record }];
-    });
-    perLanguage.set(language, prepared);
-  }
-  return prepared;
-}
+const prepare = perClaim((claim, language): readonly Prepared[] =>
+  claim.entities.flatMap(({ role, names }) => {
+    const rivals = RIVALS[role];
+    if (rivals === undefined && role !== 'statute' && role !== 'speaker') return [];
+    const all = Object.values(names).flat();
+    const own = all.map(wordsOf);
+    const ownKeys = new Set(all.map((name) => fold(name)));
+    const record = (names[language] ?? names['en'] ?? all)[0] ?? '';
+    return [{ role, own, rivals: (rivals ?? []).filter((name) => !ownKeys.has(name)).map(wordsOf), record }];
+  }),
+);
 
 /** For each role of the claim that can be exchanged: its own names and their rivals, as they stand in the sentence. */
 export function entitiesIn(claim: Claim, reading: Reading): EntityFinding[] {

@@ -3,6 +3,7 @@
  * knowledge in both languages, so that it works for any claim; what a bundled claim's opposites are is learned besides.
  */
 import type { Claim } from '../claims/index.ts';
+import { perClaim } from './per-claim.ts';
 import { type Reading, readSentence } from './reading.ts';
 
 /** Beginnings of folded words, English and Spanish mixed: no word of one means the reverse in the other. */
@@ -46,31 +47,20 @@ const PAIRS: readonly (readonly [one: string, other: string])[] = [
 const compiled = PAIRS.map(([one, other]) => [new RegExp(`^(?:${one})`), new RegExp(`^(?:${other})`)] as const);
 
 type Prepared = { readonly opposed: readonly RegExp[]; readonly stems: ReadonlySet<string> };
-const cache = new WeakMap<Claim, Map<string, Prepared>>();
 const STEM = 5;
 
-function prepare(claim: Claim, language: Reading['language']): Prepared {
-  let perLanguage = cache.get(claim);
-  if (!perLanguage) {
-    perLanguage = new Map();
-    cache.set(claim, perLanguage);
-  }
-  let prepared = perLanguage.get(language);
-  if (!prepared) {
-    const words = readSentence(claim.text[language] ?? claim.text['en'] ?? '', language).tokens.flatMap((token) =>
-      token.kind === 'word' ? [token.word] : [],
-    );
-    prepared = {
-      opposed: compiled.flatMap(([one, other]) => {
-        const says = (side: RegExp) => words.some((word) => side.test(word));
-        return [...(says(one) && !says(other) ? [other] : []), ...(says(other) && !says(one) ? [one] : [])];
-      }),
-      stems: new Set(words.filter((word) => word.length > 3).map((word) => word.slice(0, STEM))),
-    };
-    perLanguage.set(language, prepared);
-  }
-  return prepared;
-}
+const prepare = perClaim((claim, language): Prepared => {
+  const words = readSentence(claim.text[language] ?? claim.text['en'] ?? '', language).tokens.flatMap((token) =>
+    token.kind === 'word' ? [token.word] : [],
+  );
+  return {
+    opposed: compiled.flatMap(([one, other]) => {
+      const says = (side: RegExp) => words.some((word) => side.test(word));
+      return [...(says(one) && !says(other) ? [other] : []), ...(says(other) && !says(one) ? [one] : [])];
+    }),
+    stems: new Set(words.filter((word) => word.length > 3).map((word) => word.slice(0, STEM))),
+  };
+});
 
 export type Opposition = {
   /** Tokens whose word stands on the other side of a word of the claim. */

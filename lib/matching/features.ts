@@ -176,6 +176,8 @@ export type PageReader = {
 export function createPageReader(lexicon: Lexicon, numbering: Numbering): PageReader {
   const numbers = fixedNumbers(numbering, lexicon.size);
   const featuresOf = sentenceFeatures(numbering, numbers);
+  // Empty between two sentences, whatever pages are read at a time.
+  const out = new FeatureSet();
 
   function* readInSlices(
     sentences: readonly SentenceInput[],
@@ -190,7 +192,6 @@ export function createPageReader(lexicon: Lexicon, numbering: Numbering): PageRe
     }
     const page = conceptsOfPage(counts, sentences.length, numbers.pageConcept);
     const visit = open(page.shared);
-    const out = new FeatureSet();
     for (const [index, own] of words.entries()) {
       const { text, lang, before: given } = sentences[index] as SentenceInput;
       const isPrevious = given === sentences[index - 1]?.text;
@@ -211,19 +212,24 @@ export function createPageReader(lexicon: Lexicon, numbering: Numbering): PageRe
 /** Concepts that the rest of the page speaks of enough to count for a sentence. */
 function conceptsOfPage(counts: Uint32Array, sentences: number, numbers: readonly number[]): PageConcepts {
   const differences = new Float64Array(counts.length);
-  const shared = new FeatureSet();
+  const ids: number[] = [];
+  const values: number[] = [];
   const worth = (count: number): number => {
     const share = count / (sentences - 1);
     return share < RARE_ON_PAGE / 2 ? 0 : KIND.pageConcept.value * Math.min(1, 2 * share);
   };
   counts.forEach((count, concept) => {
     const value = worth(count);
-    if (sentences <= 2 || value === 0) return;
-    shared.addNew(numbers[concept] as number, value);
+    const number = numbers[concept] as number;
+    if (sentences <= 2 || value === 0 || number === UNKNOWN) return;
+    ids.push(number);
+    values.push(value);
     differences[concept] = worth(count - 1) - value;
   });
-  shared.endNarrow();
-  return { shared: shared.done(), differences };
+  return {
+    shared: { ids: Uint32Array.from(ids), values: Float32Array.from(values), narrow: ids.length },
+    differences,
+  };
 }
 
 /** All features of a sentence: those of its page, less what its own concepts count for, then its own. */

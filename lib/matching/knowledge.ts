@@ -89,7 +89,8 @@ export type Knowledge = Pick<KnowledgeFile, 'set' | 'major' | 'claims' | 'calibr
     readonly hidden: number;
     readonly scale: number;
     readonly hiddenBias: Float32Array;
-    readonly output: Int8Array;
+    /** From each hidden unit into the outputs, `linear.width` of them. */
+    readonly output: Float64Array;
     readonly outputScale: number;
     readonly bias: Float32Array;
   };
@@ -132,6 +133,16 @@ function openWeights({ linear, network, narrow }: KnowledgeFile, width: number):
     if (feature < narrow) put(hidden.subarray(feature * network.hidden, (feature + 1) * network.hidden));
   }
   return weights;
+}
+
+/** The file has a row an output; half of the units say nothing of a sentence, so here each has its own. */
+function openOutput({ hidden, output }: KnowledgeFile['network'], outputs: number, width: number): Float64Array {
+  const weights = signed(output);
+  const rows = new Float64Array(hidden * width);
+  for (let o = 0; o < outputs; o++) {
+    for (let h = 0; h < hidden; h++) rows[h * width + o] = weights[o * hidden + h] as number;
+  }
+  return rows;
 }
 
 function openFeatures(text: string, narrow: number): Uint32Array {
@@ -211,7 +222,7 @@ export function openKnowledge(file: KnowledgeFile, concepts: readonly Concept[])
       scale: file.network.scale,
       outputScale: file.network.outputScale,
       hiddenBias: Float32Array.from(file.network.hiddenBias),
-      output: signed(file.network.output),
+      output: openOutput(file.network, outputs, width),
       bias: Float32Array.from(file.network.bias),
     },
   };

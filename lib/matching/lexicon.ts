@@ -106,12 +106,20 @@ class Pieces {
       for (const one of this.#beginnings.get(word.slice(0, n)) ?? [])
         if (word.startsWith(one.form)) beginnings.push(one);
     }
-    beginnings.sort((a, b) => a.form.length - b.form.length);
+    if (beginnings.length > 1) beginnings.sort((a, b) => a.form.length - b.form.length);
     for (const beginning of beginnings) pieces.push(...beginning.pieces);
     if (pieces.length === 0) return NO_PIECES;
-    const starts = pieces.flatMap((piece) => this.#patterns.get(piece) ?? []);
-    const ends = pieces.filter((piece) => this.#seenIn[piece] !== -1);
-    return { pieces, ends, starts, lasts: starts.map(({ last }) => last) };
+    const starts: Pattern[] = [];
+    const lasts: number[] = [];
+    const ends: number[] = [];
+    for (const piece of pieces) {
+      if (this.#seenIn[piece] !== -1) ends.push(piece);
+      for (const pattern of this.#patterns.get(piece) ?? []) {
+        starts.push(pattern);
+        lasts.push(pattern.last);
+      }
+    }
+    return { pieces, ends, starts, lasts };
   });
 }
 

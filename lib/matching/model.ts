@@ -35,6 +35,16 @@ export function sentenceScores(
   };
 }
 
+/** Adds a row of weights, times a value, to sums: as many as there are sums, which is whole blocks of four. */
+function addTimes(value: number, weights: Float64Array, start: number, sums: Float64Array): void {
+  for (let o = 0, at = start; o < sums.length; o += 4, at += 4) {
+    sums[o] = (sums[o] as number) + value * (weights[at] as number);
+    sums[o + 1] = (sums[o + 1] as number) + value * (weights[at + 1] as number);
+    sums[o + 2] = (sums[o + 2] as number) + value * (weights[at + 2] as number);
+    sums[o + 3] = (sums[o + 3] as number) + value * (weights[at + 3] as number);
+  }
+}
+
 /** Scores sentences of one page, which share features. */
 function firstStage(
   knowledge: Knowledge,
@@ -56,7 +66,8 @@ function firstStage(
   const { sums } = rows;
   const hidden = sums.subarray(linear.width);
   const linearScores = new Float64Array(outputs);
-  const scores = new Float32Array(outputs);
+  const outputSums = new Float64Array(linear.width);
+  const networkScores = outputSums.subarray(0, outputs);
 
   return (words, own, length) => {
     sums.set(base);
@@ -64,24 +75,13 @@ function firstStage(
     for (let o = 0; o < outputs; o++) {
       linearScores[o] = (linear.bias[o] as number) + (sums[o] as number) * linear.scale;
     }
+    outputSums.set(network.bias);
     for (let h = 0; h < network.hidden; h++) {
-      hidden[h] = Math.max((network.hiddenBias[h] as number) + (hidden[h] as number) * network.scale, 0);
+      const unit = (network.hiddenBias[h] as number) + (hidden[h] as number) * network.scale;
+      // Half of the units say nothing.
+      if (unit > 0) addTimes(unit * network.outputScale, network.output, h * linear.width, outputSums);
     }
-    for (let o = 0; o < outputs; o++) {
-      // One by one: taken from an array they would be numbers on the heap.
-      let a = 0;
-      let b = 0;
-      let c = 0;
-      let d = 0;
-      for (let h = 0, at = o * network.hidden; h < network.hidden; h += 4, at += 4) {
-        a += (hidden[h] as number) * (network.output[at] as number);
-        b += (hidden[h + 1] as number) * (network.output[at + 1] as number);
-        c += (hidden[h + 2] as number) * (network.output[at + 2] as number);
-        d += (hidden[h + 3] as number) * (network.output[at + 3] as number);
-      }
-      scores[o] = (network.bias[o] as number) + (a + b + c + d) * network.outputScale;
-    }
-    return sentenceScores(linearScores, scores, knowledge.calibration, words, knowledge.subjectOf, length);
+    return sentenceScores(linearScores, networkScores, knowledge.calibration, words, knowledge.subjectOf, length);
   };
 }
 

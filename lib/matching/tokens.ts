@@ -40,9 +40,11 @@ const CLAUSE_BREAK = /[,;:()[\]«»“”"—–…?!]|\s-\s|\.\s/u;
 const MARKS = /\p{M}+/gu;
 
 /** Letters without accents: most words, which need none of the patterns below. */
+const SMALL = /^[a-z]+$/u;
 const PLAIN = /^[A-Za-z]+$/u;
 
 const foldWord = (raw: string): string => {
+  if (SMALL.test(raw)) return raw;
   if (PLAIN.test(raw) && raw.charCodeAt(0) !== CAPITAL_E && raw.charCodeAt(0) !== CAPITAL_U) return raw.toLowerCase();
   if (/^U\.\s?S\./u.test(raw) || raw === 'US' || raw === 'USA') return 'usa';
   if (/^EE\.?\s?UU/u.test(raw)) return 'eeuu';
@@ -103,12 +105,11 @@ const COMMON: Record<Tongue, ReadonlySet<string>> = {
 const EITHER: ReadonlySet<string> = new Set(['a', 'no', 'he', 'me', 'do', 'as', 'es', 'o']);
 
 const RUN = /[\p{L}\p{M}]+/gu;
-function commonness(raw: string): Commonness {
-  const runs = PLAIN.test(raw) ? [raw] : (raw.match(RUN) ?? []);
+const commonness = (raw: string): Commonness => commonIn((raw.match(RUN) ?? []).map(foldWord));
+function commonIn(runs: readonly string[]): Commonness {
   let en = 0;
   let es = 0;
-  for (const run of runs) {
-    const word = foldWord(run);
+  for (const word of runs) {
     if (EITHER.has(word)) continue;
     if (COMMON.en.has(word)) en++;
     if (COMMON.es.has(word)) es++;
@@ -122,7 +123,7 @@ const formIn = (tongue: Tongue): ((raw: string) => Form) =>
     const capital = (first >= 65 && first <= 90) || (first > 127 && raw.charAt(0) !== raw.charAt(0).toLowerCase());
     const word = foldWord(raw);
     const stem = word.length > LONGEST_STEMMED ? word.slice(0, LONGEST_STEMMED) : stemmers[tongue](word);
-    return { word, stem, tongue, capital, runs: commonness(raw), known: [] };
+    return { word, stem, tongue, capital, runs: PLAIN.test(raw) ? commonIn([word]) : commonness(raw), known: [] };
   });
 const forms = { en: formIn('en'), es: formIn('es') };
 

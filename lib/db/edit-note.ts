@@ -15,7 +15,7 @@ export type EditOptions = {
   /** The text this one was made from: what the editor last saw stored. */
   readonly before: string;
   /** The rest of what it was made from. Without, what the edit says is taken for what was meant. */
-  readonly was?: Pick<Annotation, 'tags' | 'color' | 'motivation'>;
+  readonly was?: Pick<Annotation, 'tags' | 'color' | 'motivation' | 'target'>;
   /** The time of the edit, ISO 8601 with zone. */
   readonly now: string;
   /** Id of the note that keeps the other window's text, should one be needed. */
@@ -36,7 +36,7 @@ export function mergeEdit(stored: Annotation, edited: Annotation, { before, was,
   const color = was && was.color === edited.color ? stored.color : edited.color;
   const note: Annotation = {
     ...rest,
-    ...movedTo(stored.target, edited.target),
+    ...movedTo(stored.target, edited.target, was?.target),
     motivation: was?.motivation === edited.motivation ? stored.motivation : edited.motivation,
     text: keepsTheirs ? stored.text : edited.text,
     tags: was
@@ -52,9 +52,13 @@ export function mergeEdit(stored: Annotation, edited: Annotation, { before, was,
 }
 
 /** The passage with its edges as edited: none of the ways to find it leads to the old ones. */
-function movedTo(stored: Annotation['target'], edited: Annotation['target']): Pick<Annotation, 'target'> {
+function movedTo(
+  stored: Annotation['target'],
+  edited: Annotation['target'],
+  was: Annotation['target'] = stored,
+): Pick<Annotation, 'target'> {
   if (!stored || !edited || stored.source !== edited.source) return {};
-  if (JSON.stringify(stored.selectors) === JSON.stringify(edited.selectors)) return {};
+  if (JSON.stringify(was?.selectors) === JSON.stringify(edited.selectors)) return {};
   const { otherSelectors: _gone, ...rest } = stored;
   const { selectors, otherSelectors } = edited;
   return { target: { ...rest, selectors, ...(otherSelectors ? { otherSelectors } : {}) } };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Annotation } from '../../lib/annotation/index.ts';
+import type { Annotation, Target } from '../../lib/annotation/index.ts';
 import { mergeEdit } from '../../lib/db/edit-note.ts';
 import { aNote } from '../support/builders.ts';
 
@@ -60,6 +60,19 @@ describe('a note edited in two windows', () => {
     expect(merge({ selectors: quote('new') })).toEqual({ source, selectors: quote('new') });
     // An editor that only knows the text takes nothing from a passage that stayed.
     expect(merge({ selectors: quote('old') })).toEqual(stored.target);
+  });
+
+  test('moves the edges of its passage only where the edit did', () => {
+    const at = (exact: string): Target => ({
+      source: 'https://one.example/1',
+      selectors: [{ type: 'TextQuoteSelector', exact, prefix: '', suffix: '' }],
+    });
+    const was = aNote({ text: 'a', target: at('where it was') });
+    const stored = { ...was, target: at('where another window moved it') };
+    const merge = (change: Partial<Annotation>) =>
+      mergeEdit(stored, { ...was, ...change }, { before: 'a', was, now, otherId }).note.target;
+    expect(merge({ text: 'ab' })).toEqual(stored.target);
+    expect(merge({ text: 'ab', target: at('where this one did') })).toEqual(at('where this one did'));
   });
 
   test('changes no more than the edit means to, where only tags, colour or kind changed elsewhere', () => {

@@ -31,9 +31,10 @@ export function openGuarded(dexie: Dexie): Guarded {
     return false;
   });
   // An upgrade waits for whoever holds the old version open; a reader must not wait without a word.
-  let reportBlocked: (() => void) | undefined;
-  dexie.on('blocked', () => reportBlocked?.());
+  let reportBlocked = (): void => {};
+  dexie.on('blocked', () => reportBlocked());
 
+  /** The same for all who wait. When it was said to be blocked, opening goes on, and is asked for anew. */
   let opening: Promise<Result<void, DatabaseProblem>> | undefined;
   /** Every call tries again where an upgrade failed: one copy of what was there is enough. */
   let isCopied = false;
@@ -56,13 +57,14 @@ export function openGuarded(dexie: Dexie): Guarded {
   async function ready(): Promise<Result<void, DatabaseProblem>> {
     if (dexie.isOpen()) return ok(undefined);
     if (superseded) return err({ kind: 'closed', detail: 'a newer version took over' });
-    const blocked = new Promise<Result<void, DatabaseProblem>>((resolve) => {
+    opening ??= new Promise((resolve) => {
       reportBlocked = () => resolve(err({ kind: 'blocked', detail: 'another connection holds an older version open' }));
+      void open().then((opened) => {
+        opening = undefined;
+        resolve(opened);
+      });
     });
-    opening ??= open().finally(() => {
-      opening = undefined;
-    });
-    return Promise.race([opening, blocked]);
+    return opening;
   }
 
   return {

@@ -291,7 +291,15 @@ describe('the database says what is wrong', () => {
   test('when another page holds an older version open, and goes on when it is closed', async () => {
     const older = await rawOpen(NAME, 5, (db) => db.createObjectStore('notes', { keyPath: 'id' }));
     const { notes } = open();
-    expect(await notes.all()).toMatchObject({ ok: false, error: { kind: 'blocked' } });
+    const watched: unknown[] = [];
+    const controller = new AbortController();
+    notes.watch((state) => watched.push(state), controller.signal);
+    const blocked = { ok: false, error: { kind: 'blocked' } };
+    // Whoever waits is told, and whoever comes later.
+    expect(await Promise.all([notes.all(), notes.all()])).toMatchObject([blocked, blocked]);
+    expect(await notes.all()).toMatchObject(blocked);
+    expect(watched).toMatchObject([blocked]);
+    controller.abort();
     older.close();
     await vi.waitFor(async () => expect(await notes.all()).toEqual({ ok: true, value: [] }));
   });

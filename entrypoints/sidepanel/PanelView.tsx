@@ -1,7 +1,5 @@
-import { Search } from 'lucide';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { ClaimRow } from '../../components/ClaimRow.tsx';
-import { Icon } from '../../components/Icon.tsx';
 import { type NoteActions, NoteBody } from '../../components/NoteBody.tsx';
 import { PageMenu } from '../../components/PageMenu.tsx';
 import { type PageState, PageSummary } from '../../components/PageSummary.tsx';
@@ -16,12 +14,12 @@ import {
   type PanelFilter,
   type PanelLists,
 } from '../../components/page-entries.ts';
-import { colorOf, levelLabel, quoteOf } from '../../components/words.ts';
+import { colorOf, quoteOf } from '../../components/words.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import { type ClaimKey, localized } from '../../lib/claims/index.ts';
 import type { ExportFormat } from '../../lib/exchange/index.ts';
 import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
-import type { Level } from '../../lib/sourcing/index.ts';
+import { Filter } from './Filter.tsx';
 
 export type PanelViewProps = NoteActions & {
   readonly page: PageState;
@@ -54,11 +52,12 @@ export function PanelView(props: PanelViewProps) {
   const some = lists.entries.length + lists.orphans.length > 0;
   const shown = filterLists(lists, filter, locale);
   const count = shown.entries.length + shown.orphans.length;
+  const search = useRef<HTMLInputElement>(null);
   return (
     <div class="cav-root cav-panel" lang={uiLanguage()} dir={uiDirection()}>
       <main class="cav-panel-main">
         <PageSummary page={page} lists={lists} onRead={props.onRead} onResume={props.onResume} onCopy={props.onCopy} />
-        {some && <Filter {...props} />}
+        {some && <Filter {...props} search={search} />}
         {some && (
           <p class="cav-notice cav-quiet" role="status">
             {isFiltering(filter) ? t('panel_shown', { count }) : null}
@@ -66,7 +65,15 @@ export function PanelView(props: PanelViewProps) {
         )}
         {some && count === 0 && (
           <p>
-            <button type="button" class="cav-link" onClick={() => props.onFilter(NO_FILTER)}>
+            <button
+              type="button"
+              class="cav-link"
+              onClick={() => {
+                // The button goes with the question; the next one is asked there.
+                search.current?.focus();
+                props.onFilter(NO_FILTER);
+              }}
+            >
               {t('panel_showAll')}
             </button>
           </p>
@@ -90,62 +97,6 @@ export function PanelView(props: PanelViewProps) {
         <PageMenu notice={notice} onOpen={props.onOpen} onExport={some ? props.onExport : undefined} />
       </footer>
     </div>
-  );
-}
-
-const LEVELS: readonly Level[] = [4, 3, 2, 1, 0, 'J', '?'];
-
-function Filter({ lists, filter, onFilter }: PanelViewProps) {
-  const field = useId();
-  const levels = new Set(
-    lists.entries.flatMap((entry) => (entry.kind === 'claim' ? [entry.claim.claim.grade.level] : [])),
-  );
-  const toggle = (name: 'withNote' | 'changed', label: string) => (
-    <button
-      type="button"
-      class="cav-toggle"
-      aria-pressed={filter[name]}
-      onClick={() => onFilter({ ...filter, [name]: !filter[name] })}
-    >
-      {label}
-    </button>
-  );
-  return (
-    <search class="cav-filter" aria-label={t('panel_filter')}>
-      <div class="cav-search">
-        <label class="cav-hidden" for={field}>
-          {t('panel_search')}
-        </label>
-        <Icon of={Search} />
-        <input
-          id={field}
-          type="search"
-          value={filter.words}
-          placeholder={t('panel_search')}
-          onInput={(event) => onFilter({ ...filter, words: event.currentTarget.value })}
-        />
-      </div>
-      <div class="cav-filter-row">
-        {toggle('withNote', t('panel_withNote'))}
-        {toggle('changed', t('panel_changed'))}
-        <select
-          class="cav-select"
-          aria-label={t('panel_level')}
-          value={String(filter.level ?? '')}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            onFilter({ ...filter, level: LEVELS.find((level) => String(level) === value) ?? null });
-          }}
-        >
-          <option value="">{t('panel_allLevels')}</option>
-          {LEVELS.filter((level) => levels.has(level) || level === filter.level).map((level) => (
-            <option key={level} value={String(level)}>
-              {levelLabel(level)}
-            </option>
-          ))}
-        </select>
-      </div>
-    </search>
   );
 }
 

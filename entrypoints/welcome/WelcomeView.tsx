@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { MarksExample } from '../../components/MarksExample.tsx';
 import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
 
@@ -13,6 +14,17 @@ export type WelcomeViewProps = {
 
 /** The first page a reader sees: what Caveat does, how to turn it on, what happens to what they read. */
 export function WelcomeView({ choice, onAll, onButton, onUndo }: WelcomeViewProps) {
+  const pressed = useRef(false);
+  const on = useRef<HTMLButtonElement>(null);
+  const off = useRef<HTMLButtonElement>(null);
+  // What was pressed gives way to its opposite, which has the focus then.
+  useEffect(() => {
+    if (pressed.current && document.activeElement === document.body) (off.current ?? on.current)?.focus();
+  }, [choice]);
+  const press = (act: () => void) => () => {
+    pressed.current = true;
+    act();
+  };
   return (
     <main class="cav-root cav-page cav-welcome" lang={uiLanguage()} dir={uiDirection()}>
       <h1>{t('welcome_title')}</h1>
@@ -26,7 +38,7 @@ export function WelcomeView({ choice, onAll, onButton, onUndo }: WelcomeViewProp
       <div class="cav-choose">
         {choice !== 'all' && (
           <p class="cav-actions">
-            <button type="button" class="cav-button cav-button-main" onClick={onAll}>
+            <button ref={on} type="button" class="cav-button cav-button-main" onClick={press(onAll)}>
               {t('welcome_allOn')}
             </button>
             <button type="button" class="cav-button" onClick={onButton}>
@@ -41,7 +53,7 @@ export function WelcomeView({ choice, onAll, onButton, onUndo }: WelcomeViewProp
         </p>
         {choice === 'all' && (
           <p>
-            <button type="button" class="cav-link" onClick={onUndo}>
+            <button ref={off} type="button" class="cav-link" onClick={press(onUndo)}>
               {t('welcome_allOff')}
             </button>
           </p>

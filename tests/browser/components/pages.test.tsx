@@ -580,3 +580,4 @@ describe('settings and first-run page', () => {
     expect(props.onUndo).toHaveBeenCalledOnce();
   });
 });
+    await expect.element(page.getByRole('button', { name: 'Turn off again' })).toHaveFocus();

@@ -252,6 +252,7 @@ describe('the panel', () => {
     await userEvent.fill(page.getByRole('searchbox'), 'nothing like this');
     await expect.element(page.getByText('0 shown')).toBeVisible();
     await userEvent.click(page.getByRole('button', { name: 'Show everything' }));
+    await expect.element(page.getByRole('searchbox')).toHaveFocus();
     await expect.element(list().getByRole('button', { name: /^It would be/ })).toBeVisible();
   });
 

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ExportFormat } from '../lib/exchange/index.ts';
 import { formatPercent, type MessageKey, t } from '../lib/i18n/index.ts';
 
@@ -44,9 +44,24 @@ export function ExportToggle(props: { readonly row: string; readonly isOpen: boo
 /** Every format behind one menu: to save, or to copy; while it is written, how far it is and a way to stop. */
 export function ExportRow({ label, progress = null, onExport, onCancel }: ExportRowProps) {
   const [format, setFormat] = useState<ExportFormat>('markdown');
-  if (progress !== null) {
+  const [how, setHow] = useState<'file' | 'copy'>('file');
+  const row = useRef<HTMLSpanElement>(null);
+  const isRunning = progress !== null;
+  const wasRunning = useRef(isRunning);
+  // What was pressed goes: to what stops it, and back.
+  useEffect(() => {
+    if (wasRunning.current === isRunning) return;
+    wasRunning.current = isRunning;
+    const next = row.current?.querySelector<HTMLElement>(isRunning ? 'button' : `[data-how=${how}]`);
+    if (document.activeElement === document.body) next?.focus();
+  }, [isRunning]);
+  const start = (as: typeof how) => {
+    setHow(as);
+    onExport(format, as);
+  };
+  if (isRunning) {
     return (
-      <span class="cav-exporting cav-quiet">
+      <span key="running" ref={row} class="cav-exporting cav-quiet">
         <progress aria-label={t('library_exporting')} value={progress} max={1} />
         <span aria-hidden="true">{formatPercent(progress)}</span>
         <button type="button" class="cav-toggle" onClick={onCancel}>
@@ -56,7 +71,7 @@ export function ExportRow({ label, progress = null, onExport, onCancel }: Export
     );
   }
   return (
-    <span class="cav-exporting">
+    <span key="ready" ref={row} class="cav-exporting">
       <select
         class="cav-select"
         aria-label={t('library_format')}
@@ -71,12 +86,12 @@ export function ExportRow({ label, progress = null, onExport, onCancel }: Export
           </option>
         ))}
       </select>
-      <button type="button" class="cav-toggle" onClick={() => onExport(format, 'file')}>
+      <button type="button" class="cav-toggle" data-how="file" onClick={() => start('file')}>
         {label}
       </button>
       {/* An archive is no text. */}
       {format !== 'markdown-zip' && (
-        <button type="button" class="cav-toggle" onClick={() => onExport(format, 'copy')}>
+        <button type="button" class="cav-toggle" data-how="copy" onClick={() => start('copy')}>
           {t('library_copy')}
         </button>
       )}

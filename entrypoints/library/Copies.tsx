@@ -95,7 +95,7 @@ function useRemoval({ snapshots }: Database, tell: Tell, refresh: () => Promise<
     const end = async () => {
       await sweep();
       // What can no longer be called back is not offered any more.
-      tell((now) => (now === said ? null : now));
+      tell((now) => (now === said ? { text: said.text } : now));
       await refresh();
     };
     sweeping.current = setTimeout(() => void end(), REMOVED_AFTER);

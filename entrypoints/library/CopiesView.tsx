@@ -1,6 +1,8 @@
+import { useRef } from 'preact/hooks';
 import type { Keeping, SetCounts, SnapshotInfo } from '../../lib/db/index.ts';
 import { formatBytes, formatDate, formatMoment, t } from '../../lib/i18n/index.ts';
 import { type Notice, NoticeLine } from './NoticeLine.tsx';
+import { useFocusBack } from './Opener.tsx';
 
 /** What bringing a copy back would do. */
 export type CopyPreview = {
@@ -44,6 +46,7 @@ const KEEPING = {
 /** How safe the notes are: what the browser promises, the last file, and the copies on this device. */
 export function CopiesView(props: CopiesViewProps) {
   const { copies, keeping, room, saved, notice, busy } = props;
+  const promise = useFocusBack<HTMLParagraphElement>(keeping === 'may-be-cleared');
   return (
     <>
       <header class="cav-part-head">
@@ -62,7 +65,9 @@ export function CopiesView(props: CopiesViewProps) {
       </section>
       <section class="cav-block">
         <h2>{t('copies_keeping')}</h2>
-        <p>{t(KEEPING[keeping])}</p>
+        <p ref={promise} tabIndex={-1}>
+          {t(KEEPING[keeping])}
+        </p>
         {room && (
           <p class="cav-quiet">
             {t('copies_room', { used: formatBytes(room.used), available: formatBytes(room.available) })}
@@ -108,6 +113,7 @@ export function CopiesView(props: CopiesViewProps) {
 function Copy({ copy, preview, busy, ...props }: CopiesViewProps & { readonly copy: SnapshotInfo }) {
   const moment = formatMoment(copy.at);
   const isOpen = preview?.id === copy.id;
+  const opener = useRef<HTMLButtonElement>(null);
   const named = (action: string) => ({ 'aria-label': `${action}: ${moment}` });
   return (
     <>
@@ -122,6 +128,7 @@ function Copy({ copy, preview, busy, ...props }: CopiesViewProps & { readonly co
       </p>
       <p class="cav-menu">
         <button
+          ref={opener}
           type="button"
           class="cav-link"
           aria-expanded={isOpen}
@@ -138,7 +145,18 @@ function Copy({ copy, preview, busy, ...props }: CopiesViewProps & { readonly co
           {t('copies_remove')}
         </button>
       </p>
-      {isOpen && preview && <Preview {...props} preview={preview} busy={busy} />}
+      {isOpen && preview && (
+        <Preview
+          {...props}
+          preview={preview}
+          busy={busy}
+          onClose={() => {
+            // What is pressed goes.
+            opener.current?.focus();
+            props.onPreview(null);
+          }}
+        />
+      )}
     </>
   );
 }
@@ -148,9 +166,9 @@ function mergeLabel(notes: number, sets: number): string {
   return notes > 0 ? t('copies_merge', { count: notes }) : t('copies_mergeSets', { count: sets });
 }
 
-type PreviewProps = Pick<CopiesViewProps, 'busy' | 'onPreview' | 'onRestore'> & { readonly preview: CopyPreview };
+type PreviewProps = Pick<CopiesViewProps, 'busy' | 'onRestore'> & { readonly preview: CopyPreview; onClose(): void };
 
-function Preview({ preview: { id, counts }, busy, onPreview, onRestore }: PreviewProps) {
+function Preview({ preview: { id, counts }, busy, onClose, onRestore }: PreviewProps) {
   if (counts === null) return <p class="cav-quiet">{t('copies_comparing')}</p>;
   const { missing, different, newer, sets } = counts;
   const others = different + newer + sets.different + sets.newer;
@@ -185,7 +203,7 @@ function Preview({ preview: { id, counts }, busy, onPreview, onRestore }: Previe
             {t('copies_replace')}
           </button>
         )}
-        <button type="button" class="cav-button" onClick={() => onPreview(null)}>
+        <button type="button" class="cav-button" onClick={onClose}>
           {t('library_cancel')}
         </button>
       </p>

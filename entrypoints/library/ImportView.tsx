@@ -153,7 +153,7 @@ function Preview({ name, report, setIds, onImport, onClose }: PreviewProps) {
           disabled={count + beside === 0}
           onClick={() => onImport(report, replace)}
         >
-          {t('import_now', { count })}
+          {count > 0 ? t('import_now', { count }) : t('import_nowBeside')}
         </button>
         <button type="button" class="cav-button" onClick={onClose}>
           {t('library_cancel')}

@@ -1,15 +1,22 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 
 type OpenerProps = { readonly label: string; readonly isOpen: boolean; onOpen(): void };
 
-/** Opens where a file comes in, and has the focus again when that goes with it. */
-export function Opener({ label, isOpen, onOpen }: OpenerProps) {
-  const button = useRef<HTMLButtonElement>(null);
+/** For what has the focus again when something that stood open went with it. */
+export function useFocusBack<Place extends HTMLElement>(isOpen: boolean): RefObject<Place | null> {
+  const place = useRef<Place>(null);
   const wasOpen = useRef(isOpen);
   useEffect(() => {
-    if (wasOpen.current && !isOpen && document.activeElement === document.body) button.current?.focus();
+    if (wasOpen.current && !isOpen && document.activeElement === document.body) place.current?.focus();
     wasOpen.current = isOpen;
   }, [isOpen]);
+  return place;
+}
+
+/** Opens where a file comes in, and has the focus again when that goes with it. */
+export function Opener({ label, isOpen, onOpen }: OpenerProps) {
+  const button = useFocusBack<HTMLButtonElement>(isOpen);
   return (
     <button ref={button} type="button" class="cav-link" aria-expanded={isOpen} onClick={onOpen}>
       {label}

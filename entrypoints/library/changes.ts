@@ -1,20 +1,26 @@
 /** What the library does to many notes at once, each with a way back. */
 import { type Annotation, MAX_TAGS } from '../../lib/annotation/index.ts';
-import { type Brought, bringIn, type Database, type Pacing } from '../../lib/db/index.ts';
-import { announceCorrectionsChanged, announceNotesChanged, callBackground } from '../../lib/extension/index.ts';
+import type { Database } from '../../lib/db/index.ts';
+import { announceNotesChanged } from '../../lib/extension/index.ts';
 import { t } from '../../lib/i18n/index.ts';
 import type { Notice } from './NoticeLine.tsx';
 
 export type Changes = ReturnType<typeof createChanges>;
 
-/** `tell` shows what came of it. */
-export function createChanges(db: Database, tell: (notice: Notice) => void) {
-  const { notes, snapshots } = db;
-  const told = (ok: boolean, text: string, onUndo?: () => void): boolean => {
+export type Tell = (notice: Notice) => void;
+
+/** Tells what came of changing notes, with the way back where it was done, and has the pages show them anew. */
+export const teller =
+  (tell: Tell) =>
+  (ok: boolean, text: string, onUndo?: () => void): boolean => {
     tell(ok ? { text, onUndo } : { text: t('library_unchanged') });
     if (ok) void announceNotesChanged();
     return ok;
   };
+
+/** `tell` shows what came of it. */
+export function createChanges({ notes, snapshots }: Database, tell: Tell) {
+  const told = teller(tell);
 
   /**
    * Puts a tag on notes or takes it off, whatever they say by now; taking that back is the same the other way round, with
@@ -41,19 +47,5 @@ export function createChanges(db: Database, tell: (notice: Notice) => void) {
     });
   }
 
-  const announceBeside = () =>
-    void Promise.all([announceCorrectionsChanged(null), callBackground('claimSetsChanged', {})]);
-
-  /** Brings in what a file had. */
-  async function store(brought: Brought, pacing: Pacing): Promise<void> {
-    const { saved, complete, hasCopy, undo } = await bringIn(db, brought, new Date().toISOString(), pacing);
-    announceBeside();
-    const came = t(complete ? 'import_done' : 'import_partly', { count: saved });
-    told(complete || saved > 0, hasCopy ? came : `${came} ${t('import_noCopy')}`, async () => {
-      told(await undo(), t('library_undone'));
-      announceBeside();
-    });
-  }
-
-  return { tag, removeAll, store };
+  return { tag, removeAll };
 }

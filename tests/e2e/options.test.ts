@@ -23,8 +23,8 @@ describe.each(kinds)('the settings in %s', (kind) => {
     const field = await until('the file field', () => library.$('input[type=file]'));
     // The selector names what it is.
     await (field as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(file);
-    await (await button(library, 'Import 0 notes')).click();
-    await shows(library, '0 notes imported.');
+    await (await button(library, words('import_nowBeside'))).click();
+    await shows(library, words('import_doneBeside'));
     await library.evaluate(() => {
       location.hash = '#read';
     });

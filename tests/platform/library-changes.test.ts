@@ -6,6 +6,7 @@ import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { createChanges } from '../../entrypoints/library/changes.ts';
 import type { Notice } from '../../entrypoints/library/NoticeLine.tsx';
 import { saveNotes } from '../../entrypoints/library/save-notes.ts';
+import { store } from '../../entrypoints/library/storing.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import { type AddedClaimSet, bundledClaimSets } from '../../lib/claims/index.ts';
 import { bringIn, type Database, openDatabase } from '../../lib/db/index.ts';
@@ -70,6 +71,15 @@ describe('a tag on many notes', () => {
 });
 
 describe('a file brought in', () => {
+  test('without notes is told of without counting them', async () => {
+    const said: Notice[] = [];
+    const brought = { notes: [], replaced: [], corrections: [aCorrection()], history: [], claimSets: [] };
+    const pacing = { onProgress: () => {}, signal: new AbortController().signal };
+    await store(db, brought, pacing, (notice) => said.push(notice));
+    expect(said.map(({ text }) => text)).toEqual([t('import_doneBeside')]);
+    expect(t('import_doneBeside')).not.toBe(t('import_done', { count: 0 }));
+  });
+
   test('is taken out again but for what was written into its notes since', async () => {
     const [mine, replaced] = [note(1), note(2)];
     value(await db.notes.saveAll([mine, replaced]));
@@ -149,11 +159,12 @@ describe('a file brought in', () => {
 
   test('without a safety copy before it, for want of room, says so', async () => {
     const said: Notice[] = [];
-    const changes = createChanges(db, (notice) => said.push(notice));
     const failed = { ok: false, error: { kind: 'quota', detail: 'no room' } } as const;
     vi.spyOn(db.snapshots, 'take').mockResolvedValue(failed);
     const brought = { notes: [note(1)], replaced: [], corrections: [], history: [], claimSets: [] };
-    await changes.store(brought, { onProgress: () => {}, signal: new AbortController().signal });
+    await store(db, brought, { onProgress: () => {}, signal: new AbortController().signal }, (notice) =>
+      said.push(notice),
+    );
     expect(said.at(-1)?.text).toContain(t('import_noCopy'));
     expect(await written()).toEqual([['note 1']]);
   });

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { CopiesView, type CopiesViewProps } from '../../../entrypoints/library/CopiesView.tsx';
-import { show, speakOf } from '../../support/screen.ts';
+import { aPlace, show, speakOf } from '../../support/screen.ts';
 import { copiesProps } from '../../support/views.ts';
 
 beforeEach(() => speakOf('en'));
@@ -65,6 +65,33 @@ describe('the safety copies', () => {
     expect(props.onRemove).toHaveBeenLastCalledWith(['a', 'b']);
     await userEvent.click(page.getByRole('button', { name: 'Undo' }));
     expect(onUndo).toHaveBeenCalledOnce();
+  });
+
+  test('keep the focus among them when what had it goes', async () => {
+    const counts = { missing: 12, different: 0, newer: 0, sets: { missing: 0, different: 0, newer: 0 } };
+    const place = aPlace();
+    const props = copiesProps({ preview: { id: 'b', counts }, keeping: 'may-be-cleared' });
+    const draw = (fields: Partial<CopiesViewProps>) => show(<CopiesView {...props} {...fields} />, place);
+    draw({ onPreview: () => draw({ preview: null }) });
+    await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
+    const back = rows()
+      .nth(1)
+      .getByRole('button', { name: /^Bring back/ });
+    await expect.element(back).toHaveFocus();
+
+    // Brought back: the preview goes with what was pressed.
+    draw({});
+    await userEvent.click(page.getByRole('button', { name: 'Bring back the 12 missing notes' }));
+    draw({ preview: null });
+    draw({ preview: null, notice: { text: 'Brought back.', onUndo() {} } });
+    await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
+    // It can no longer be taken back.
+    draw({ preview: null, notice: { text: 'Brought back.' } });
+    await expect.element(page.getByText('Brought back.')).toHaveFocus();
+
+    await userEvent.click(page.getByRole('button', { name: 'Ask it to keep them' }));
+    draw({ preview: null, keeping: 'kept' });
+    await expect.element(page.getByText('Your notes stay until you remove them.')).toHaveFocus();
   });
 
   test('say what the browser promises, and ask it where it promises nothing', async () => {

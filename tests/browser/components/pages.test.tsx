@@ -475,8 +475,12 @@ describe('the library', () => {
     expect(props.onExport).toHaveBeenLastCalledWith('ris', 'copy');
     show(<LibraryView {...props} progress={0.4} />, place);
     await expect.element(page.getByRole('progressbar', { name: 'Writing the file' })).toHaveAttribute('value', '0.4');
+    // What was pressed is gone: the focus goes to what stops it, and back.
+    await expect.element(page.getByRole('button', { name: 'Cancel' })).toHaveFocus();
     await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
     expect(props.onCancel).toHaveBeenCalledOnce();
+    show(<LibraryView {...props} progress={null} />, place);
+    await expect.element(page.getByRole('button', { name: 'Copy' })).toHaveFocus();
   });
 
   test('holds only the rows in view when it is long, and tells where they stand', async () => {
@@ -576,8 +580,8 @@ describe('settings and first-run page', () => {
     expect(props.onAll).toHaveBeenCalledOnce();
     show(<WelcomeView choice="all" {...props} />, place);
     await expect.element(page.getByRole('status')).toHaveTextContent('Caveat is on for all sites.');
+    await expect.element(page.getByRole('button', { name: 'Turn off again' })).toHaveFocus();
     await userEvent.click(page.getByRole('button', { name: 'Turn off again' }));
     expect(props.onUndo).toHaveBeenCalledOnce();
   });
 });
-    await expect.element(page.getByRole('button', { name: 'Turn off again' })).toHaveFocus();

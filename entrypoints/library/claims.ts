@@ -33,7 +33,8 @@ export function useClaims(those: readonly { readonly claim?: ClaimKey }[]): Know
 
 async function ownClaims(keys: readonly ClaimKey[]): Promise<readonly ClaimSet[]> {
   const store = openClaimSets();
-  const shelf = store.shelf();
+  // What a note is on can be said whether or not pages are checked against it.
+  const shelf = store.shelf('all');
   const found: ClaimSet[] = [];
   for (const { set, stamp } of await shelf.sets()) {
     const ids = new Set(keys.filter((key) => key.startsWith(`${set.id}:`)).map(claimIdOf));

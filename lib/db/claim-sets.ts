@@ -47,8 +47,8 @@ export type ClaimSets = {
   remove(id: string): Promise<Result<ClaimSet | null, DatabaseProblem>>;
   /** `list()` now and after every change, also one made by another extension context, until `signal` aborts. */
   watch(callback: (sets: Result<readonly KeptClaimSet[], DatabaseProblem>) => void, signal: AbortSignal): void;
-  /** The enabled sets for `openShelf`. What cannot be read is not there. */
-  shelf(): Shelf;
+  /** The enabled sets for `openShelf`, or those switched off as well. What cannot be read is not there. */
+  shelf(which?: 'enabled' | 'all'): Shelf;
   /** For tests and for leaving a page; the next use opens it again. */
   close(): void;
 };
@@ -94,13 +94,12 @@ export function openClaimSets(name = 'caveat-claim-sets'): ClaimSets {
       if (bundledClaimSets().some(({ id }) => id === set.id)) {
         return err({ kind: 'reserved', detail: `"${set.id}" is the id of a set that comes with Caveat` });
       }
-      const stamp = `${set.id} ${set.version} ${now} ${crypto.randomUUID().slice(0, 8)}`;
       const added = await attempt(async () => {
-        const rows = Array.from({ length: Math.ceil(claims.length / PORTION) }, (_, portion) => ({
-          stamp,
-          portion,
-          claims: claims.slice(portion * PORTION, (portion + 1) * PORTION),
-        }));
+        const portions = Array.from({ length: Math.ceil(claims.length / PORTION) }, (_, portion) =>
+          claims.slice(portion * PORTION, (portion + 1) * PORTION),
+        );
+        const stamp = `${set.id} ${set.version} ${await digestOf([set, ...portions])}`;
+        const rows = portions.map((claims, portion) => ({ stamp, portion, claims }));
         const enabled = on ?? (await dexie.sets.get(set.id))?.enabled ?? true;
         await storeSet(dexie, { id: set.id, stamp, enabled, added: now, claims: claims.length, set }, rows, onProgress);
         return { set, claims: claims.length, enabled, added: now };
@@ -128,13 +127,25 @@ export function openClaimSets(name = 'caveat-claim-sets'): ClaimSets {
         return set;
       }),
     watch: (callback, signal) => watch(list, callback, signal),
-    shelf: () => shelfOver(dexie, attempt, portionOf),
+    shelf: (which = 'enabled') => shelfOver(dexie, which === 'all', attempt, portionOf),
     close: () => dexie.close({ disableAutoOpen: false }),
   };
 }
 
+/** Names what a set says, in one order: the same set added again is the same, and safety copies have it once. */
+async function digestOf(parts: readonly unknown[]): Promise<string> {
+  let digest = '';
+  for (const part of parts) {
+    const bytes = new TextEncoder().encode(digest + JSON.stringify(part));
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    digest = Array.from(hash.slice(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  }
+  return digest;
+}
+
 function shelfOver(
   dexie: SetStore,
+  withDisabled: boolean,
   attempt: <T>(work: () => PromiseLike<T>) => Promise<Result<T, DatabaseProblem>>,
   portionOf: (stamp: string, portion: number) => Promise<readonly (Claim | null)[]>,
 ): Shelf {
@@ -146,7 +157,7 @@ function shelfOver(
   return {
     async sets() {
       return (await rows()).flatMap(({ set, stamp, enabled, claims }) => {
-        const header = enabled ? parseClaimSetHeader(set) : null;
+        const header = enabled || withDisabled ? parseClaimSetHeader(set) : null;
         return header ? [{ set: header, stamp, claims }] : [];
       });
     },

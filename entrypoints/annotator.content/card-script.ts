@@ -31,7 +31,7 @@ export function lazyCard(page: () => Omit<PageSide, keyof Reached>): LazyCard {
     const { annotator, signal } = page();
     if (!here && !signal.aborted) {
       annotator.setFocused(null);
-      tellPlainly(document, i18nLookup('adder_noCard'), signal);
+      tellPlainly(document, i18nLookup('extension_language'), i18nLookup('adder_noCard'), signal);
     }
     return here;
   }

@@ -17,7 +17,7 @@ import {
   type Selected,
   tellPlainly,
 } from '../../lib/dom/index.ts';
-import { initI18n, t, uiLanguage } from '../../lib/i18n/index.ts';
+import { initI18n, type MessageKey, t, uiLanguage } from '../../lib/i18n/index.ts';
 import { type CardSide, offer, type PageSide } from '../in-page/door.ts';
 import { type OpenAdder, openAdder } from './adder.tsx';
 import { type ClaimDesk, claimDesk } from './claims.tsx';
@@ -178,7 +178,7 @@ function makeCard(page: PageSide): CardSide {
     const passage = (home === document ? desk.describeSelection() : null) ?? desk.describeRange(range);
     if (!passage) {
       // There are words in it, or nothing would have been offered.
-      offerAdder(range, edge, t('adder_tooMuch'));
+      offerAdder(range, edge, t(tooMuch()));
       return;
     }
     if (kind !== 'highlighting') {
@@ -207,18 +207,31 @@ function makeCard(page: PageSide): CardSide {
     const passage = desk.describeSelection();
     if (passage) write(passage, 'highlighting');
     else {
-      const home = documentInFocus(document);
       withdraw();
       close();
-      const why =
-        home && annotator.isRead(home)
-          ? home.getSelection()?.isCollapsed === false
-            ? 'adder_tooMuch'
-            : 'adder_nothing'
-          : 'adder_frame';
-      tellPlainly(document, t(why), signal);
+      tellPlainly(document, uiLanguage(), t(whyNothing()), signal);
     }
     return passage !== null;
+  }
+
+  /** Why what is selected is no passage. */
+  function whyNothing(): MessageKey {
+    const home = documentInFocus(document);
+    if (!home || !annotator.isRead(home)) return 'adder_frame';
+    const selection = home.getSelection();
+    const words = String(selection);
+    const isNothing = selection?.isCollapsed !== false || (words !== '' && !/[\p{L}\p{N}]/u.test(words));
+    return isNothing ? 'adder_nothing' : tooMuch();
+  }
+
+  /** Why words that are selected are no passage. */
+  function tooMuch(): MessageKey {
+    try {
+      annotator.everything();
+      return 'adder_tooMuch';
+    } catch {
+      return 'adder_unreadable';
+    }
   }
 
   return { show, offer: offerAdder, withdraw, annotate, refresh, close };

@@ -79,11 +79,10 @@ export function createHost(
 }
 
 /** A sentence in the window's corner, told to those who hear it too, gone after some seconds or with `signal`. */
-export function tellPlainly(document: Document, text: string, signal: AbortSignal): void {
+export function tellPlainly(document: Document, lang: string, text: string, signal: AbortSignal): void {
   const { host, mount } = createHost(document, PLAIN);
   host.style.setProperty('opacity', '1', 'important');
-  mount.setAttribute('role', 'alert');
-  mount.textContent = text;
+  Object.assign(mount, { role: 'alert', lang, textContent: text });
   const end = () => host.remove();
   setTimeout(end, 8_000);
   signal.addEventListener('abort', end, { once: true });

@@ -108,6 +108,27 @@ describe('the bar at selected text', () => {
 
 describe('asked to mark what is selected', () => {
   test.each([
+    ['nothing but a dash', () => {}, '–', 'adder_nothing'],
+    [
+      'words of a page that cannot be read',
+      (page: PageSide) =>
+        vi.spyOn(page.annotator, 'everything').mockImplementation(() => {
+          throw new Error('a field is named "children"');
+        }),
+      'Some words.',
+      'adder_unreadable',
+    ],
+  ])('where that is %s, it says so', async (_, make, words, why) => {
+    const roots = rootsToCome();
+    const page = aPage();
+    make(page);
+    script.main();
+    document.getSelection()?.selectAllChildren(put(`<p>${words}</p>`).querySelector('p') as Element);
+    expect(await offered('card')?.(page).annotate()).toBe(false);
+    expect(roots.at(-1)?.querySelector('[role=alert]')?.textContent).toBe(why);
+  });
+
+  test.each([
     ['in a frame that is not read', 88, 'adder_frame'],
     ['in one that is, and is too much', 400, 'adder_tooMuch'],
   ])('%s, it says so', async (_, width, why) => {

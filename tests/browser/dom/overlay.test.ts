@@ -123,7 +123,11 @@ describe('overlay', () => {
   it('is a word to the reader alone, seen and told, until its time or its page is over', async () => {
     const page = await openPage('<p>Words.</p>');
     const end = new AbortController();
-    tellPlainly(page, 'Nothing is selected.', end.signal);
+    const attached = vi.spyOn(page.defaultView?.Element.prototype ?? Element.prototype, 'attachShadow');
+    tellPlainly(page, 'es', 'No hay nada seleccionado.', end.signal);
+    const root: ShadowRoot | undefined = attached.mock.results[0]?.value;
+    // Whatever language the page is in.
+    expect(root?.querySelector('[role=alert]:lang(es)')?.textContent).toBe('No hay nada seleccionado.');
     const host = page.querySelector<HTMLElement>(':root > [popover]');
     expect(host && page.defaultView?.getComputedStyle(host).opacity).toBe('1');
     expect(host?.getBoundingClientRect().height).toBeGreaterThan(30);

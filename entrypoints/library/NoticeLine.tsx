@@ -23,7 +23,8 @@ export function NoticeLine({ notice, otherwise, children }: NoticeLineProps) {
     // What can no longer be taken back leaves the focus where it was offered.
     if (hadFocus && document.activeElement === document.body) line.current?.focus({ preventScroll: true });
     // What was pressed may go a moment after what it did is told: looked at with every drawing, given once.
-    if (!notice || offered.current === notice || document.activeElement !== document.body) return;
+    const isFree = document.activeElement === document.body || document.activeElement === line.current;
+    if (!notice || offered.current === notice || !isFree) return;
     offered.current = notice;
     if (button.current) button.current.focus();
     else line.current?.focus({ preventScroll: true });
@@ -40,6 +41,7 @@ export function NoticeLine({ notice, otherwise, children }: NoticeLineProps) {
           onClick={() => {
             // The button goes with what it takes back; here it is told what came of it.
             line.current?.focus();
+            offered.current = notice;
             onUndo();
           }}
         >

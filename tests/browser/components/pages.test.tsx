@@ -321,6 +321,8 @@ describe('the library', () => {
     expect(onUndo).toHaveBeenCalledOnce();
     show(<LibraryView {...props} notice={{ text: 'Everything is as it was.' }} selected={new Set()} />, place);
     await expect.element(page.getByText('Everything is as it was.')).toHaveFocus();
+    show(<LibraryView {...props} notice={{ ...notice }} selected={new Set()} />, place);
+    await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
     show(<LibraryView {...props} notice={null} query={{ ...EVERYTHING, words: 'ferry' }} />, place);
     await userEvent.click(page.getByRole('button', { name: 'Show all notes' }));
     expect(props.onQuery).toHaveBeenLastCalledWith(EVERYTHING);

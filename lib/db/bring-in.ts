@@ -62,8 +62,8 @@ export async function bringIn(
       );
       const uncorrected = await corrections.takeBack(corrected);
       const forgotten = await encounters.takeBack(met);
-      await removeSets(claimSets, added);
-      return done.ok && uncorrected.ok && forgotten.ok;
+      const without = await removeSets(claimSets, added);
+      return done.ok && uncorrected.ok && forgotten.ok && without;
     },
   };
 }
@@ -86,11 +86,15 @@ async function addSets(
   return { added, complete: added.length === missing.length };
 }
 
-/** Removes them but for those that were updated since. */
-async function removeSets(sets: ClaimSets, brought: readonly AddedClaimSet[]): Promise<void> {
+/** Removes them but for those that were updated since; false where one could not be. */
+async function removeSets(sets: ClaimSets, brought: readonly AddedClaimSet[]): Promise<boolean> {
+  let done = true;
   for (const { set, added } of brought) {
     const known = await sets.list();
     const here = known.ok && known.value.find((kept) => kept.set.id === set.id);
-    if (here && here.added === added && here.set.version === set.version) await sets.remove(set.id);
+    const isSame = here && here.added === added && here.set.version === set.version;
+    const removed = isSame ? await sets.remove(set.id) : known;
+    done &&= removed.ok;
   }
+  return done;
 }

@@ -12,7 +12,7 @@ export type SetInCopy = {
 
 export type SetsInCopy = {
   readonly sets: readonly SetInCopy[];
-  /** Stamps of sets for which a copy has no room. They are in their own database, and in the file they came in. */
+  /** Stamps of sets for which a copy has no room, or no longer has. They are in the file they came in. */
   readonly left: readonly string[];
 };
 

@@ -26,7 +26,7 @@ export type { Edited } from './edit-note.ts';
 export type { NotesSoFar } from './follow-notes.ts';
 export { rawCopy } from './open.ts';
 export type { DatabaseProblem, NoteProblem } from './problem.ts';
-export type { SetCounts } from './set-copies.ts';
+export type { Counts, Counts as SetCounts } from './set-copies.ts';
 export type { CaveatFile, Restored, Snapshots } from './snapshots.ts';
 export { askToKeep, type Keeping, keeping, room } from './storage.ts';
 export type {

@@ -15,14 +15,16 @@ import {
   sweepSets,
 } from './set-store.ts';
 
-/** How the sets of a copy stand to those of now. */
-export type SetCounts = { readonly missing: number; readonly different: number; readonly newer: number };
+/** How what a copy has stands to what is there now. */
+export type Counts = { readonly missing: number; readonly different: number; readonly newer: number };
 
 /** Compressed. 100,000 claims of the usual length take about half of it. */
 const MOST_BYTES = 40_000_000;
 
 const STORES = ['sets', 'portions'] as const;
 const keyOf = (stamp: string): string => `set ${stamp}`;
+/** The ids of the sets behind those stamps. */
+const idsOf = (stamps: readonly string[]): readonly string[] => stamps.map((stamp) => stamp.split(' ', 1)[0] ?? stamp);
 const nameOf = (notes: string): string => `${notes}-claim-sets`;
 
 async function withSets<T>(notes: string, work: (store: SetStore) => Promise<T>): Promise<T> {
@@ -34,8 +36,11 @@ async function withSets<T>(notes: string, work: (store: SetStore) => Promise<T>)
   }
 }
 
-/** Keep the sets beside the notes in `notes`, as far as `copies` has not got them. Rejects when there is no room. */
-export const keepSets = (notes: string, copies: Copies): Promise<SetsInCopy> =>
+/**
+ * Keep the sets beside the notes in `notes`, as far as `copies` has not got them and each has no more than `most` bytes,
+ * compressed. Rejects when there is no room.
+ */
+export const keepSets = (notes: string, copies: Copies, most = MOST_BYTES): Promise<SetsInCopy> =>
   withSets(notes, async (store) => {
     const earlier = await copies.info.toArray();
     const there = await keptKeys(copies);
@@ -45,23 +50,25 @@ export const keepSets = (notes: string, copies: Copies): Promise<SetsInCopy> =>
         sets.filter(({ stamp }) => there.has(keyOf(stamp))).map((set) => [set.stamp, set.bytes] as const),
       ),
     );
-    const left = new Set(earlier.flatMap(({ left: stamps = [] }) => stamps));
+    // Only the last one has none of those that went for want of room.
+    const [last] = earlier.filter((copy) => copy.left).sort((a, b) => (a.at < b.at ? 1 : -1));
+    const left = new Set(last?.left);
     const sets: SetInCopy[] = [];
     const without: string[] = [];
     for (const row of await store.sets.orderBy('id').toArray()) {
       const { id, stamp, enabled } = row;
-      const bytes = left.has(stamp) ? null : (known.get(stamp) ?? (await keepSet(store, row, copies)));
+      const bytes = left.has(stamp) ? null : (known.get(stamp) ?? (await keepSet(store, row, copies, most)));
       if (bytes === null) without.push(stamp);
       else sets.push({ id, stamp, enabled, bytes });
     }
     return { sets, left: without };
   });
 
-async function keepSet(store: SetStore, row: SetRow, copies: Copies): Promise<number | null> {
+async function keepSet(store: SetStore, row: SetRow, copies: Copies, most: number): Promise<number | null> {
   const { bytes } = await packRows(store.verno, STORES, (name) =>
     name === 'sets' ? [[row]] : portionsOfSet(store, row.stamp),
   );
-  if (bytes.length > MOST_BYTES) return null;
+  if (bytes.length > most) return null;
   await copies.content.put({ id: keyOf(row.stamp), bytes });
   return bytes.length;
 }
@@ -95,21 +102,22 @@ async function setOf(
   return row ? { row, portions: (stores?.get('portions') ?? []) as readonly PortionRow[] } : null;
 }
 
-/** The sets of a copy as Caveat's own file has them, and the ids of those that are not in it. */
+/** The sets of a copy as Caveat's own file has them, for which it has `room`, and the ids of those that are not in it. */
 export async function setsInFile(
   copies: Copies,
   { sets = [], left = [] }: Partial<SetsInCopy>,
+  room = MOST_SET_BYTES,
 ): Promise<{ readonly sets: readonly object[]; readonly left: readonly string[] }> {
   const fitting: object[] = [];
-  const without = left.map((stamp) => stamp.split(' ', 1)[0] ?? stamp);
-  let room = MOST_SET_BYTES;
+  const without = [...idsOf(left)];
+  let free = room;
   for (const one of sets) {
     const kept = await setOf(copies, one);
     const set = kept && setInFile(kept.row, kept.portions);
     const size = set ? utf8Length(JSON.stringify(set)) : Infinity;
-    if (set && size <= room) {
+    if (set && size <= free) {
       fitting.push(set);
-      room -= size;
+      free -= size;
     } else without.push(one.id);
   }
   return { sets: fitting, left: without };
@@ -122,16 +130,15 @@ const setInFile = ({ set, enabled, added }: SetRow, portions: readonly PortionRo
 });
 
 /** What bringing these sets back would do. */
-export const compareSets = (notes: string, { sets, left }: SetsInCopy): Promise<SetCounts> =>
+export const compareSets = (notes: string, { sets, left }: SetsInCopy): Promise<Counts> =>
   withSets(notes, async (store) => {
+    const known = [...sets.map(({ id }) => id), ...idsOf(left)];
     const now = new Map((await store.sets.toArray()).map((row) => [row.id, row]));
     const there = sets.flatMap((set) => now.get(set.id) ?? []);
     const same = sets.filter(
       ({ id, stamp, enabled }) => now.get(id)?.stamp === stamp && now.get(id)?.enabled === enabled,
     );
-    const newer = [...now.values()].filter(
-      ({ id, stamp }) => !left.includes(stamp) && sets.every((set) => set.id !== id),
-    );
+    const newer = [...now.keys()].filter((id) => !known.includes(id));
     return { missing: sets.length - there.length, different: there.length - same.length, newer: newer.length };
   });
 
@@ -161,9 +168,8 @@ export const putSetsBack = (
       if (kept) await storeSet(store, { ...kept.row, enabled: set.enabled }, kept.portions).catch(() => {});
     }
     if (how === 'replace') {
-      const gone = [...now.values()].filter(
-        ({ id, stamp }) => safe.has(stamp) && !left.includes(stamp) && sets.every((set) => set.id !== id),
-      );
+      const known = [...sets.map(({ id }) => id), ...idsOf(left)];
+      const gone = [...now.values()].filter(({ id, stamp }) => safe.has(stamp) && !known.includes(id));
       await store.sets.bulkDelete(gone.map(({ id }) => id));
     }
     await sweepSets(store);

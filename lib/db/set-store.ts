@@ -1,7 +1,7 @@
 /** The tables claim sets lie in, and what keeps a set whole in them. */
 import { Dexie, type Table } from 'dexie';
 
-/** `stamp` names one version of a set's claims: portions of an older one are never taken for it. */
+/** `stamp` names what one version of a set says: portions of an older one are never taken for it. */
 export type SetRow = { id: string; stamp: string; enabled: boolean; added: string; claims: number; set: unknown };
 export type PortionRow = { stamp: string; portion: number; claims: unknown };
 type SearchRow = { stamp: string; saved: unknown };

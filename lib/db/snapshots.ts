@@ -9,18 +9,15 @@ import { err, ok, type Result } from '../result.ts';
 import { pack, unpack } from './archive.ts';
 import { type Copies, openCopies, type SetsInCopy, type SnapshotInfo, type SnapshotReason } from './copies-store.ts';
 import { type DatabaseProblem, problemOf } from './problem.ts';
+import { compareRows, type PutBack, putBack } from './put-back.ts';
 import { notInSnapshots } from './schema.ts';
-import { areKept, compareSets, dropUnused, keepSets, putSetsBack, type SetCounts, setsInFile } from './set-copies.ts';
+import { areKept, type Counts, compareSets, dropUnused, keepSets, putSetsBack, setsInFile } from './set-copies.ts';
 import { tooMany } from './thinning.ts';
 
 /** What bringing a copy back did. */
-export type Restored = {
+export type Restored = PutBack & {
   /** A copy of how it was before: bringing that one back (`replace`) undoes it. */
   readonly before: SnapshotInfo;
-  /** Notes that were missing, that were different, and that the copy does not have. */
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
   /** Claim sets of the copy that are still missing, or with `replace` still different. */
   readonly setsNotBack: number;
 };
@@ -31,7 +28,9 @@ export type Snapshots = {
   /** The copies there are, the latest first. */
   list(): Promise<Result<readonly SnapshotInfo[], DatabaseProblem>>;
   /** How the claim sets of a copy stand to those of now. */
-  compareSets(id: string): Promise<Result<SetCounts, DatabaseProblem>>;
+  compareSets(id: string): Promise<Result<Counts, DatabaseProblem>>;
+  /** And the corrections. */
+  compareCorrections(id: string): Promise<Result<Counts, DatabaseProblem>>;
   /**
    * Bring a copy back. `replace`: everything is as it was then. `merge`: what is missing now comes back, everything else
    * stays. All or nothing (claim sets one by one), and a copy of how it was is made first.
@@ -39,11 +38,11 @@ export type Snapshots = {
   restore(id: string, how: 'replace' | 'merge', now: string): Promise<Result<Restored, DatabaseProblem>>;
   /**
    * Take copies out of the list as of `at`, to be deleted by `sweep`; or back into it, with null. That they are going is
-   * kept: a page that is closed before it swept leaves nothing behind for good.
+   * kept: a page that is closed before it swept leaves nothing behind for good. False where one is not there any more.
    */
-  setGoing(ids: readonly string[], at: string | null): Promise<Result<void, DatabaseProblem>>;
-  /** Delete the copies that were taken out of the list at `until` or before. */
-  sweep(until: string): Promise<Result<void, DatabaseProblem>>;
+  setGoing(ids: readonly string[], at: string | null): Promise<Result<boolean, DatabaseProblem>>;
+  /** Delete the copies that were taken out of the list at `until` or before; of them only `ids`, if given. */
+  sweep(until: string, ids?: readonly string[]): Promise<Result<void, DatabaseProblem>>;
   remove(id: string): Promise<Result<void, DatabaseProblem>>;
   removeAll(): Promise<Result<void, DatabaseProblem>>;
   /** A copy as a file of Caveat's, to be saved and imported anywhere; with its claim sets, which may be large, or without. */
@@ -72,13 +71,15 @@ const TRIES = 3;
 
 /**
  * Keep a copy of `dexie` as it is, whatever its version. Rejects when there is no room or it cannot be read. Without
- * `beside` it has no claim sets: they lie in a database of their own, which no upgrade of this one touches.
+ * `beside` it has no claim sets: they lie in a database of their own, which no upgrade of this one touches. `spared` is
+ * the copy that is not dropped for it.
  */
 export async function keepCopy(
   dexie: Dexie,
   reason: SnapshotReason,
   now: string,
   beside?: SetKeeping,
+  spared?: string,
 ): Promise<SnapshotInfo> {
   const { bytes, rows } = await pack(dexie, copied(dexie));
   const copies = openCopies(dexie.name);
@@ -100,9 +101,7 @@ export async function keepCopy(
         if (sets && beside && !(await beside.areKept(copies, sets))) return false;
         await copies.info.put({ ...info, version: dexie.verno });
         await copies.content.put({ id, bytes });
-        const old = tooMany(await copies.info.toArray(), now);
-        await copies.info.bulkDelete([...old]);
-        await copies.content.bulkDelete([...old]);
+        await thin(copies, now, spared);
         await beside?.dropUnused(copies);
         return true;
       });
@@ -118,6 +117,20 @@ export async function keepCopy(
   } finally {
     copies.close();
   }
+}
+
+/** Within a transaction: drop what is too much. Not `spared`; and those that are going count no more. */
+async function thin(copies: Copies, now: string, spared?: string): Promise<void> {
+  const rows = (await copies.info.toArray()).filter(({ id, going }) => id !== spared && going === undefined);
+  const { dropped, sets: gone } = tooMany(rows, now);
+  await copies.info.bulkDelete([...dropped]);
+  await copies.content.bulkDelete([...dropped]);
+  const poorer = rows.flatMap(({ sets = [], left = [], ...row }) => {
+    const without = sets.filter(({ stamp }) => gone.has(stamp)).map(({ stamp }) => stamp);
+    if (without.length === 0 || dropped.includes(row.id)) return [];
+    return [{ ...row, sets: sets.filter(({ stamp }) => !gone.has(stamp)), left: [...left, ...without] }];
+  });
+  await copies.info.bulkPut(poorer);
 }
 
 /** The copy made before an upgrade that holds just this, or null. */
@@ -188,9 +201,9 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
         // Read before anything is touched: a damaged copy changes nothing. And before it might be thinned away.
         const content = await contentOf(copies, id);
         const sets = setsOf(await copies.info.get(id));
-        const before = await keepCopy(dexie, 'restore', now, beside);
+        const before = await keepCopy(dexie, 'restore', now, beside, id);
         // Notes first: where they cannot be brought back, nothing is changed.
-        const counts = await putBack(dexie, content, how, await contentOf(copies, before.id));
+        const counts = await putBack(dexie, copied(dexie), content, how, await contentOf(copies, before.id));
         const setsNotBack = sets ? await bringSetsBack(copies, sets, how, setsOf(before)) : 0;
         return { before, ...counts, setsNotBack };
       });
@@ -200,12 +213,15 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
         copies.transaction('rw', copies.info, async () => {
           const rows = (await copies.info.bulkGet([...ids])).filter((row) => row !== undefined);
           await copies.info.bulkPut(rows.map(({ going: _, ...row }) => (at === null ? row : { ...row, going: at })));
+          return rows.length === ids.length;
         }),
       ),
-    sweep: (until) =>
+    sweep: (until, ids) =>
       attempt((copies) =>
         copies.transaction('rw', copies.info, copies.content, async () => {
-          const gone = await copies.info.filter(({ going }) => going !== undefined && going <= until).primaryKeys();
+          const gone = await copies.info
+            .filter(({ id, going }) => going !== undefined && going <= until && (ids?.includes(id) ?? true))
+            .primaryKeys();
           await copies.info.bulkDelete(gone);
           await copies.content.bulkDelete(gone);
           await dropUnused(copies);
@@ -231,6 +247,15 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
         const sets = setsOf(await copies.info.get(id));
         return sets ? compareSets(dexie.name, sets) : { missing: 0, different: 0, newer: 0 };
       }),
+    async compareCorrections(id) {
+      const open = await ready();
+      if (!open.ok) return open;
+      return attempt(async (copies) => {
+        const then = (await contentOf(copies, id)).get('corrections');
+        const { missing, different, newer } = await compareRows(dexie.table('corrections'), then);
+        return { missing: missing.length, different: different.length, newer: newer.length };
+      });
+    },
     file: (id, sets) =>
       attempt(async (copies) => {
         const info = await copies.info.get(id);
@@ -246,47 +271,6 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
 const setsOf = ({ sets, left = [] }: Partial<SetsInCopy> = {}): SetsInCopy | null => (sets ? { sets, left } : null);
 
 class Unreadable extends Error {}
-
-/**
- * Stores a copy knows and this Caveat does not are left alone, and those it does not know are not touched. Nor is a row
- * that another window wrote since `before`, the copy of how it was: only what that one holds may be lost here.
- */
-async function putBack(
-  dexie: Dexie,
-  content: ReadonlyMap<string, readonly unknown[]>,
-  how: 'replace' | 'merge',
-  before: ReadonlyMap<string, readonly unknown[]>,
-): Promise<Omit<Restored, 'before' | 'setsNotBack'>> {
-  const stores = copied(dexie);
-  const counts = { added: 0, changed: 0, removed: 0 };
-  await dexie.transaction('rw', stores, async () => {
-    for (const store of stores) {
-      const table = dexie.table<unknown, string>(store);
-      const rows = content.get(store);
-      if (!rows) continue;
-      const keyPath = String(table.schema.primKey.keyPath);
-      // The database gave out no row without its key.
-      const keyOf = (row: unknown): string => String((row as Record<string, unknown>)[keyPath]);
-      const now = new Map((await table.toArray()).map((row) => [keyOf(row), JSON.stringify(row)]));
-      const safe = new Map((before.get(store) ?? []).map((row) => [keyOf(row), JSON.stringify(row)]));
-      const isSafe = (key: string): boolean => now.get(key) === safe.get(key);
-      const missing = rows.filter((row) => !now.has(keyOf(row)));
-      const other = rows.filter((row) => {
-        const there = now.get(keyOf(row));
-        return there !== undefined && there !== JSON.stringify(row) && isSafe(keyOf(row));
-      });
-      const then = new Set(rows.map(keyOf));
-      const gone = [...now.keys()].filter((key) => !then.has(key) && isSafe(key));
-      await table.bulkPut(how === 'replace' ? [...missing, ...other] : missing);
-      if (how === 'replace') await table.bulkDelete(gone);
-      if (store !== 'notes') continue;
-      counts.added = missing.length;
-      counts.changed = how === 'replace' ? other.length : 0;
-      counts.removed = how === 'replace' ? gone.length : 0;
-    }
-  });
-  return counts;
-}
 
 /** Rows as a file: what a later Caveat can read as notes, and every row as it is, for whoever must save more than that. */
 export function fileOf(content: ReadonlyMap<string, readonly unknown[]>, now: string, version: number): CaveatFile {

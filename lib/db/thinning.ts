@@ -17,28 +17,45 @@ const WEEKLY_FOR = 60 * DAY;
 /** All of them together, compressed: some ten libraries of 50,000 notes. The newest one stays, however large. */
 const MOST_BYTES = 100_000_000;
 
-/** The ids of the copies to drop at `now`. */
-export function tooMany(copies: readonly Kept[], now: string): readonly string[] {
+export type Thinned = {
+  /** The ids of the copies to drop. */
+  readonly dropped: readonly string[];
+  /** The stamps of claim sets to drop, for which there is no room beside what readers wrote; no kept copy needs them. */
+  readonly sets: ReadonlySet<string>;
+};
+
+/** What to drop at `now`: copies for their age, then claim sets, which are in a file as well, before any other copy. */
+export function tooMany(copies: readonly Kept[], now: string): Thinned {
   const newestFirst = [...copies].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
   const time = Date.parse(now);
   const taken = new Set<string>();
   const dropped: string[] = [];
-  const shared = new Set<string>();
-  let bytes = 0;
-  newestFirst.forEach((copy, index) => {
+  let room = MOST_BYTES;
+  const kept = newestFirst.filter((copy, index) => {
     const age = time - Date.parse(copy.at);
     const span = age <= DAILY_FOR ? DAY : 7 * DAY;
     const period = `${span} ${Math.floor(Date.parse(copy.at) / span)}`;
     const isDue = index < LATEST || (age <= WEEKLY_FOR && !taken.has(period));
-    const alone = (copy.sets ?? []).filter(({ stamp }) => !shared.has(stamp));
-    const more = alone.reduce((sum, set) => sum + set.bytes, copy.bytes);
-    if (index > 0 && (!isDue || bytes + more > MOST_BYTES)) {
+    if (index > 0 && (!isDue || copy.bytes > room)) {
       dropped.push(copy.id);
-      return;
+      return false;
     }
     taken.add(period);
-    for (const { stamp } of alone) shared.add(stamp);
-    bytes += more;
+    room -= copy.bytes;
+    return true;
   });
-  return dropped;
+  const fitting = new Set<string>();
+  const sets = new Set<string>();
+  kept.forEach((copy, index) => {
+    for (const { stamp, bytes } of copy.sets ?? []) {
+      if (fitting.has(stamp)) continue;
+      if (index > 0 && bytes > room) {
+        sets.add(stamp);
+        continue;
+      }
+      fitting.add(stamp);
+      room -= bytes;
+    }
+  });
+  return { dropped, sets };
 }

@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Annotation } from '../../lib/annotation/index.ts';
+import { type Annotation, correctionKey } from '../../lib/annotation/index.ts';
 import { type Database, rawCopy, type SnapshotInfo } from '../../lib/db/index.ts';
 import { createDexie, type Tables, versions } from '../../lib/db/schema.ts';
+import { keepCopy } from '../../lib/db/snapshots.ts';
 import { type Kept, tooMany } from '../../lib/db/thinning.ts';
 import { importAnnotations } from '../../lib/exchange/index.ts';
 import { everyKind } from '../core/exchange/samples.ts';
@@ -73,6 +74,25 @@ describe('a safety copy', () => {
     value(await db.snapshots.restore(restored.before.id, 'replace', at(2)));
     expect(await texts(db)).toEqual(['note 1', 'note 4', 'overwritten']);
     expect(value(await db.corrections.all())).toEqual([]);
+  });
+
+  test('tells how the corrections stand to those of now, and how many of them it brought back', async () => {
+    const db = open();
+    const others = ['b', 'c', 'd'].map((text) => aCorrection({ text }));
+    const [b, c, d] = others as [typeof correction, typeof correction, typeof correction];
+    for (const one of [correction, b, c]) value(await db.corrections.save(one));
+    const { id: copy } = value(await db.snapshots.take('asked', NOW));
+    const compare = async () => value(await db.snapshots.compareCorrections(copy));
+    expect(await compare()).toEqual({ missing: 0, different: 0, newer: 0 });
+    value(await db.corrections.remove(correctionKey(b.claim, b.text)));
+    value(await db.corrections.save({ ...c, title: 'Another' }));
+    value(await db.corrections.save(d));
+    expect(await compare()).toEqual({ missing: 1, different: 1, newer: 1 });
+    expect(value(await db.snapshots.restore(copy, 'merge', at(1)))).toMatchObject({ corrections: 1 });
+    expect(await compare()).toEqual({ missing: 0, different: 1, newer: 1 });
+    expect(value(await db.snapshots.restore(copy, 'replace', at(2)))).toMatchObject({ corrections: 2 });
+    expect(await compare()).toEqual({ missing: 0, different: 0, newer: 0 });
+    expect(await db.snapshots.compareCorrections('no such copy')).toMatchObject({ error: { kind: 'failed' } });
   });
 
   test('can only add what is missing now', async () => {
@@ -254,22 +274,60 @@ describe('a safety copy taken out of the list', () => {
     const raw = await new Dexie(`${NAME}-snapshots`).open();
     value(await next.snapshots.sweep(at(4)));
     expect(await raw.table('content').count()).toBe(3);
+    value(await next.snapshots.sweep(at(5), ids.slice(1, 2)));
+    expect(await raw.table('content').count()).toBe(2);
     value(await next.snapshots.sweep(at(5)));
     expect(await raw.table('content').count()).toBe(1);
     expect(await raw.table('info').count()).toBe(1);
     raw.close();
     expect(await listed(next)).toEqual([at(0)]);
+    // Where one is gone for good, calling them back says so, and brings back the others.
+    expect(value(await next.snapshots.setGoing(ids.slice(0, 1), at(6)))).toBe(true);
+    expect(value(await next.snapshots.setGoing(ids, null))).toBe(false);
+    expect(await listed(next)).toEqual([at(0)]);
+  });
+
+  test('is in nobody’s way: neither counted among those that are kept, nor taken for one of them', async () => {
+    const db = open();
+    value(await db.notes.saveAll([note(1)]));
+    const made: SnapshotInfo[] = [];
+    for (const minute of [0, 1, 2, 3, 4]) made.push(value(await db.snapshots.take('asked', at(minute))));
+    const ids = made.map(({ id: one }) => one);
+    value(await db.snapshots.setGoing(ids.slice(1), at(5)));
+    const { before } = value(await db.snapshots.restore(ids[0] ?? '', 'merge', at(5)));
+    for (const minute of [6, 7, 8]) value(await db.snapshots.take('asked', at(minute)));
+    expect(value(await db.snapshots.list()).map(({ id: one }) => one)).toEqual(
+      expect.arrayContaining([ids[0], before.id]),
+    );
+
+    const dexie = await createDexie(NAME).open();
+    const upgrade = await keepCopy(dexie, 'upgrade', at(9));
+    expect(await keepCopy(dexie, 'upgrade', at(10))).toEqual(upgrade);
+    value(await db.snapshots.setGoing([upgrade.id], at(11)));
+    expect((await keepCopy(dexie, 'upgrade', at(12))).id).not.toBe(upgrade.id);
+    dexie.close();
   });
 });
 
 describe('safety copies that are too many', () => {
+  test('never include the one that is brought back', async () => {
+    const db = open();
+    value(await db.notes.saveAll([note(1)]));
+    const first = value(await db.snapshots.take('asked', at(0)));
+    for (const minute of [1, 2, 3, 4]) value(await db.snapshots.take('asked', at(minute)));
+    value(await db.snapshots.restore(first.id, 'merge', at(5)));
+    expect(value(await db.snapshots.list()).map(({ at: time }) => time)).toContain(at(0));
+    value(await db.snapshots.take('asked', at(6)));
+    expect(value(await db.snapshots.list()).map(({ at: time }) => time)).not.toContain(at(0));
+  });
+
   const hours = (n: number, bytes = 1): Kept => ({
     id: `${n}`,
     at: new Date(Date.parse(NOW) - n * 3_600_000).toISOString(),
     bytes,
   });
   const left = (copies: readonly Kept[]): string[] => {
-    const dropped = new Set(tooMany(copies, NOW));
+    const dropped = new Set(tooMany(copies, NOW).dropped);
     return copies.map(({ id: one }) => one).filter((one) => !dropped.has(one));
   };
 
@@ -287,8 +345,21 @@ describe('safety copies that are too many', () => {
       tooMany(
         kept.map((hour) => hours(hour)),
         NOW,
-      ),
+      ).dropped,
     ).toEqual([]);
+  });
+
+  test.each<[string, number, readonly string[][], readonly string[]]>([
+    ['a version each', 38e6, [['a'], ['b'], ['c'], ['d']], ['c', 'd']],
+    ['the same', 90e6, [['a'], ['a'], ['a'], ['a']], []],
+    ['in the newest, however large', 120e6, [['a'], ['b'], ['a']], ['b']],
+    ['several', 40e6, [['a'], ['b', 'c'], ['c'], ['b']], ['c']],
+  ])('give up claim sets before any of them goes: %s', (_, bytes, copies, gone) => {
+    const made = copies.map((stamps, n) => ({ ...hours(n, 2_000), sets: stamps.map((stamp) => ({ stamp, bytes })) }));
+    expect(tooMany(made, NOW)).toEqual({ dropped: [], sets: new Set(gone) });
+    // What is dropped needs no room.
+    const old = { ...hours(24 * 90), sets: [{ stamp: 'old', bytes: 90e6 }] };
+    expect(tooMany([...Array.from({ length: 5 }, (_, n) => hours(n)), old], NOW).sets).toEqual(new Set());
   });
 
   test('stay within their room, the newest whatever its size', () => {

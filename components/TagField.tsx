@@ -30,6 +30,7 @@ export function TagField({ tags, onChange, suggest }: TagFieldProps) {
   const [offered, setOffered] = useState<readonly string[]>([]);
   const [chosen, setChosen] = useState(-1);
   const [said, setSaid] = useState('');
+  const [isRefused, setRefused] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const asked = useRef(0);
   const id = useId();
@@ -56,15 +57,21 @@ export function TagField({ tags, onChange, suggest }: TagFieldProps) {
 
   function add(text: string): void {
     const tag = clean(text);
-    setTyped('');
+    const isNew = tag !== '' && !tags.includes(tag);
+    // What there is no room for stays in the field.
+    const isFull = isNew && tags.length >= MOST;
+    setTyped(isFull ? text : '');
+    setRefused(isFull);
     close();
-    if (tag === '' || tags.includes(tag) || tags.length >= MOST) return;
+    if (isFull) setSaid(t('passage_tagsFull', { most: MOST }));
+    if (!isNew || isFull) return;
     onChange([...tags, tag]);
     setSaid(t('passage_tagAdded', { tag }));
   }
 
   function remove(tag: string): void {
     onChange(tags.filter((one) => one !== tag));
+    setRefused(false);
     setSaid(t('passage_tagRemoved', { tag }));
     field.current?.focus();
   }
@@ -105,6 +112,7 @@ export function TagField({ tags, onChange, suggest }: TagFieldProps) {
         value={typed}
         onInput={(event) => {
           setTyped(event.currentTarget.value);
+          setRefused(false);
           void offer(event.currentTarget.value);
         }}
         onFocus={() => void offer(typed)}
@@ -112,7 +120,7 @@ export function TagField({ tags, onChange, suggest }: TagFieldProps) {
         onKeyDown={onKeyDown}
       />
       {isOpen && <Offers id={id} shown={shown} chosen={chosen} onPick={add} />}
-      <span class="cav-hidden" role="status">
+      <span class={isRefused ? 'cav-quiet cav-failed' : 'cav-hidden'} role="status">
         {said}
       </span>
     </div>

@@ -28,13 +28,19 @@ export function createChanges({ notes, snapshots }: Database, tell: Tell) {
    */
   async function tag(ids: readonly string[], name: string, on: boolean, isUndo = false): Promise<void> {
     const modified = new Date().toISOString();
+    let full = 0;
     const done = await notes.change(ids, (note) => {
-      if (note.tags.includes(name) === on || (on && note.tags.length >= MAX_TAGS)) return note;
+      if (note.tags.includes(name) === on) return note;
+      if (on && note.tags.length >= MAX_TAGS) {
+        full += 1;
+        return note;
+      }
       return { ...note, tags: on ? [...note.tags, name] : note.tags.filter((other) => other !== name), modified };
     });
     const changed = done.ok ? done.value.map(({ id }) => id) : [];
     const said = t(on ? 'library_tagged' : 'library_untagged', { count: changed.length, tag: name });
-    told(done.ok, isUndo ? t('library_undone') : said, () => void tag(changed, name, !on, !isUndo));
+    const but = full === 0 ? '' : ` ${t('library_tagsFull', { count: full, most: MAX_TAGS })}`;
+    told(done.ok, isUndo ? t('library_undone') : said + but, () => void tag(changed, name, !on, !isUndo));
   }
 
   /** Where no copy can be made, for want of room, what was asked is done all the same: its own way back remains. */

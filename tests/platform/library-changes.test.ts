@@ -68,6 +68,18 @@ describe('a tag on many notes', () => {
     await expect.poll(() => said.length).toBe(3);
     expect(await written()).toEqual([['an hour of work', 'x'], ['note 2', 'x', 'own'], ['note 3']]);
   });
+
+  test('says which notes hold no more', async () => {
+    const said: Notice[] = [];
+    const tags = Array.from({ length: 50 }, (_, index) => `tag ${index}`);
+    value(await db.notes.saveAll([note(1, { tags }), note(2, { tags: ['x', ...tags.slice(1)] }), note(3)]));
+    const changes = createChanges(db, (notice) => said.push(notice));
+    await changes.tag([id(1), id(2), id(3)], 'x', true);
+    const full = t('library_tagsFull', { count: 1, most: 50 });
+    expect(said.at(-1)?.text).toBe(`${t('library_tagged', { count: 1, tag: 'x' })} ${full}`);
+    await changes.tag([id(1), id(2), id(3)], 'x', false);
+    expect(said.at(-1)?.text).not.toContain(full);
+  });
 });
 
 describe('a file brought in', () => {

@@ -141,6 +141,21 @@ describe('the card of a passage', () => {
     expect(own.onChange).toHaveBeenLastCalledWith(aNote().id, { tags: ['ferry'] });
   });
 
+  test('keeps a tag there is no room for in the field, and says so', async () => {
+    const own = actions();
+    const most = Array.from({ length: 50 }, (_, index) => `tag ${index}`);
+    card([aPassage({ tags: most })], own);
+    const field = page.getByRole('combobox', { name: 'Add a tag' });
+    await userEvent.fill(field, 'one more');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(page.getByText('Not added: a note holds 50 tags at most. Take one off first.')).toBeVisible();
+    await expect.element(field).toHaveValue('one more');
+    expect(own.onChange).not.toHaveBeenCalled();
+    await userEvent.fill(field, 'tag 3');
+    await userEvent.keyboard('{Enter}');
+    await expect.element(field).toHaveValue('');
+  });
+
   test('Escape closes the offered tags first, then the card', async () => {
     const own = actions({ suggestTags: async () => ['harbour'] });
     const { props } = card([aPassage()], own);

@@ -55,9 +55,9 @@ const mix = (a: number, b: number): number => {
   return (h ^ (h >>> 15)) >>> 0;
 };
 
-const hashString = (text: string): number => {
+const hashString = (text: string, from = 0, to = text.length): number => {
   let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  for (let i = from; i < to; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
   return h >>> 0;
 };
 
@@ -290,7 +290,7 @@ function featuresOfWord(numbering: Numbering, { word, stem, tongue }: Form): Wor
   const grams: number[] = [];
   if (word.length >= 5) {
     for (let i = 0; i + 4 <= Math.min(word.length, 14); i++) {
-      const gram = numbering(single('ngram', hashString(word.slice(i, i + 4))));
+      const gram = numbering(single('ngram', hashString(word, i, i + 4)));
       if (gram !== UNKNOWN) grams.push(gram);
     }
   }

@@ -2,7 +2,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { createStandingChecker, openVectors } from '../lib/checker/index.ts';
 import { bundledClaimSets } from '../lib/claims/index.ts';
-import { openBackgroundDatabase, openClaimSets } from '../lib/db/index.ts';
+import { openBackgroundDatabase, openClaimShelf } from '../lib/db/index.ts';
 import {
   announceCorrectionsChanged,
   announceNotesChanged,
@@ -28,7 +28,7 @@ export default defineBackground(() => {
       db: openBackgroundDatabase(),
       checker: createStandingChecker({
         claimSets: bundledClaimSets(),
-        shelf: openClaimSets().shelf(),
+        shelf: openClaimShelf(),
         vectors: readVectors,
         settings: loadSettings,
         pause: createPause(),

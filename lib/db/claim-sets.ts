@@ -14,7 +14,7 @@ import {
   parseClaims,
 } from '../claims/index.ts';
 import { err, type Result } from '../result.ts';
-import { openGuarded } from './open.ts';
+import { type Guarded, openGuarded } from './open.ts';
 import type { DatabaseProblem } from './problem.ts';
 import { ofStamp, openSetStore, type SetRow, type SetStore, storeSet, sweepSets } from './set-store.ts';
 
@@ -73,14 +73,10 @@ export function openClaimSets(name = 'caveat-claim-sets'): ClaimSets {
     return set ? [{ set, claims: row.claims, enabled: row.enabled, added: row.added }] : [];
   };
   const list = async (): Promise<readonly KeptClaimSet[]> => (await dexie.sets.orderBy('id').toArray()).flatMap(kept);
-  const portionOf = async (stamp: string, portion: number): Promise<readonly (Claim | null)[]> => {
-    const row = await dexie.portions.get([stamp, portion]);
-    return row && Array.isArray(row.claims) ? parseClaims(row.claims) : [];
-  };
   const claimsOf = async (row: SetRow): Promise<Claim[]> => {
     const claims: Claim[] = [];
     for (let portion = 0; portion * PORTION < row.claims; portion++) {
-      for (const claim of await portionOf(row.stamp, portion)) if (claim) claims.push(claim);
+      for (const claim of await portionOf(dexie, row.stamp, portion)) if (claim) claims.push(claim);
     }
     return claims;
   };
@@ -127,7 +123,7 @@ export function openClaimSets(name = 'caveat-claim-sets'): ClaimSets {
         return set;
       }),
     watch: (callback, signal) => watch(list, callback, signal),
-    shelf: (which = 'enabled') => shelfOver(dexie, which === 'all', attempt, portionOf),
+    shelf: (which = 'enabled') => shelfOver(dexie, attempt, which === 'all'),
     close: () => dexie.close({ disableAutoOpen: false }),
   };
 }
@@ -143,12 +139,18 @@ async function digestOf(parts: readonly unknown[]): Promise<string> {
   return digest;
 }
 
-function shelfOver(
-  dexie: SetStore,
-  withDisabled: boolean,
-  attempt: <T>(work: () => PromiseLike<T>) => Promise<Result<T, DatabaseProblem>>,
-  portionOf: (stamp: string, portion: number) => Promise<readonly (Claim | null)[]>,
-): Shelf {
+/** `shelf()` alone, for the background, whose script every start of it reads. */
+export function openClaimShelf(name = 'caveat-claim-sets'): Shelf {
+  const dexie = openSetStore(name);
+  return shelfOver(dexie, openGuarded(dexie).attempt);
+}
+
+async function portionOf(dexie: SetStore, stamp: string, portion: number): Promise<readonly (Claim | null)[]> {
+  const row = await dexie.portions.get([stamp, portion]);
+  return row && Array.isArray(row.claims) ? parseClaims(row.claims) : [];
+}
+
+function shelfOver(dexie: SetStore, attempt: Guarded['attempt'], withDisabled = false): Shelf {
   const orElse = async <T>(otherwise: T, work: () => PromiseLike<T>): Promise<T> => {
     const done = await attempt(work);
     return done.ok ? done.value : otherwise;
@@ -163,12 +165,12 @@ function shelfOver(
     },
     async *portions(stamp) {
       const count = await orElse(0, () => ofStamp(dexie, stamp).count());
-      for (let portion = 0; portion < count; portion++) yield await orElse([], () => portionOf(stamp, portion));
+      for (let portion = 0; portion < count; portion++) yield await orElse([], () => portionOf(dexie, stamp, portion));
     },
     async claimsAt(stamp, places) {
       const wanted = new Set(places.filter((place) => place >= 0).map((place) => Math.floor(place / PORTION)));
       const portions = new Map<number, readonly (Claim | null)[]>();
-      for (const portion of wanted) portions.set(portion, await orElse([], () => portionOf(stamp, portion)));
+      for (const portion of wanted) portions.set(portion, await orElse([], () => portionOf(dexie, stamp, portion)));
       return places.flatMap((place) => portions.get(Math.floor(place / PORTION))?.[place % PORTION] ?? []);
     },
     savedSearch: (stamp) => orElse<unknown>(undefined, async () => (await dexie.searches.get(stamp))?.saved),

@@ -20,6 +20,7 @@ export {
   type ClaimSets,
   type KeptClaimSet,
   openClaimSets,
+  openClaimShelf,
 } from './claim-sets.ts';
 export type { SnapshotInfo, SnapshotReason } from './copies-store.ts';
 export type { Edited } from './edit-note.ts';

@@ -31,8 +31,10 @@ type KeptProps = {
   readonly some: boolean;
   /** Something was just forgotten and can be brought back. */
   readonly forgotten: boolean;
-  onForget(): void;
-  onUndo(): void;
+  /** The last of both did not work. */
+  readonly failed?: boolean;
+  onForget(): Promise<void>;
+  onUndo(): Promise<void>;
 };
 
 type WhatIsKeptProps = { readonly onShow: (() => void) | undefined; readonly kept: KeptProps | undefined };
@@ -53,16 +55,17 @@ function WhatIsKept({ onShow, kept }: WhatIsKeptProps) {
           </button>
         )}
         {kept?.some && (
-          <button type="button" class="cav-link" onClick={kept.onForget}>
+          <button type="button" class="cav-link" onClick={() => void kept.onForget()}>
             {t('options_rememberForget')}
           </button>
         )}
       </p>
       <p class="cav-quiet cav-notice" role="status">
+        {kept?.failed ? t('met_failed') : forgotten && t('met_forgotten')}
         {forgotten && (
           <>
-            {t('met_forgotten')}{' '}
-            <button ref={undo} type="button" class="cav-link" onClick={kept.onUndo}>
+            {' '}
+            <button ref={undo} type="button" class="cav-link" onClick={() => void kept.onUndo()}>
               {t('note_undo')}
             </button>
           </>

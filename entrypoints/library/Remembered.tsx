@@ -57,12 +57,15 @@ export function ReadSoFar({ db, locale }: RememberedProps) {
 
   async function forget(what: Forgettable): Promise<void> {
     const taken = await db.encounters.forget(what);
+    if (!taken.ok) setNotice({ text: t('met_failed') });
     if (!taken.ok || taken.value.length === 0) return;
+    const offer = (text: string) => setNotice({ text, onUndo: () => void undo() });
     const undo = async () => {
       const restored = await db.encounters.restore(taken.value);
       if (restored.ok) setNotice({ text: t('library_undone') });
+      else offer(t('met_failed'));
     };
-    setNotice({ text: t('met_forgotten'), onUndo: () => void undo() });
+    offer(t('met_forgotten'));
   }
   return (
     <ReadView

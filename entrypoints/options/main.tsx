@@ -1,6 +1,5 @@
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { showPage } from '../../components/show-page.tsx';
-import { openDatabase } from '../../lib/db/index.ts';
 import {
   annotateKeys,
   changeKeys,
@@ -17,9 +16,9 @@ import {
   uiLocale,
   watchSettings,
 } from '../../lib/extension/index.ts';
-import type { Encounter } from '../../lib/history/index.ts';
 import { t } from '../../lib/i18n/index.ts';
 import type { Settings } from '../../lib/settings.ts';
+import { useKept } from './kept.ts';
 import { OptionsView } from './OptionsView.tsx';
 
 function Options() {
@@ -81,30 +80,6 @@ function Options() {
       }
     />
   );
-}
-
-/** What is kept of the pages read, and how it is forgotten and brought back. Nothing to offer where it cannot be read. */
-function useKept() {
-  const { encounters } = useMemo(() => openDatabase(), []);
-  const [some, setSome] = useState(false);
-  const [forgotten, setForgotten] = useState<readonly Encounter[]>([]);
-  useEffect(() => {
-    const controller = new AbortController();
-    encounters.watch((met) => setSome(met.ok && met.value.length > 0), controller.signal);
-    return () => controller.abort();
-  }, [encounters]);
-  return {
-    some,
-    forgotten: forgotten.length > 0,
-    onForget: () =>
-      void encounters.forget('everything').then((taken) => {
-        if (taken.ok) setForgotten(taken.value);
-      }),
-    onUndo: () =>
-      void encounters.restore(forgotten).then((back) => {
-        if (back.ok) setForgotten([]);
-      }),
-  };
 }
 
 /** An address of the site that an origin pattern names; wildcards in it stand for nothing. */

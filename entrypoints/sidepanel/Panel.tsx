@@ -48,7 +48,7 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
       filter={filter}
       begun={notes.begun}
       opened={opened}
-      notice={notice}
+      notice={notice ?? (notes.problem && t(`library_problem_${notes.problem}`))}
       locale={uiLanguage()}
       onFilter={setFilter}
       onRead={() => void ask(true, true)}

@@ -1,11 +1,12 @@
 /** The reader's notes on the page beside the panel. */
-import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { NoteChange } from '../../components/NoteBody.tsx';
 import { type NoteKept, type NoteRemoved, whyNotKept } from '../../components/note-kept.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import type { ClaimKey } from '../../lib/claims/index.ts';
 import type { Database } from '../../lib/db/index.ts';
 import { announceNotesChanged } from '../../lib/extension/index.ts';
+import { useStored } from './stored.ts';
 
 /** Begun and not yet kept, and just removed: both stay in the list while the reader is on this page. */
 type Own = {
@@ -16,22 +17,17 @@ type Own = {
 const untouched: Own = { held: new Map(), begun: null, taken: [] };
 
 /** Notes at this address and on these claims, with what is done to them during one visit of the page. */
-export function useNotes({ notes }: Database, visit: number, address: string | null, claims: readonly ClaimKey[]) {
-  const [stored, setStored] = useState<readonly Annotation[]>([]);
+export function useNotes(db: Database, visit: number, address: string | null, claims: readonly ClaimKey[]) {
+  const { notes } = db;
+  const { stored, problem } = useStored(db, address, claims);
   const [{ held, begun, taken }, setOwn] = useState(untouched);
   useLayoutEffect(() => setOwn(untouched), [visit]);
-  // Those of another page go at once; when the page states one claim more, the note that is typed in stays where it is.
-  useEffect(() => setStored([]), [address]);
-  useEffect(() => {
-    if (address === null) return;
-    const controller = new AbortController();
-    notes.watchPage(address, claims, (found) => found.ok && setStored(found.value), controller.signal);
-    return () => controller.abort();
-  }, [address, claims.join(' ')]);
   const kept = useMemo(() => new Map(stored.map((note) => [note.id, note])), [stored]);
 
   return {
     stored,
+    /** Why the notes here are not known. */
+    problem,
     all: useMemo(() => [...new Map([...held, ...kept]).values()], [held, kept]),
     begun: begun !== null && kept.has(begun) ? null : begun,
     removed: useMemo(() => new Set(taken.filter((id) => !kept.has(id))), [taken, kept]),

@@ -538,7 +538,7 @@ describe('settings and first-run page', () => {
   });
 
   test('forget what was read, at will and with a way back, whether or not more is remembered', async () => {
-    const kept = { some: true, forgotten: false, onForget: vi.fn(), onUndo: vi.fn() };
+    const kept = { some: true, forgotten: false, onForget: vi.fn(async () => {}), onUndo: vi.fn(async () => {}) };
     const view = (fields: Partial<typeof kept>) => (
       <OptionsView
         settings={{ ...defaultSettings, remember: false }}

@@ -13,9 +13,10 @@ vi.mock('../../../lib/extension/index.ts', () => ({ announceNotesChanged: async 
 type Beside = { readonly db: Database; readonly address: string; readonly claims: readonly ClaimKey[] };
 
 function Notes({ db, address, claims }: Beside) {
-  const { all, keep, remove } = useNotes(db, 1, address, claims);
+  const { all, problem, keep, remove } = useNotes(db, 1, address, claims);
   return (
     <>
+      {problem && <p>{problem}</p>}
       {all.map((note) => (
         <NoteBody
           key={note.id}
@@ -57,6 +58,17 @@ describe('the notes beside a page', () => {
     await expect.element(page.getByText('On the claim.')).toBeVisible();
     expect(document.activeElement).toBe(element);
     expect(element).toHaveValue('Begun.Half a word');
+  });
+
+  test('stay, with a word on why, when the database can no longer be read', async () => {
+    const { props, place } = await beside();
+    await expect.element(page.getByText('Begun.')).toBeVisible();
+    vi.spyOn(props.db.notes, 'watchPage').mockImplementation((_page, _claims, heard) =>
+      heard({ ok: false, error: { kind: 'closed', detail: '' } }),
+    );
+    show(<Notes {...props} claims={[claim as ClaimKey]} />, place);
+    await expect.element(page.getByText('closed')).toBeVisible();
+    await expect.element(page.getByText('Begun.')).toBeVisible();
   });
 
   test('of another page go at once', async () => {

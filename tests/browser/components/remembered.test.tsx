@@ -1,18 +1,28 @@
 /** What the reader met and what they corrected: in the card, in the library, in the settings. */
 import type { ComponentChild } from 'preact';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { page } from 'vitest/browser';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
 import { AnnotationCard, type AnnotationCardProps } from '../../../components/AnnotationCard.tsx';
 import { CorrectionsView } from '../../../entrypoints/library/CorrectionsView.tsx';
 import { PartLinks } from '../../../entrypoints/library/PartLinks.tsx';
 import { ReadView, type ReadViewProps } from '../../../entrypoints/library/ReadView.tsx';
+import { ReadSoFar } from '../../../entrypoints/library/Remembered.tsx';
+import { useKept } from '../../../entrypoints/options/kept.ts';
 import { OptionsView } from '../../../entrypoints/options/OptionsView.tsx';
 import type { Correction } from '../../../lib/annotation/index.ts';
+import { type Database, openDatabase } from '../../../lib/db/index.ts';
 import { claimHistory, type Encounter } from '../../../lib/history/index.ts';
 import { uiLanguage } from '../../../lib/i18n/index.ts';
 import { defaultSettings } from '../../../lib/settings.ts';
-import { aClaim, aClaimAnnotation, aClaimOnPage } from '../../support/builders.ts';
+import { aClaim, aClaimAnnotation, aClaimOnPage, anEncounter } from '../../support/builders.ts';
 import { aPlaceOnAPage, findings, type Language, prefer, show, speakOf } from '../../support/screen.ts';
+import { value } from '../../support/stores.ts';
+
+vi.mock('../../../lib/extension/index.ts', async (original) => ({
+  ...(await original<object>()),
+  loadSettings: async () => ({ remember: true }),
+  watchSettings: () => {},
+}));
 
 const ferry = aClaimOnPage();
 const toll = aClaimOnPage(
@@ -258,5 +268,46 @@ describe.each(views)('$name', ({ view, place }) => {
     for (const fold of shown.querySelectorAll('details')) fold.open = true;
     expect(await findings(shown)).toEqual([]);
     expect(shown.textContent).not.toMatch(/\b(?:met|correction|options)_\w+/);
+  });
+});
+
+describe('forgetting what the database does not let go of', () => {
+  const encounter = anEncounter('harbour:ferry-planned', 'https://one.example/a', '2026-11-01T10:00:00Z');
+  const failed = { ok: false, error: { kind: 'failed', detail: 'a disk' } } as const;
+  const said = () => page.getByText('That did not work. What is kept is as it was.');
+  async function aDatabase(): Promise<Database> {
+    speakOf('en');
+    const db = openDatabase(`forget-${crypto.randomUUID()}`);
+    onTestFinished(() => db.close());
+    value(await db.encounters.restore([encounter]));
+    return db;
+  }
+  /** As the settings have it. */
+  function Kept({ db }: { readonly db: Database }) {
+    const kept = useKept(() => db);
+    return <OptionsView settings={defaultSettings} sites={null} notice={null} onChange={vi.fn()} kept={kept} />;
+  }
+
+  test.each([
+    ['in the settings', (db: Database) => <Kept db={db} />, 'Forget what is kept'],
+    ['in the library', (db: Database) => <ReadSoFar db={db} locale="en" />, 'Forget everything'],
+  ])('%s is told, and so is what does not come back', async (_, view, name) => {
+    const db = await aDatabase();
+    const forget = vi.spyOn(db.encounters, 'forget').mockResolvedValueOnce(failed);
+    const restore = vi.spyOn(db.encounters, 'restore').mockResolvedValueOnce(failed);
+    show(view(db));
+    await userEvent.click(page.getByRole('button', { name }));
+    await expect.element(said()).toBeVisible();
+    expect(page.getByRole('button', { name: 'Undo' }).elements()).toEqual([]);
+    await userEvent.click(page.getByRole('button', { name }));
+    await expect.element(page.getByText('Forgotten.')).toBeVisible();
+    expect(forget).toHaveBeenCalledTimes(2);
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await userEvent.click(undo);
+    await expect.element(said()).toBeVisible();
+    await userEvent.click(undo);
+    await vi.waitFor(async () => expect(value(await db.encounters.all())).toHaveLength(1));
+    expect(restore).toHaveBeenCalledTimes(2);
+    await expect.element(said()).not.toBeInTheDocument();
   });
 });

@@ -4,6 +4,7 @@
  */
 import { Dexie, type ObservabilitySet, RangeSet } from 'dexie';
 import type { Annotation } from '../annotation/index.ts';
+import { latestFirst, readable } from './notes.ts';
 import type { Tables } from './schema.ts';
 
 /** What is read of the notes. */
@@ -24,12 +25,10 @@ const FIRST = 60;
 const PORTION = 4_000;
 
 /**
- * Follow the notes until `signal` aborts. Rejects when the database fails; then nothing more comes. `parse` gives the
- * rows that are notes.
+ * Follow the notes until `signal` aborts. Rejects when the database fails; then nothing more comes.
  */
 export async function followNotes(
   dexie: Dexie & Tables,
-  parse: (rows: readonly unknown[]) => Annotation[],
   callback: (state: NotesSoFar) => void,
   signal: AbortSignal,
 ): Promise<void> {
@@ -57,12 +56,12 @@ export async function followNotes(
   );
 
   const tell = async (complete: boolean): Promise<void> => {
-    const notes = [...byId.values()].sort((a, b) => compare(b.modified, a.modified) || compare(b.id, a.id));
+    const notes = latestFirst([...byId.values()]);
     const total = complete ? notes.length : await dexie.notes.count();
     if (!signal.aborted) callback({ notes, total, complete, unread: [...unread.values()] });
   };
   const keep = (rows: readonly unknown[]): void => {
-    const notes = parse(rows);
+    const notes = readable(rows);
     for (const note of notes) byId.set(note.id, note);
     if (notes.length < rows.length) for (const row of rows) if (!byId.has(keyOf(row))) unread.set(keyOf(row), row);
   };
@@ -122,5 +121,3 @@ export async function followNotes(
 const keyOf = (row: unknown): string => (row as { readonly id: string }).id;
 
 const isEmpty = (set: RangeSet): boolean => set[Symbol.iterator]().next().done === true;
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

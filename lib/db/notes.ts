@@ -8,27 +8,23 @@ import type { NoteProblem } from './problem.ts';
 import type { Tables } from './schema.ts';
 import type { BackgroundDatabase } from './types.ts';
 
-/** The functions of `Notes` that read and write; those that follow changes are for pages. */
+/** What could not be read again is not stored: nobody would ever see it. */
+export async function storing<T>(
+  note: Annotation,
+  attempt: Guarded['attempt'],
+  work: () => PromiseLike<T>,
+): Promise<Result<T, NoteProblem>> {
+  const { length } = note.text;
+  if (length > MAX_NOTE) return err({ kind: 'too-long', detail: `${length} of ${MAX_NOTE} characters` });
+  const parsed = parseAnnotation(note);
+  return parsed.ok ? attempt(work) : err({ kind: 'failed', detail: JSON.stringify(parsed.error) });
+}
+
+/** What the background does of `Notes`. */
 export function notesIn(dexie: Dexie & Tables, attempt: Guarded['attempt']): BackgroundDatabase['notes'] {
-  const everything = async (): Promise<readonly Annotation[]> =>
-    readable(await dexie.notes.toArray()).sort((a, b) => compare(b.modified, a.modified) || compare(b.id, a.id));
-
-  /** What could not be read again is not stored: nobody would ever see it. */
-  const attemptWith = async <T>(note: Annotation, work: () => PromiseLike<T>): Promise<Result<T, NoteProblem>> => {
-    const { length } = note.text;
-    if (length > MAX_NOTE) return err({ kind: 'too-long', detail: `${length} of ${MAX_NOTE} characters` });
-    const parsed = parseAnnotation(note);
-    return parsed.ok ? attempt(work) : err({ kind: 'failed', detail: JSON.stringify(parsed.error) });
-  };
-
   return {
-    save: (note) =>
-      attemptWith(note, async () => {
-        await dexie.notes.put(note);
-        return note;
-      }),
     edit: (note, from) =>
-      attemptWith(note, () =>
+      storing(note, attempt, () =>
         dexie.transaction('rw', dexie.notes, async () => {
           const [stored] = readable([await dexie.notes.get(note.id)]);
           if (!stored) {
@@ -50,7 +46,6 @@ export function notesIn(dexie: Dexie & Tables, attempt: Guarded['attempt']): Bac
         }),
       ),
     byId: (id) => attempt(async () => readable([await dexie.notes.get(id)])[0] ?? null),
-    all: () => attempt(everything),
     onPage: (page) =>
       attempt(async () => inOrder(await dexie.notes.where('target.source').anyOf(pageKeys(page)).toArray())),
     onClaims: (claims) => attempt(async () => inOrder(await dexie.notes.where('claim').anyOf(claims).toArray())),
@@ -58,26 +53,16 @@ export function notesIn(dexie: Dexie & Tables, attempt: Guarded['attempt']): Bac
       attempt(async () =>
         tagsOf(await dexie.notes.orderBy('modified').reverse().limit(NOTES_WITH_TAGS).toArray(), typed, most),
       ),
-    saveAll: (notes) =>
-      attempt(async () => {
-        await dexie.transaction('rw', dexie.notes, () => dexie.notes.bulkPut(notes));
-      }),
-    changedSince: (time) =>
-      attempt(() => (time === null ? dexie.notes.count() : dexie.notes.where('modified').above(time).count())),
-    removeAll: (ids) =>
-      attempt(() =>
-        dexie.transaction('rw', dexie.notes, async () => {
-          const rows = await dexie.notes.bulkGet([...ids]);
-          await dexie.notes.bulkDelete([...ids]);
-          return readable(rows.filter((row) => row !== undefined));
-        }),
-      ),
   };
 }
 
 /** Notes, the oldest first. */
 export const inOrder = (rows: readonly unknown[]): readonly Annotation[] =>
   readable(rows).sort((a, b) => compare(a.created, b.created) || compare(a.id, b.id));
+
+/** In place: the one changed last first. */
+export const latestFirst = (notes: Annotation[]): Annotation[] =>
+  notes.sort((a, b) => compare(b.modified, a.modified) || compare(b.id, a.id));
 
 /** Notes looked at for tags: enough to know a reader's habits, few enough to answer while somebody types. */
 const NOTES_WITH_TAGS = 2_000;

@@ -19,33 +19,43 @@ const readable = <T>(rows: readonly unknown[], parse: (row: unknown) => Result<T
     return parsed.ok ? [parsed.value] : [];
   });
 
+/** What the background does of `Encounters`, over this database. */
+export function encountersIn<Problem>(dexie: Store, attempt: Attempt<Problem>) {
+  const table = dexie.encounters;
+  return {
+    remember: (met: readonly Encounter[], limits: Parameters<typeof expired>[1]) =>
+      attempt(() =>
+        dexie.transaction('rw', table, async () => {
+          const known = readable(await table.bulkGet(met.map(({ id }) => id)), parseEncounter);
+          const byId = new Map(known.map((encounter) => [encounter.id, encounter]));
+          await table.bulkPut(
+            met.map((encounter) => {
+              const earlier = byId.get(encounter.id);
+              return earlier ? foldEncounter(earlier, encounter) : encounter;
+            }),
+          );
+          // Ids and times only: reading every row on every page would cost the reader.
+          const keys = await table.orderBy('last').keys();
+          const ids = await table.orderBy('last').primaryKeys();
+          const times = ids.map((id, at) => ({ id, last: String(keys[at]) }));
+          const old = expired(times, limits);
+          if (old.length > 0) await table.bulkDelete([...old]);
+        }),
+      ),
+    ofClaims: (claims: readonly Encounter['claim'][]) =>
+      attempt(async () => readable(await table.where('claim').anyOf(claims).toArray(), parseEncounter)),
+  };
+}
+
 /** The functions of `Encounters`, over this database. */
-export function encountersIn<Problem>(dexie: Store, attempt: Attempt<Problem>, watch: Watch<Problem>) {
+export function allEncountersIn<Problem>(dexie: Store, attempt: Attempt<Problem>, watch: Watch<Problem>) {
   const table = dexie.encounters;
   const all = async (): Promise<readonly Encounter[]> =>
     readable(await table.orderBy('last').reverse().toArray(), parseEncounter);
   const writing = <T>(work: () => Promise<T>) => attempt(() => dexie.transaction('rw', table, work));
   return {
-    remember: (met: readonly Encounter[], limits: Parameters<typeof expired>[1]) =>
-      writing(async () => {
-        const known = readable(await table.bulkGet(met.map(({ id }) => id)), parseEncounter);
-        const byId = new Map(known.map((encounter) => [encounter.id, encounter]));
-        await table.bulkPut(
-          met.map((encounter) => {
-            const earlier = byId.get(encounter.id);
-            return earlier ? foldEncounter(earlier, encounter) : encounter;
-          }),
-        );
-        // Ids and times only: reading every row on every page would cost the reader.
-        const keys = await table.orderBy('last').keys();
-        const ids = await table.orderBy('last').primaryKeys();
-        const times = ids.map((id, at) => ({ id, last: String(keys[at]) }));
-        const old = expired(times, limits);
-        if (old.length > 0) await table.bulkDelete([...old]);
-      }),
+    ...encountersIn(dexie, attempt),
     all: () => attempt(all),
-    ofClaims: (claims: readonly Encounter['claim'][]) =>
-      attempt(async () => readable(await table.where('claim').anyOf(claims).toArray(), parseEncounter)),
     forget: (what: { claim: Encounter['claim'] } | { outlet: string } | 'everything') =>
       writing(async () => {
         const chosen =
@@ -78,13 +88,9 @@ export function encountersIn<Problem>(dexie: Store, attempt: Attempt<Problem>, w
   };
 }
 
-/** The functions of `Corrections`, over this database. */
-export function correctionsIn<Problem>(dexie: Store, attempt: Attempt<Problem>, watch: Watch<Problem>) {
+/** What the background does of `Corrections`, over this database. */
+export function correctionsIn<Problem>(dexie: Store, attempt: Attempt<Problem>) {
   const table = dexie.corrections;
-  const all = async (): Promise<readonly Correction[]> =>
-    readable(await table.toArray(), parseCorrection).sort((a, b) =>
-      a.created < b.created ? 1 : a.created > b.created ? -1 : 0,
-    );
   const byKey = async (key: string): Promise<Correction | null> =>
     readable([await table.get(key)], parseCorrection)[0] ?? null;
   return {
@@ -93,6 +99,29 @@ export function correctionsIn<Problem>(dexie: Store, attempt: Attempt<Problem>, 
         await table.put({ ...correction, key: correctionKey(correction.claim, correction.text) });
         return correction;
       }),
+    remove: (key: string) =>
+      attempt(() =>
+        dexie.transaction('rw', table, async () => {
+          const correction = await byKey(key);
+          await table.delete(key);
+          return correction;
+        }),
+      ),
+    byKey: (key: string) => attempt(() => byKey(key)),
+    keys: () => attempt(async (): Promise<ReadonlySet<string>> => new Set(await table.toCollection().primaryKeys())),
+  };
+}
+
+/** The functions of `Corrections`, over this database. */
+export function allCorrectionsIn<Problem>(dexie: Store, attempt: Attempt<Problem>, watch: Watch<Problem>) {
+  const table = dexie.corrections;
+  const all = async (): Promise<readonly Correction[]> =>
+    readable(await table.toArray(), parseCorrection).sort((a, b) =>
+      a.created < b.created ? 1 : a.created > b.created ? -1 : 0,
+    );
+  return {
+    ...correctionsIn(dexie, attempt),
+    all: () => attempt(all),
     saveNew: (corrections: readonly Correction[]) =>
       attempt(() =>
         dexie.transaction('rw', table, async () => {
@@ -117,17 +146,6 @@ export function correctionsIn<Problem>(dexie: Store, attempt: Attempt<Problem>, 
           await table.bulkDelete(same.map(({ key }) => key));
         }),
       ),
-    remove: (key: string) =>
-      attempt(() =>
-        dexie.transaction('rw', table, async () => {
-          const correction = await byKey(key);
-          await table.delete(key);
-          return correction;
-        }),
-      ),
-    byKey: (key: string) => attempt(() => byKey(key)),
-    all: () => attempt(all),
-    keys: () => attempt(async (): Promise<ReadonlySet<string>> => new Set(await table.toCollection().primaryKeys())),
     watch: (callback: (corrections: Result<readonly Correction[], Problem>) => void, signal: AbortSignal) =>
       watch(all, callback, signal),
   };

@@ -115,7 +115,9 @@ export type Database = {
   close(): void;
 };
 
-/** What the background needs of it: it follows nothing and makes no copies but the one before an upgrade. */
-export type BackgroundDatabase = Pick<Database, 'encounters' | 'corrections' | 'close'> & {
-  readonly notes: Omit<Notes, 'change' | 'saveInPortions' | 'watch' | 'watchPage'>;
+/** What the background needs of it: its script is read with every start of it. */
+export type BackgroundDatabase = {
+  readonly notes: Pick<Notes, 'edit' | 'remove' | 'byId' | 'onPage' | 'onClaims' | 'tags'>;
+  readonly encounters: Pick<Encounters, 'remember' | 'ofClaims'>;
+  readonly corrections: Pick<Corrections, 'save' | 'remove' | 'byKey' | 'keys'>;
 };

@@ -6,27 +6,14 @@ import { Dexie, type ObservabilitySet, RangeSet } from 'dexie';
 import type { Annotation } from '../annotation/index.ts';
 import { latestFirst, readable } from './notes.ts';
 import type { Tables } from './schema.ts';
-
-/** What is read of the notes. */
-export type NotesSoFar = {
-  /** The one changed last first. Notes that did not change stay the same objects. */
-  readonly notes: readonly Annotation[];
-  /** How many are kept, also those not read yet. */
-  readonly total: number;
-  /** All of them are read. */
-  readonly complete: boolean;
-  /** Rows that are no notes to this Caveat: a later one may read them, and none of them is changed. */
-  readonly unread: readonly unknown[];
-};
+import type { NotesSoFar } from './types.ts';
 
 /** Notes shown before the rest is read: some screens full. */
 const FIRST = 60;
 /** Rows read at once: some tenths of a second, in which the page can still answer in between. */
 const PORTION = 4_000;
 
-/**
- * Follow the notes until `signal` aborts. Rejects when the database fails; then nothing more comes.
- */
+/** Follow the notes until `signal` aborts. Rejects when the database fails; then nothing more comes. */
 export async function followNotes(
   dexie: Dexie & Tables,
   callback: (state: NotesSoFar) => void,

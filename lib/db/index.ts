@@ -22,7 +22,6 @@ export {
 } from './claim-sets.ts';
 export type { SnapshotInfo, SnapshotReason } from './copies-store.ts';
 export type { Edited } from './edit-note.ts';
-export type { NotesSoFar } from './follow-notes.ts';
 export { rawCopy } from './open.ts';
 export type { DatabaseProblem, NoteProblem } from './problem.ts';
 export type { Counts, Counts as SetCounts } from './set-copies.ts';
@@ -35,6 +34,7 @@ export type {
   Encounters,
   Forgettable,
   Notes,
+  NotesSoFar,
 } from './types.ts';
 
 /**

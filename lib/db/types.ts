@@ -5,9 +5,20 @@ import type { Encounter, HistoryLimits } from '../history/index.ts';
 import type { Result } from '../result.ts';
 import type { ClaimSets } from './claim-sets.ts';
 import type { Edited, EditOptions } from './edit-note.ts';
-import type { NotesSoFar } from './follow-notes.ts';
 import type { DatabaseProblem, NoteProblem } from './problem.ts';
 import type { Snapshots } from './snapshots.ts';
+
+/** What is read of the notes. */
+export type NotesSoFar = {
+  /** The one changed last first. Notes that did not change stay the same objects. */
+  readonly notes: readonly Annotation[];
+  /** How many are kept, also those not read yet. */
+  readonly total: number;
+  /** All of them are read. */
+  readonly complete: boolean;
+  /** Rows that are no notes to this Caveat: a later one may read them, and none of them is changed. */
+  readonly unread: readonly unknown[];
+};
 
 /** What the reader wrote. */
 export type Notes = {

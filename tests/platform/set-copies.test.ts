@@ -225,6 +225,27 @@ describe('a safety copy', () => {
     expect(value(await db.snapshots.take('asked', at(6)))).toMatchObject({ sets: [{ id: 'ferries' }], left: [] });
   });
 
+  test('that went for its age is not listed again for a set that another one gives up', async () => {
+    await add(large('ferries'));
+    for (const minute of [-90 * 24 * 60, 0]) value(await db.snapshots.take('asked', at(minute)));
+    await add(large('ferries', '2.0.0'), 1);
+    for (const minute of [1, 2, 3]) value(await db.snapshots.take('asked', at(minute)));
+    const copies = await new Dexie(`${NAME}-snapshots`).open();
+    await copies
+      .table('info')
+      .toCollection()
+      .modify((copy) => {
+        for (const set of copy.sets) set.bytes = 60e6;
+      });
+    copies.close();
+    value(await db.snapshots.take('asked', at(4)));
+    const listed = value(await db.snapshots.list());
+    expect(listed.map(({ at: time, left }) => [time, left?.length])).toEqual([
+      ...[4, 3, 2, 1].map((minute) => [at(minute), 0]),
+      [at(0), 1],
+    ]);
+  });
+
   test('takes no set away that it has no room for, and none that could not be copied before', async () => {
     await add(large('ferries'));
     const store = openSetStore(`${NAME}-claim-sets`);

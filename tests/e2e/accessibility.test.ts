@@ -140,7 +140,7 @@ describe('axe finds nothing in', () => {
     await shows(popup, words('sites_here').split('{')[0] ?? '');
     expect(await findings(popup)).toEqual([]);
     await popup.close();
-    expect(await look('popup.html', '')).toEqual([]);
+    expect(await look('popup.html', words('page_unsupported_browser_page'))).toEqual([]);
   });
 
   test('the side panel', async () => {

@@ -117,13 +117,16 @@ function commonIn(runs: readonly string[]): Commonness {
   return { words: runs.length, en, es };
 }
 
+/** Room for as many facts as there usually are: beside the word in memory, and never moved to make more. */
+const room = (): unknown[] => [undefined, undefined, undefined];
+
 const formIn = (tongue: Tongue): ((raw: string) => Form) =>
   cached(REMEMBERED, (raw) => {
     const first = raw.charCodeAt(0);
     const capital = (first >= 65 && first <= 90) || (first > 127 && raw.charAt(0) !== raw.charAt(0).toLowerCase());
     const word = foldWord(raw);
     const stem = word.length > LONGEST_STEMMED ? word.slice(0, LONGEST_STEMMED) : stemmers[tongue](word);
-    return { word, stem, tongue, capital, runs: PLAIN.test(raw) ? commonIn([word]) : commonness(raw), known: [] };
+    return { word, stem, tongue, capital, runs: PLAIN.test(raw) ? commonIn([word]) : commonness(raw), known: room() };
   });
 const forms = { en: formIn('en'), es: formIn('es') };
 

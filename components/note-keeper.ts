@@ -65,6 +65,8 @@ export function keepNote(subject: string, store: () => NoteStore, tell: (news: P
   let running: Promise<void> | null = null;
   /** Texts that were in this field: whoever holds the notes may be a moment behind. */
   const seen = new Set([first]);
+  /** Texts sent that the store has not shown yet, in their order. */
+  let awaited: string[] = [];
 
   function edit(next: string): void {
     text = next;
@@ -86,6 +88,7 @@ export function keepNote(subject: string, store: () => NoteStore, tell: (news: P
     for (let first = asWas; first || isToKeep(); first = false) {
       const sent = text;
       seen.add(sent);
+      awaited.push(sent);
       unsaved.set(subject, { text: sent, before: kept });
       tell({ status: 'saving' });
       const answer: NoteKept = isTooLong(sent)
@@ -94,6 +97,7 @@ export function keepNote(subject: string, store: () => NoteStore, tell: (news: P
             .onSave(sent, kept)
             .catch(() => false);
       if (!isKept(answer)) {
+        awaited.pop();
         unsaved.set(subject, { text, before: kept });
         tell({ status: typeof answer === 'string' ? answer : 'failed' });
         return;
@@ -153,6 +157,11 @@ export function keepNote(subject: string, store: () => NoteStore, tell: (news: P
     },
     heed() {
       const { stored } = store();
+      const shown = awaited.lastIndexOf(stored);
+      const isBehind = shown >= 0 && shown < awaited.length - 1;
+      awaited = awaited.slice(shown + 1);
+      // Of what was sent from here a newer text is on its way back.
+      if (isBehind) return;
       if (text === kept && kept !== stored) {
         text = stored;
         seen.add(stored);

@@ -231,6 +231,24 @@ describe('a note', () => {
     await expect.element(field()).toHaveValue('Stays');
   });
 
+  test('saved twice is not taken back when the page that holds the notes shows the first text late', async () => {
+    const props = aNoteEditor({ stored: 'Short' });
+    const place = show(view(props));
+    for (const [index, text] of ['Short and', 'Short and saved'].entries()) {
+      await userEvent.fill(field(), text);
+      await vi.waitFor(() => expect(props.onSave).toHaveBeenCalledTimes(index + 1));
+    }
+    await expect.element(status()).toHaveTextContent('Saved');
+    show(view({ ...props, stored: 'Short and' }), place);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(field().element()).toHaveValue('Short and saved');
+    show(view({ ...props, stored: 'Short and saved' }), place);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    // Now nothing is on its way any more: it was another window that went back.
+    show(view({ ...props, stored: 'Short and' }), place);
+    await expect.element(field()).toHaveValue('Short and');
+  });
+
   test('changed elsewhere is taken over, unless something was typed here', async () => {
     const props = aNoteEditor({ stored: 'Here' });
     const place = show(view(props));

@@ -40,7 +40,11 @@ export function Library({ storing }: { readonly storing: Storing }) {
   const locale = uiLanguage();
   const { items, choices, library, complete, isSettled } = useFound(notes, claims, query, locale);
   const { selected, notes: picked, pick, pickAll, pickNone } = usePicked(items);
-  const saving = useSaving(db, setNotice);
+  // A file is written to its end, too, and what came of it is told in whichever part is open then.
+  const saving = useSaving(db, (next) => {
+    setSaid(null);
+    storing.say(next);
+  });
   const { held, leave, toTop } = usePlace(items, isSettled);
 
   // Evicted notes are lost notes: this is the page from which a browser can be asked to keep them.

@@ -14,7 +14,6 @@ export function useSaving(db: Database, say: (notice: Notice | null) => void) {
   useEffect(() => {
     void db.encounters.all().then((met) => met.ok && met.value.length > 0 && setWithHistory(false));
   }, [db]);
-  useEffect(() => () => running.current.abort(), []);
 
   return {
     progress,

@@ -54,7 +54,7 @@ export function LibraryView(props: LibraryViewProps) {
     <main class="cav-root cav-page cav-library" lang={uiLanguage()} dir={uiDirection()}>
       <h1>{t('library_title')}</h1>
       {props.reminder}
-      {unread > 0 && <p class="cav-summary">{t('library_unread', { count: unread })}</p>}
+      {unread > 0 && <p class="cav-reminder cav-quiet">{t('library_unread', { count: unread })}</p>}
       {some && <LibraryFilters {...props} field={search} />}
       <div class="cav-now">
         <NoticeLine notice={notice} otherwise={countLine(library, narrowed)}>

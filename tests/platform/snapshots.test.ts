@@ -358,7 +358,7 @@ describe('safety copies that are too many', () => {
     const made = copies.map((stamps, n) => ({ ...hours(n, 2_000), sets: stamps.map((stamp) => ({ stamp, bytes })) }));
     expect(tooMany(made, NOW)).toEqual({ dropped: [], sets: new Set(gone) });
     // What is dropped needs no room.
-    const old = { ...hours(24 * 90), sets: [{ stamp: 'old', bytes: 90e6 }] };
+    const old = { ...hours(24 * 90), sets: [{ stamp: 'old', bytes: 120e6 }] };
     expect(tooMany([...Array.from({ length: 5 }, (_, n) => hours(n)), old], NOW).sets).toEqual(new Set());
   });
 

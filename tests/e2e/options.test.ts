@@ -23,8 +23,7 @@ describe.each(kinds)('the settings in %s', (kind) => {
     const field = await until('the file field', () => library.$('input[type=file]'));
     // The selector names what it is.
     await (field as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(file);
-    // Its name begins like that of the button that led here.
-    await (await until('what it would bring', () => library.$('.cav-import-preview .cav-button-main'))).click();
+    await (await button(library, words('import_nowBeside'))).click();
     await shows(library, words('import_doneBeside'));
     await library.evaluate(() => {
       location.hash = '#read';

@@ -75,13 +75,13 @@ describe('importing', () => {
   test('finds nothing new in what it wrote itself', async () => {
     await read(fileOf([mine]));
     await expect.element(page.getByText('1 is here already and stays as it is.')).toBeVisible();
-    await expect.element(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
+    await expect.element(page.getByRole('button', { name: 'Import what is new' })).toBeDisabled();
   });
 
   test('of a file without new notes speaks of none', async () => {
     const claimSets = [{ enabled: true, added: '2026-09-01T00:00:00Z', set: aClaimSet() }];
     const onStore = await read(fileOf([mine], claimSets));
-    await userEvent.click(page.getByRole('button', { name: 'Import', exact: true }));
+    await userEvent.click(page.getByRole('button', { name: 'Import what is new' }));
     expect(onStore.mock.lastCall?.[0]).toMatchObject({ notes: [], claimSets });
   });
 

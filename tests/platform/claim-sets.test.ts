@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createStandingChecker, type PageText, type Shelf } from '../../lib/checker/index.ts';
 import { bundledClaimSets, type Claim, type ClaimSet, parseClaimSet } from '../../lib/claims/index.ts';
-import { type ClaimSets, openClaimSets } from '../../lib/db/index.ts';
+import { type ClaimSets, openClaimSets, openClaimShelf } from '../../lib/db/index.ts';
 import { value } from '../support/stores.ts';
 
 const NOW = '2026-11-22T18:00:00.000Z';
@@ -123,11 +123,17 @@ describe('claim sets', () => {
 
   test('are replaced by their update, which stays switched off if they were', async () => {
     value(await sets.add(TOWN, { now: NOW }));
+    const background = openClaimShelf(NAME);
+    const [{ stamp } = { stamp: '' }] = await background.sets();
+    expect(await background.claimsAt(stamp, [1])).toEqual(TOWN.claims.slice(1, 2));
     expect(value(await sets.setEnabled('town', false))).toBe(true);
+    expect(await background.sets()).toEqual([]);
     const update = aSet('town', [aClaim('pool', 'The pool stays open.')], '1.1.0');
     expect(value(await sets.add(update, { now: NOW })).enabled).toBe(false);
     expect(value(await sets.whole('town'))).toEqual(update);
     expect(await sets.shelf().sets()).toEqual([]);
+    // Nothing is left of the claims it had.
+    expect(await background.claimsAt(stamp, [0])).toEqual([]);
   });
 
   test('are answered when removed, so that they can be brought back; nothing of them is left', async () => {

@@ -281,6 +281,21 @@ describe('the database says what is wrong', () => {
     expect(value(await notes.all())).toEqual([aNote()]);
   });
 
+  test.each([
+    ['quota', new DOMException('full', 'QuotaExceededError')],
+    ['quota', new Error('A mutation operation was attempted on a database that did not allow mutations.')],
+    ['closed', new DOMException('newer', 'VersionError')],
+    ['unavailable', new DOMException('private', 'InvalidStateError')],
+    ['failed', new TypeError('a bug')],
+  ])('%s, in the words of any browser', async (kind, thrown) => {
+    const { notes } = open();
+    value(await notes.save(aNote()));
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw thrown;
+    });
+    expect(await notes.save(aNote({ text: 'another' }))).toMatchObject({ ok: false, error: { kind } });
+  });
+
   test('when the browser gives no storage', async () => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('not here', 'SecurityError');

@@ -46,7 +46,11 @@ const PAIRS: readonly (readonly [one: string, other: string])[] = [
 
 const compiled = PAIRS.map(([one, other]) => [new RegExp(`^(?:${one})`), new RegExp(`^(?:${other})`)] as const);
 
-type Prepared = { readonly opposed: readonly RegExp[]; readonly stems: ReadonlySet<string> };
+type Prepared = {
+  /** Pairs the claim uses one side of, that side first. */
+  readonly pairs: readonly (readonly [own: RegExp, opposed: RegExp])[];
+  readonly stems: ReadonlySet<string>;
+};
 const STEM = 5;
 
 const prepare = perClaim((claim, language): Prepared => {
@@ -54,9 +58,10 @@ const prepare = perClaim((claim, language): Prepared => {
     token.kind === 'word' ? [token.word] : [],
   );
   return {
-    opposed: compiled.flatMap(([one, other]) => {
+    pairs: compiled.flatMap(([one, other]): [RegExp, RegExp][] => {
       const says = (side: RegExp) => words.some((word) => side.test(word));
-      return [...(says(one) && !says(other) ? [other] : []), ...(says(other) && !says(one) ? [one] : [])];
+      if (says(one) === says(other)) return [];
+      return says(one) ? [[one, other]] : [[other, one]];
     }),
     stems: new Set(words.filter((word) => word.length > 3).map((word) => word.slice(0, STEM))),
   };
@@ -69,9 +74,13 @@ export type Opposition = {
   readonly shared: readonly number[];
 };
 
-/** Where the sentence uses the claim's own words, and where their opposites. */
+/**
+ * Where the sentence uses the claim's own words, and where their opposites. A sentence that has both sides of a pair has
+ * the claim's: "let the White House deny it".
+ */
 export function oppositionIn(claim: Claim, { tokens, language }: Reading): Opposition {
-  const { opposed, stems } = prepare(claim, language);
+  const { pairs, stems } = prepare(claim, language);
+  const opposed = pairs.flatMap(([own, side]) => (tokens.some(({ word }) => own.test(word)) ? [] : [side]));
   const found = { opposed: [] as number[], shared: [] as number[] };
   tokens.forEach(({ word, kind }, at) => {
     if (kind !== 'word' || word.length < 3) return;

@@ -146,8 +146,8 @@ function createSurface(document: Document) {
   function register(name: string, { style, ranges }: Drawn): void {
     const highlight = new view.Highlight();
     for (const range of ranges) highlight.add(range);
-    // The reader's colours at the bottom, lines above, then the note's tint, then the focus.
-    highlight.priority = typeof style === 'object' ? 0 : style === 'note' ? 2 : style === 'focus' ? 3 : 1;
+    // Lines at the bottom, then the note's tint, then the focus, then the reader's colours, which let all of it through.
+    highlight.priority = typeof style === 'object' ? 3 : style === 'focus' ? 2 : Number(style === 'note');
     registered.set(name, highlight);
     registry.set(name, highlight);
   }

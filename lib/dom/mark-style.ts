@@ -157,7 +157,9 @@ function declarationsOf(style: Style, tone: Tone, tintOnly: boolean): readonly [
   if (style === 'note') return [`background-color: ${noteStyle(tone)};`, 'background-color: transparent;'];
   if (style === 'focus') {
     const { background, text } = focusStyle(tone);
-    return [`background-color: ${background}; color: ${text};`];
+    return [
+      `background-color: ${background}; color: ${text}; text-decoration: overline 1.5px ${colours[tone].strong};`,
+    ];
   }
   const tint = tintOnly ? `background-color: color-mix(in srgb, ${colours[tone][style]} 18%, transparent);` : '';
   return [

@@ -58,8 +58,6 @@ export function createHost(
     ['position', 'fixed'],
     ['inset', '0 auto auto 0'],
     ['z-index', '2147483647'],
-    // Seen once it has its place. Hidden it could not take the focus.
-    ['opacity', '0'],
   ] as const) {
     host.style.setProperty(property, value, 'important');
   }
@@ -81,7 +79,6 @@ export function createHost(
 /** A sentence in the window's corner, told to those who hear it too, gone after some seconds or with `signal`. */
 export function tellPlainly(document: Document, lang: string, text: string, signal: AbortSignal): void {
   const { host, mount } = createHost(document, PLAIN);
-  host.style.setProperty('opacity', '1', 'important');
   Object.assign(mount, { role: 'alert', lang, textContent: text });
   const end = () => host.remove();
   setTimeout(end, 8_000);
@@ -104,6 +101,8 @@ export function openOverlay(
   const before = { focus: deepActive(document), selection: selectionOf(document) };
   const { host, mount } = createHost(document, css);
   const set = (property: string, value: string) => host.style.setProperty(property, value, 'important');
+  // Seen once it has its place. Hidden it could not take the focus.
+  set('opacity', '0');
 
   const block = blockOf(ranges()[0]?.startContainer ?? null);
   const place = async (): Promise<void> => {

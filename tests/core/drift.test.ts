@@ -3,6 +3,7 @@ import { driftEvidence, driftFeatures } from '../../lib/attribution/drift-featur
 import { claimFeatures } from '../../lib/attribution/features.ts';
 import { attribute, compareWording } from '../../lib/attribution/index.ts';
 import { quantitiesOf } from '../../lib/attribution/numbers.ts';
+import { oppositionIn } from '../../lib/attribution/opposites.ts';
 import { readSentence } from '../../lib/attribution/reading.ts';
 import { bundledClaimSets, claimKey } from '../../lib/claims/index.ts';
 
@@ -184,4 +185,17 @@ it("a reader's own claim with the id of a bundled one is not weighed by the word
   expect(tied(bundled).length).toBeGreaterThan(10);
   expect(tied(own).filter((name) => tied(bundled).includes(name))).toEqual([]);
   expect(claimFeatures([own])).not.toContain(claimFeatures([bundled]).find((name) => name.startsWith('claim=')));
+});
+
+describe('opposites of the claim’s own words', () => {
+  it.each([
+    ['It would let the White House deny it.', 0],
+    ['It would let the White House off.', 1],
+    ['Permitiría a Washington negarlo.', 0],
+  ])('are none where the claim’s side is there too: %s', (sentence, count) => {
+    const claim = claims.get('secret-deniable')?.claim;
+    if (!claim) throw new Error('no such claim');
+    const reading = readSentence(sentence, sentence.startsWith('P') ? 'es' : 'en');
+    expect(oppositionIn(claim, reading).opposed).toHaveLength(count);
+  });
 });

@@ -117,6 +117,8 @@ describe('custom highlights', () => {
     expect(registered(page)['caveat-f1']).toEqual(['Nobody has approved it.']);
     const style = viewOf(page).getComputedStyle(page.body, '::highlight(caveat-f1)');
     expect([style.backgroundColor, style.color]).toEqual(['rgb(223, 242, 238)', 'rgb(21, 24, 28)']);
+    // The tint alone is too pale to be found by it.
+    expect([style.textDecorationLine, style.textDecorationColor]).toEqual(['overline', 'rgb(15, 118, 110)']);
     highlighter.setFocused(null);
     expect(registered(page)['caveat-f1']).toBeUndefined();
   });

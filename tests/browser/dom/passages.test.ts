@@ -167,6 +167,17 @@ describe('passages of a page', () => {
     expect(look('yellow', true)).toBe('rgba(250, 204, 21, 0.21) underline dashed');
   });
 
+  it('in focus keep their colour, over the tint of the focus', async () => {
+    const page = await openPage('<p>Words.</p>');
+    const { highlighter } = start(page);
+    const ranges = [rangeOver(page.querySelector('p'))];
+    highlighter.paint([{ id: 'a', ranges, color: 'pink', approximate: false }]);
+    highlighter.setFocused('a');
+    const { highlights } = (page.defaultView as View).CSS;
+    const [own, focus] = ['caveat-k1', 'caveat-f1'].map((name) => highlights.get(name)?.priority ?? Number.NaN);
+    expect(own).toBeGreaterThan(focus ?? Number.NaN);
+  });
+
   it('are found when the page opens, in the story and beside it, and told in page order', async () => {
     const stored = await notesOn(story, '#aside', '#last', '#first');
     const page = await openPage(story);

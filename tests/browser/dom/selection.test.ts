@@ -169,6 +169,7 @@ describe('handles', () => {
       const box = element?.getBoundingClientRect();
       return box ? box.left + box.width / 2 : Number.NaN;
     };
+    expect(last?.checkVisibility({ opacityProperty: true })).toBe(true);
     expect(Math.abs(middle(start) - left)).toBeLessThan(1.5);
     expect(Math.abs(middle(last) - right)).toBeLessThan(1.5);
     const further = page.createRange();

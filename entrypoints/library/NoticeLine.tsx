@@ -18,10 +18,7 @@ export function NoticeLine({ notice, otherwise, children }: NoticeLineProps) {
   const line = useRef<HTMLParagraphElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const offered = useRef<Notice | null>(null);
-  const hadFocus = button.current !== null && document.activeElement === button.current;
   useEffect(() => {
-    // What can no longer be taken back leaves the focus where it was offered.
-    if (hadFocus && document.activeElement === document.body) line.current?.focus({ preventScroll: true });
     // What was pressed may go a moment after what it did is told: looked at with every drawing, given once.
     const isFree = document.activeElement === document.body || document.activeElement === line.current;
     if (!notice || offered.current === notice || !isFree) return;

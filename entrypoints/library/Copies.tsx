@@ -60,13 +60,15 @@ function useShelf({ snapshots }: Database, tell: Tell) {
 /** Removes copies, which can be called back for a while. */
 function useRemoval({ snapshots }: Database, tell: Tell, refresh: () => Promise<void>) {
   const sweeping = useRef<ReturnType<typeof setTimeout>>(undefined);
+  /** What was removed here: another window may still call its own back. */
+  const removed = useRef<string[]>([]);
 
   /** Really remove what is out of the list, once it can no longer be called back. */
-  const sweep = (until = Date.now()) => snapshots.sweep(new Date(until).toISOString());
+  const sweep = () => snapshots.sweep(new Date().toISOString(), removed.current);
 
   useEffect(() => {
-    // What a page that was closed too soon has left behind; not what another window can still call back.
-    void sweep(Date.now() - REMOVED_AFTER).then(refresh);
+    // What a page that was closed too soon has left behind.
+    void snapshots.sweep(new Date(Date.now() - REMOVED_AFTER).toISOString()).then(refresh);
     const controller = new AbortController();
     addEventListener('pagehide', () => void sweep(), { signal: controller.signal });
     return () => {
@@ -84,11 +86,13 @@ function useRemoval({ snapshots }: Database, tell: Tell, refresh: () => Promise<
       return;
     }
     clearTimeout(sweeping.current);
+    removed.current.push(...ids);
     const undo = async () => {
       clearTimeout(sweeping.current);
       const undone = await snapshots.setGoing(ids, null);
       await refresh();
-      tell(undone.ok ? null : { text: t('library_unchanged') });
+      if (!undone.ok) tell({ text: t('library_unchanged') });
+      else tell(undone.value ? null : { text: t('copies_gone') });
     };
     const said = { text: t('copies_removed', { count: ids.length }), onUndo: () => void undo() };
     tell(said);
@@ -104,33 +108,29 @@ function useRemoval({ snapshots }: Database, tell: Tell, refresh: () => Promise<
 
 /** What bringing a copy back would do; null where it cannot be read. */
 async function compared({ snapshots, notes }: Database, id: string): Promise<CopyPreview['counts']> {
-  const [file, now, sets] = await Promise.all([
+  const [file, now, sets, corrections] = await Promise.all([
     snapshots.file(id, 'without-sets'),
     notes.all(),
     snapshots.compareSets(id),
+    snapshots.compareCorrections(id),
   ]);
-  if (!file.ok || !now.ok || !sets.ok) return null;
+  if (!file.ok || !now.ok || !sets.ok || !corrections.ok) return null;
   const beside = { existing: now.value, now: new Date().toISOString() };
   const read = await importInSlices(file.value.text, beside, { pause });
   if (!read?.ok) return null;
   const { counts, entries } = read.value;
   const different = counts.newer + counts.older + counts.differs;
   const newer = now.value.length - entries.length + counts.new;
-  return { missing: counts.new, different, newer, sets: sets.value };
+  return { missing: counts.new, different, newer, sets: sets.value, corrections: corrections.value };
 }
 
 /** Saves a copy as a file, and tells what is in it; null where it cannot be read. */
-async function saveCopy(
-  { snapshots }: Database,
-  id: string,
-): Promise<{ readonly text: string; readonly isWhole: boolean } | null> {
+async function saveCopy({ snapshots }: Database, id: string): Promise<Notice | null> {
   const file = await snapshots.file(id);
   if (!file.ok) return null;
   saveFile(file.value);
   const { name, left } = file.value;
-  const isWhole = left.length === 0;
-  const text = isWhole ? t('menu_exported', { name }) : t('library_savedWithout', { name, sets: left.join(', ') });
-  return { text, isWhole };
+  return { text: t(left.length === 0 ? 'menu_exported' : 'library_savedWithout', { name, sets: left.join(', ') }) };
 }
 
 export function Copies({ db }: { readonly db: Database }) {
@@ -179,7 +179,8 @@ export function Copies({ db }: { readonly db: Database }) {
     const now = new Date().toISOString();
     const made = await snapshots.take('asked', now);
     const said = made.ok ? await saveCopy(db, made.value.id) : null;
-    if (said?.isWhole) await saveBackupState({ saved: now });
+    // A claim set too large for it is in the file it came in.
+    if (said) await saveBackupState({ saved: now });
     return said ?? { text: t('copies_notMade') };
   }
 

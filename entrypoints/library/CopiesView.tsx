@@ -13,6 +13,8 @@ export type CopyPreview = {
     readonly different: number;
     readonly newer: number;
     readonly sets: SetCounts;
+    /** Of the sentences the reader said do not state their claim. */
+    readonly corrections: SetCounts;
   } | null;
 };
 
@@ -161,18 +163,20 @@ function Copy({ copy, preview, busy, ...props }: CopiesViewProps & { readonly co
   );
 }
 
-function mergeLabel(notes: number, sets: number): string {
-  if (notes > 0 && sets > 0) return t('copies_mergeBoth');
-  return notes > 0 ? t('copies_merge', { count: notes }) : t('copies_mergeSets', { count: sets });
+function mergeLabel(notes: number, sets: number, all: number): string {
+  if (notes === all) return t('copies_merge', { count: notes });
+  return sets === all ? t('copies_mergeSets', { count: sets }) : t('copies_mergeAll');
 }
 
 type PreviewProps = Pick<CopiesViewProps, 'busy' | 'onRestore'> & { readonly preview: CopyPreview; onClose(): void };
 
 function Preview({ preview: { id, counts }, busy, onClose, onRestore }: PreviewProps) {
   if (counts === null) return <p class="cav-quiet">{t('copies_comparing')}</p>;
-  const { missing, different, newer, sets } = counts;
-  const others = different + newer + sets.different + sets.newer;
-  const same = missing + sets.missing + others === 0;
+  const { missing, different, newer, sets, corrections } = counts;
+  const allMissing = missing + sets.missing + corrections.missing;
+  const others = different + newer + sets.different + sets.newer + corrections.different + corrections.newer;
+  const same = allMissing + others === 0;
+  const corrected = corrections.missing + corrections.different + corrections.newer;
   return (
     <div class="cav-import-preview">
       {same ? (
@@ -185,17 +189,18 @@ function Preview({ preview: { id, counts }, busy, onClose, onRestore }: PreviewP
           {sets.missing > 0 && <li>{t('copies_setsMissing', { count: sets.missing })}</li>}
           {sets.different > 0 && <li>{t('copies_setsDifferent', { count: sets.different })}</li>}
           {sets.newer > 0 && <li>{t('copies_setsNewer', { count: sets.newer })}</li>}
+          {corrected > 0 && <li>{t('copies_corrections', { count: corrected })}</li>}
         </ul>
       )}
       <p class="cav-actions">
-        {missing + sets.missing > 0 && (
+        {allMissing > 0 && (
           <button
             type="button"
             class="cav-button cav-button-main"
             aria-disabled={busy}
             onClick={() => onRestore(id, 'merge')}
           >
-            {mergeLabel(missing, sets.missing)}
+            {mergeLabel(missing, sets.missing, allMissing)}
           </button>
         )}
         {others > 0 && (

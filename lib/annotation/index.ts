@@ -14,7 +14,14 @@ export { codePointSpan } from './code-points.ts';
 export { type Correction, correctionKey, correctionSchema, parseCorrection } from './correction.ts';
 export { inFile, LATER_TARGET } from './in-file.ts';
 export { isSameSite, pageKey, pageKeys, plainAddress } from './page-key.ts';
-export { type AnnotationProblem, annotationSchema, MAX_NOTE, MAX_TAGS, newAnnotation, parseAnnotation } from './parse.ts';
+export {
+  type AnnotationProblem,
+  annotationSchema,
+  MAX_NOTE,
+  MAX_TAGS,
+  newAnnotation,
+  parseAnnotation,
+} from './parse.ts';
 export { describeSpan, findVerbatim } from './selector.ts';
 export { completeTags } from './tags.ts';
 export {

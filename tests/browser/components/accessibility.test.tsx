@@ -222,7 +222,13 @@ const views: readonly { name: string; view: () => ComponentChild; place?: () => 
             room: { used: 1, available: 9_000_000 },
             preview: {
               id: 'a',
-              counts: { missing: 2, different: 1, newer: 3, sets: { missing: 0, different: 0, newer: 0 } },
+              counts: {
+                missing: 2,
+                different: 1,
+                newer: 3,
+                sets: { missing: 0, different: 0, newer: 0 },
+                corrections: { missing: 1, different: 0, newer: 0 },
+              },
             },
             notice: { text: '1', onUndo: nothing },
           })}

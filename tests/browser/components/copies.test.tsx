@@ -5,6 +5,8 @@ import { CopiesView, type CopiesViewProps } from '../../../entrypoints/library/C
 import { aPlace, show, speakOf } from '../../support/screen.ts';
 import { copiesProps } from '../../support/views.ts';
 
+const none = { missing: 0, different: 0, newer: 0 };
+
 beforeEach(() => speakOf('en'));
 
 describe('the safety copies', () => {
@@ -22,7 +24,7 @@ describe('the safety copies', () => {
   });
 
   test('say what bringing one back would do, and do as much of it as is asked', async () => {
-    const counts = { missing: 12, different: 1, newer: 3, sets: { missing: 0, different: 0, newer: 0 } };
+    const counts = { missing: 12, different: 1, newer: 3, sets: none, corrections: none };
     const props = theCopies({ preview: { id: 'b', counts } });
     await expect.element(rows().nth(1)).toHaveTextContent('12 notes of the copy are missing now.');
     await expect.element(rows().nth(1)).toHaveTextContent('1 note reads otherwise now.');
@@ -34,21 +36,24 @@ describe('the safety copies', () => {
   });
 
   test('name claim sets where they come back as well', async () => {
-    const both = { missing: 3, different: 0, newer: 0, sets: { missing: 1, different: 1, newer: 0 } };
+    const both = { missing: 3, different: 0, newer: 0, sets: { ...none, missing: 1, different: 1 }, corrections: none };
     const props = theCopies({ preview: { id: 'b', counts: both } });
     await expect.element(rows().nth(1)).toHaveTextContent('1 claim set is different now.');
-    await userEvent.click(page.getByRole('button', { name: 'Bring back the missing notes and claim sets' }));
+    await userEvent.click(page.getByRole('button', { name: 'Bring back all that is missing' }));
+    expect(props.onRestore).toHaveBeenLastCalledWith('b', 'merge');
+  });
+
+  test('bring back what was said not to be the claim', async () => {
+    const corrections = { ...none, missing: 2 };
+    const props = theCopies({ preview: { id: 'b', counts: { ...none, sets: none, corrections } } });
+    await expect.element(rows().nth(1)).toHaveTextContent('2 of your “Not this claim” marks are different now.');
+    await userEvent.click(page.getByRole('button', { name: 'Bring back all that is missing' }));
     expect(props.onRestore).toHaveBeenLastCalledWith('b', 'merge');
   });
 
   test('offer nothing to bring back where nothing is missing', async () => {
-    theCopies({
-      preview: {
-        id: 'b',
-        counts: { missing: 0, different: 0, newer: 0, sets: { missing: 0, different: 0, newer: 0 } },
-      },
-    });
-    await expect.element(page.getByText('Your notes are as they are in this copy.')).toBeVisible();
+    theCopies({ preview: { id: 'b', counts: { ...none, sets: none, corrections: none } } });
+    await expect.element(page.getByText('Everything is as it is in this copy.')).toBeVisible();
     expect(page.getByRole('button', { name: /missing|as it was/ }).elements()).toEqual([]);
   });
 
@@ -68,7 +73,7 @@ describe('the safety copies', () => {
   });
 
   test('keep the focus among them when what had it goes', async () => {
-    const counts = { missing: 12, different: 0, newer: 0, sets: { missing: 0, different: 0, newer: 0 } };
+    const counts = { missing: 12, different: 0, newer: 0, sets: none, corrections: none };
     const place = aPlace();
     const props = copiesProps({ preview: { id: 'b', counts }, keeping: 'may-be-cleared' });
     const draw = (fields: Partial<CopiesViewProps>) => show(<CopiesView {...props} {...fields} />, place);

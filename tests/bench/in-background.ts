@@ -56,7 +56,9 @@ try {
   console.log(
     `${PAGE} sentences, bundled claims: ${ms(known.middle.all)}, the quickest page ${ms(known.least.all)}, longest slice ${ms(known.middle.longest)}`,
   );
-  console.log(`the first page after a start: ${ms(known.first.all)}, longest slice ${ms(known.first.longest)}`);
+  console.log(
+    `the first page after a start: ${ms(known.first.all)}, longest slice ${ms(known.first.longest)}; the next two ${known.next.map(ms).join(' and ')}`,
+  );
   console.log(`from text to report: ${ms(await ask('report', pages[1]?.map(({ text }) => text).join('\n') ?? ''))}`);
   const index = await ask('build', madeUpClaims(CLAIMS));
   console.log(`${CLAIMS} claims: built in ${ms(index.all)}, longest slice ${ms(index.longest)}`);

@@ -138,8 +138,8 @@ function held(note: Annotation, format: Readable): unknown {
       color: note.color,
       claim: note.claim,
       source: at && encodeURI(decodeURI(at.source)),
-      title: at?.title ? text(at.title).slice(0, 511) : undefined,
-      // Of a quote of nothing but NUL nothing is left.
+      // Of a title or a quote of nothing but NUL nothing is left.
+      title: (at?.title && text(at.title).slice(0, 511)) || undefined,
       quote: (quote && text(quote.exact)) || undefined,
     };
   }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ExportFormat } from '../lib/exchange/index.ts';
 import { formatPercent, type MessageKey, t } from '../lib/i18n/index.ts';
+import { passFocusTo } from './focus.ts';
 
 /** Every format with its name, in the order of the menu: for keeping first, then for people, then for programs. */
 const NAMES: Readonly<Record<ExportFormat, MessageKey>> = {
@@ -53,7 +54,7 @@ export function ExportRow({ label, progress = null, onExport, onCancel }: Export
     if (wasRunning.current === isRunning) return;
     wasRunning.current = isRunning;
     const next = row.current?.querySelector<HTMLElement>(isRunning ? 'button' : `[data-how=${how}]`);
-    if (document.activeElement === document.body) next?.focus();
+    passFocusTo(next);
   }, [isRunning]);
   const start = (as: typeof how) => {
     setHow(as);

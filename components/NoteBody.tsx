@@ -3,6 +3,7 @@ import type { Annotation } from '../lib/annotation/index.ts';
 import { t } from '../lib/i18n/index.ts';
 import { ColorPicker } from './ColorPicker.tsx';
 import { Fold } from './Fold.tsx';
+import { passFocusTo } from './focus.ts';
 import { MarkdownText } from './MarkdownText.tsx';
 import { readMarkdown } from './markdown.ts';
 import { DeleteNote, NoteEditor } from './NoteEditor.tsx';
@@ -141,7 +142,7 @@ function Removed({ problem, onUndo }: { readonly problem: string | null; onUndo(
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     // Only what had the focus hands it on: a note removed with many others must not pull the page to itself.
-    if (document.activeElement === document.body) button.current?.focus({ preventScroll: true });
+    passFocusTo(button.current, { preventScroll: true });
   }, []);
   return (
     <p class="cav-note-head cav-quiet">

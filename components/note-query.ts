@@ -3,7 +3,7 @@ import type { Annotation, Color } from '../lib/annotation/index.ts';
 import type { Drift } from '../lib/attribution/index.ts';
 import type { ClaimKey } from '../lib/claims/index.ts';
 import type { Level } from '../lib/sourcing/index.ts';
-import { COLORS } from './words.ts';
+import { COLORS, LEVELS } from './words.ts';
 
 export const SORTS = ['newest', 'oldest', 'changed', 'page'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -61,8 +61,6 @@ export const asksMore = ({ level, kind, color, drift, from, to, quote }: Library
 /** Whether anything is left out; an order leaves nothing out. */
 export const isNarrowed = (query: LibraryQuery): boolean =>
   query.words.trim() !== '' || hashOf({ ...query, words: '', sort: 'newest' }) !== '';
-
-const LEVELS: readonly Level[] = [0, 1, 2, 3, 4, 'J', '?'];
 
 /** An address's fragment, with or without `#`, as a query. What it does not understand it leaves out. */
 export function queryOf(hash: string): LibraryQuery {

@@ -20,6 +20,9 @@ function snake<S extends string>(code: S): Snake<S> {
 export const levelName = (level: Level): `${Exclude<Level, '?'>}` | 'incomplete' =>
   level === '?' ? 'incomplete' : `${level}`;
 
+/** Of the ladder, the strongest first, and beside it. */
+export const LEVELS: readonly Level[] = [4, 3, 2, 1, 0, 'J', '?'];
+
 /** "Limited". */
 export const levelLabel = (level: Level): string => t(`level_${levelName(level)}`);
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
+import { passFocusTo } from '../../components/focus.ts';
 
 type FileFieldProps = {
   readonly label: string;
@@ -16,7 +17,7 @@ export function FileField({ label, accept, disabled, onFile }: FileFieldProps) {
   useEffect(() => input.current?.focus(), []);
   // A field that is disabled loses it: it comes back once what was picked is read.
   useEffect(() => {
-    if (!disabled && document.activeElement === document.body) input.current?.focus();
+    if (!disabled) passFocusTo(input.current);
   }, [disabled]);
   return (
     <p>

@@ -1,12 +1,10 @@
-import { Search } from 'lucide';
 import type { RefObject } from 'preact';
-import { useId, useState } from 'preact/hooks';
-import { Icon } from '../../components/Icon.tsx';
+import { useState } from 'preact/hooks';
 import { asksMore, DRIFTS, EVERYTHING, KINDS, type LibraryQuery, SORTS } from '../../components/note-query.ts';
 import type { Choice, Choices } from '../../components/note-search.ts';
-import { COLORS, colorName, driftLine, kindName, levelLabel } from '../../components/words.ts';
+import { SearchField } from '../../components/SearchField.tsx';
+import { COLORS, colorName, driftLine, kindName, LEVELS, levelLabel } from '../../components/words.ts';
 import { formatNumber, t } from '../../lib/i18n/index.ts';
-import type { Level } from '../../lib/sourcing/index.ts';
 
 export type LibraryFiltersProps = {
   /** The field words are typed in, for who leads the reader back to it. */
@@ -20,31 +18,20 @@ export type LibraryFiltersProps = {
   onQuery(query: LibraryQuery, typing?: boolean): void;
 };
 
-const LEVELS: readonly Level[] = [4, 3, 2, 1, 0, 'J', '?'];
-
 /** Search, filters and order. Each is a step in the browser's history. What is asked for less often waits behind a word. */
 export function LibraryFilters(props: LibraryFiltersProps) {
   const { query, choices, onQuery } = props;
-  const field = useId();
   const [more, setMore] = useState(false);
   const asked = asksMore(query);
   const change = (fields: Partial<LibraryQuery>) => onQuery({ ...query, ...fields });
   return (
     <search class="cav-filter" aria-label={t('library_filters')}>
-      <div class="cav-search">
-        <label class="cav-hidden" for={field}>
-          {t('library_search')}
-        </label>
-        <Icon of={Search} />
-        <input
-          ref={props.field}
-          id={field}
-          type="search"
-          value={query.words}
-          placeholder={t('library_search')}
-          onInput={(event) => onQuery({ ...query, words: event.currentTarget.value }, true)}
-        />
-      </div>
+      <SearchField
+        label={t('library_search')}
+        words={query.words}
+        field={props.field}
+        onWords={(words) => onQuery({ ...query, words }, true)}
+      />
       <div class="cav-filter-row">
         <ChooseClaim {...props} onChange={change} />
         <Choose

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { passFocusTo } from '../../components/focus.ts';
 
 type OpenerProps = { readonly label: string; readonly isOpen: boolean; onOpen(): void };
 
@@ -8,7 +9,7 @@ export function useFocusBack<Place extends HTMLElement>(isOpen: boolean): RefObj
   const place = useRef<Place>(null);
   const wasOpen = useRef(isOpen);
   useEffect(() => {
-    if (wasOpen.current && !isOpen && document.activeElement === document.body) place.current?.focus();
+    if (wasOpen.current && !isOpen) passFocusTo(place.current);
     wasOpen.current = isOpen;
   }, [isOpen]);
   return place;

@@ -1,13 +1,8 @@
-import { Search } from 'lucide';
 import type { RefObject } from 'preact';
-import { useId } from 'preact/hooks';
-import { Icon } from '../../components/Icon.tsx';
 import type { PanelFilter, PanelLists } from '../../components/page-entries.ts';
-import { levelLabel } from '../../components/words.ts';
+import { SearchField } from '../../components/SearchField.tsx';
+import { LEVELS, levelLabel } from '../../components/words.ts';
 import { t } from '../../lib/i18n/index.ts';
-import type { Level } from '../../lib/sourcing/index.ts';
-
-const LEVELS: readonly Level[] = [4, 3, 2, 1, 0, 'J', '?'];
 
 type FilterProps = {
   readonly lists: PanelLists;
@@ -19,7 +14,6 @@ type FilterProps = {
 
 /** Which of the page's claims and notes are listed. */
 export function Filter({ lists, filter, onFilter, search }: FilterProps) {
-  const field = useId();
   const levels = new Set(
     lists.entries.flatMap((entry) => (entry.kind === 'claim' ? [entry.claim.claim.grade.level] : [])),
   );
@@ -35,20 +29,12 @@ export function Filter({ lists, filter, onFilter, search }: FilterProps) {
   );
   return (
     <search class="cav-filter" aria-label={t('panel_filter')}>
-      <div class="cav-search">
-        <label class="cav-hidden" for={field}>
-          {t('panel_search')}
-        </label>
-        <Icon of={Search} />
-        <input
-          ref={search}
-          id={field}
-          type="search"
-          value={filter.words}
-          placeholder={t('panel_search')}
-          onInput={(event) => onFilter({ ...filter, words: event.currentTarget.value })}
-        />
-      </div>
+      <SearchField
+        label={t('panel_search')}
+        words={filter.words}
+        field={search}
+        onWords={(words) => onFilter({ ...filter, words })}
+      />
       <div class="cav-filter-row">
         {toggle('withNote', t('panel_withNote'))}
         {toggle('changed', t('panel_changed'))}

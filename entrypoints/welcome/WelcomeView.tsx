@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { passFocusTo } from '../../components/focus.ts';
 import { MarksExample } from '../../components/MarksExample.tsx';
 import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
 
@@ -19,7 +20,7 @@ export function WelcomeView({ choice, onAll, onButton, onUndo }: WelcomeViewProp
   const off = useRef<HTMLButtonElement>(null);
   // What was pressed gives way to its opposite, which has the focus then.
   useEffect(() => {
-    if (pressed.current && document.activeElement === document.body) (off.current ?? on.current)?.focus();
+    if (pressed.current) passFocusTo(off.current ?? on.current);
   }, [choice]);
   const press = (act: () => void) => () => {
     pressed.current = true;

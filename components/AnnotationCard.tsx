@@ -52,8 +52,8 @@ export type AnnotationCardProps = {
   /** The sentence does not state the claim: the mark goes at once, and `onUndoCorrection` brings it back. */
   onCorrect?(annotation: ClaimAnnotation): Promise<NoteKept>;
   onUndoCorrection?(annotation: ClaimAnnotation): Promise<boolean>;
-  /** Escape or the close button. Whoever shows the card returns the focus. */
-  onClose(): void;
+  /** Escape, else the close button. Whoever shows the card returns the focus. */
+  onClose(isEscape: boolean): void;
   onOpenLibrary?(): void;
 };
 

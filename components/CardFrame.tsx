@@ -16,8 +16,8 @@ export type CardFrameProps = {
   readonly previous: string;
   readonly next: string;
   onStep(by: 1 | -1): void;
-  /** Escape or the close button. */
-  onClose(): void;
+  /** Escape, else the close button. */
+  onClose(isEscape: boolean): void;
   readonly children: ComponentChildren;
 };
 
@@ -37,7 +37,7 @@ export function CardFrame(props: CardFrameProps) {
         // What is open inside the card closes first.
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.stopPropagation();
-        onClose();
+        onClose(true);
       }}
     >
       <div class="cav-card-head">
@@ -55,7 +55,7 @@ export function CardFrame(props: CardFrameProps) {
             </button>
           </div>
         )}
-        <button type="button" class="cav-icon-button" aria-label={t('card_close')} onClick={onClose}>
+        <button type="button" class="cav-icon-button" aria-label={t('card_close')} onClick={() => onClose(false)}>
           <Icon of={X} />
         </button>
       </div>

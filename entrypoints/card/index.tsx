@@ -11,6 +11,7 @@ import {
   type DescribedPassage,
   documentInFocus,
   type Handles,
+  isNowhere,
   type Overlay,
   openHandles,
   openOverlay,
@@ -21,6 +22,7 @@ import { initI18n, type MessageKey, t, uiLanguage } from '../../lib/i18n/index.t
 import { type CardSide, offer, type PageSide } from '../in-page/door.ts';
 import { type OpenAdder, openAdder } from './adder.tsx';
 import { type ClaimDesk, claimDesk } from './claims.tsx';
+import { leadOut, stayAt } from './keys.ts';
 import { markdownReader } from './markdown.ts';
 import { passageDesk } from './passages.tsx';
 
@@ -79,16 +81,22 @@ function makeCard(page: PageSide): CardSide {
     withdraw();
     if (signal.aborted) return;
     const lifetime = new AbortController();
-    const overlay = openOverlay(document, css, () => [
+    const place = () => [
       ...(card?.ids ?? ids).flatMap((id) => annotator.rangesOf(id)),
       ...passages.flatMap(desk.rangesOf),
-    ]);
+    ];
+    const overlay = openOverlay(document, css, place);
+    leadOut(overlay.mount, place, lifetime.signal);
     card = { overlay, claims, ids, passages, passagesFirst, lifetime, handles: null };
     const isElsewhere = (event: Event) => event.isTrusted && !overlay.owns(event) && !card?.handles?.owns(event);
     annotator.eachDocument((each, gone) => {
       const listening = { capture: true, signal: gone };
       each.addEventListener('pointerdown', (event) => isElsewhere(event) && close(), listening);
-      each.addEventListener('keydown', (event) => event.key === 'Escape' && isElsewhere(event) && close(), listening);
+      each.addEventListener(
+        'keydown',
+        (event) => event.key === 'Escape' && isElsewhere(event) && close(true),
+        listening,
+      );
     }, lifetime.signal);
     refresh();
     overlay.mount.querySelector<HTMLElement>('[role="dialog"]')?.focus({ preventScroll: true });
@@ -128,16 +136,19 @@ function makeCard(page: PageSide): CardSide {
     );
   }
 
-  function close(): void {
+  /** By a key: the reader goes on from the mark, unless the focus goes back to something of the page's. */
+  function close(isEscape = false): void {
     if (!card) return;
-    const { overlay, lifetime, handles, passages } = card;
+    const { overlay, lifetime, handles, ids, passages, passagesFirst } = card;
     card = null;
     lifetime.abort();
     handles?.close();
     // Unmounting saves what was typed.
     render(null, overlay.mount);
     overlay.close();
-    annotator.setFocused(null);
+    const [at] = passagesFirst ? passages : [...ids, ...passages];
+    if (isEscape && at !== undefined && isNowhere(document)) stayAt(annotator, at, signal);
+    else annotator.setFocused(null);
     for (const id of passages) void desk.leave(id);
   }
 

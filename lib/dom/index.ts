@@ -16,7 +16,8 @@ export type {
   PageState,
   Selected,
 } from './page-annotator.ts';
-export { isTyping } from './page-input.ts';
+export { isNowhere, isTyping } from './page-input.ts';
 export { type PageReading, type ReadOptions, readPageText } from './page-text.ts';
 export type { PassageSource } from './passages.ts';
 export { type SelectionEvents, watchSelection } from './selection.ts';
+export { focusFrom, tabStops } from './tab-order.ts';

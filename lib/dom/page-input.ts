@@ -121,7 +121,7 @@ export function isTyping(event: Event): boolean {
 }
 
 /** No element of the page has the focus, so Enter would do nothing there. */
-function isNowhere(document: Document): boolean {
+export function isNowhere(document: Document): boolean {
   const { activeElement } = document;
   return activeElement === null || activeElement === document.body || activeElement === document.documentElement;
 }

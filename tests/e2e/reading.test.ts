@@ -119,6 +119,47 @@ describe.each(kinds)('reading in %s', (kind) => {
     await card.closed();
   });
 
+  test('Enter opens again what Escape closed, and Tab goes on from the sentence in both directions', async () => {
+    const press = async (key: 'Tab' | 'Shift+Tab') => {
+      if (key !== 'Tab') await page.keyboard.down('Shift');
+      await page.keyboard.press('Tab');
+      if (key !== 'Tab') await page.keyboard.up('Shift');
+    };
+    const inFocus = () => page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200));
+    const neighbours = await page.evaluate((claim) => {
+      const has = (element: Element) => element.textContent?.includes(claim);
+      const paragraph = [...document.querySelectorAll('p')].find(has);
+      const stops = [...document.querySelectorAll('a[href], button, input, textarea')].filter((one) =>
+        one.checkVisibility(),
+      );
+      const html = (element: Element | undefined) => element?.outerHTML.slice(0, 200);
+      const isAfter = (element: Element) => Number(paragraph?.compareDocumentPosition(element)) & 4;
+      return { before: html(stops.findLast((one) => !isAfter(one))), after: html(stops.find(isAfter)) };
+    }, CLAIM);
+    expect(neighbours.before).toBeDefined();
+    expect(neighbours.after).toBeDefined();
+
+    await card.openAt(CLAIM);
+    await page.keyboard.press('Escape');
+    await card.closed();
+    await page.keyboard.press('Enter');
+    await card.opened();
+    expect(await card.text()).toContain(words('level_0'));
+    await press('Shift+Tab');
+    expect(await inFocus()).toBe(neighbours.before);
+
+    await card.openAt(CLAIM);
+    for (let tabs = 0; tabs < 40 && (await card.hasFocus()); tabs += 1) await press('Tab');
+    expect(await inFocus()).toBe(neighbours.after);
+
+    await card.openAt(CLAIM);
+    await page.keyboard.press('Escape');
+    await card.closed();
+    await press('Tab');
+    expect(await inFocus()).toBe(neighbours.after);
+    await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  });
+
   test('the popup lists what was found in page order and jumps to a sentence', async () => {
     const popup = await reader.popupOf(page);
     const list = await until('the list', () => popup.$('ol'));

@@ -21,8 +21,10 @@ export function nameOf(part: Part): string {
   }
 }
 
-/** The parts of the library in one row. */
-export function PartLinks({ open }: { readonly open: Part }) {
+export type PartLinksProps = { readonly open: Part; onSettings(): void };
+
+/** The parts of the library in one row, and the way to the settings. */
+export function PartLinks({ open, onSettings }: PartLinksProps) {
   return (
     <nav class="cav-root cav-parts" aria-label={t('library_sections')} lang={uiLanguage()} dir={uiDirection()}>
       {PARTS.map((part) => (
@@ -30,6 +32,9 @@ export function PartLinks({ open }: { readonly open: Part }) {
           {nameOf(part)}
         </a>
       ))}
+      <button type="button" class="cav-link cav-quiet" onClick={onSettings}>
+        {t('options_title')}
+      </button>
     </nav>
   );
 }

@@ -1,6 +1,7 @@
 /** The library's parts behind one row of links; the address says which is open, so that it can be linked to. */
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { openDatabase } from '../../lib/db/index.ts';
+import { openExtensionPage } from '../../lib/extension/index.ts';
 import { t, uiDirection, uiLanguage } from '../../lib/i18n/index.ts';
 import { Copies } from './Copies.tsx';
 import { StoringLine } from './ImportView.tsx';
@@ -26,7 +27,7 @@ export function Shell() {
   }, [part]);
   return (
     <>
-      <PartLinks open={part} />
+      <PartLinks open={part} onSettings={() => void openExtensionPage('options')} />
       {part === 'notes' ? <Library storing={storing} /> : <Other part={part} storing={storing} />}
     </>
   );

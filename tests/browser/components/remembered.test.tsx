@@ -248,7 +248,7 @@ const views: readonly { name: string; view: () => ComponentChild; place?: () => 
   { name: 'what was read so far', view: () => readSoFar({ notice: { text: 'Forgotten.', onUndo: () => {} } }) },
   { name: 'nothing read so far', view: () => readSoFar({ encounters: [], remembering: false }) },
   { name: 'the corrections', view: () => corrections([correction]) },
-  { name: 'the parts of the library', view: () => <PartLinks open="read" /> },
+  { name: 'the parts of the library', view: () => <PartLinks open="read" onSettings={() => {}} /> },
   {
     name: 'the settings with remembering on',
     view: () => (

@@ -55,7 +55,11 @@ async function main(args: readonly string[]): Promise<void> {
     retrieveClaims(values.retrieve, values.claims);
     return;
   }
-  const checker = createChecker(values.claims === undefined ? bundledClaimSets() : [readClaimSet(values.claims)]);
+  // Word vectors are for claims that bring only their words, as in the extension.
+  const checker =
+    values.claims === undefined
+      ? createChecker(bundledClaimSets())
+      : createChecker([readClaimSet(values.claims)], { vectors: readVectors() });
   if (values.sentences !== undefined) {
     checkSentenceFile(checker, values.sentences);
     return;

@@ -107,8 +107,13 @@ export function passageDesk(page: PageSide) {
     remove: (id: string) =>
       inTurn(async () => {
         const note = noteOf(id);
-        if (!note || !(drafts.has(id) || (await page.removeNote(id)))) return false;
+        if (!note) return false;
+        // Before it goes: the page hears of that first, and what is nowhere has no card.
         removed.set(id, note);
+        if (!drafts.has(id) && !(await page.removeNote(id))) {
+          removed.delete(id);
+          return false;
+        }
         drafts.delete(id);
         latest.delete(id);
         mark(id);

@@ -177,6 +177,15 @@ describe.each(kinds)('passages in %s', (kind) => {
     expect(await card.note()).toBe('Under which law?');
     await page.keyboard.press('Escape');
     await card.closed();
+    // Where nothing else stands, the card is all that is left of it.
+    await card.openAt(CAPTION);
+    await card.press(words('passage_delete'));
+    await card.says(words('passage_deleted'));
+    await until('the mark to go', async () => !(await marked('green')).includes(CAPTION));
+    await card.press(words('note_undo'));
+    await isMarked('green', CAPTION);
+    await page.keyboard.press('Escape');
+    await card.closed();
   });
 
   test('an edge can be dragged', async () => {

@@ -1,8 +1,8 @@
 import { ExternalLink } from 'lucide';
 import type { ComponentChildren } from 'preact';
 import { t } from '../lib/i18n/index.ts';
+import type { MarkdownBlock, MarkdownInline } from '../lib/markdown/index.ts';
 import { Icon } from './Icon.tsx';
-import type { MarkdownBlock, MarkdownInline } from './markdown.ts';
 
 /** A note's Markdown, read by `readMarkdown`. Elements are made one by one; nothing of the text is ever markup. */
 export function MarkdownText({ blocks }: { readonly blocks: readonly MarkdownBlock[] }) {

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Annotation } from '../lib/annotation/index.ts';
 import { t } from '../lib/i18n/index.ts';
+import { readMarkdown } from '../lib/markdown/index.ts';
 import { ColorPicker } from './ColorPicker.tsx';
 import { Fold } from './Fold.tsx';
 import { passFocusTo } from './focus.ts';
 import { MarkdownText } from './MarkdownText.tsx';
-import { readMarkdown } from './markdown.ts';
 import { DeleteNote, NoteEditor } from './NoteEditor.tsx';
 import { Kinds, kindOf, motivationOf } from './NoteKinds.tsx';
 import { isKept, type NoteKept, type NoteRemoved, problemLine } from './note-kept.ts';

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Annotation } from '../lib/annotation/index.ts';
 import { t } from '../lib/i18n/index.ts';
+import type { MarkdownBlock } from '../lib/markdown/index.ts';
 import { ColorPicker } from './ColorPicker.tsx';
 import { type Edge, EdgeButtons } from './EdgeButtons.tsx';
 import { Fold } from './Fold.tsx';
 import { MarkdownText } from './MarkdownText.tsx';
-import type { MarkdownBlock } from './markdown.ts';
 import type { NoteChange } from './NoteBody.tsx';
 import { NoteEditor } from './NoteEditor.tsx';
 import { Kinds, kindOf, motivationOf } from './NoteKinds.tsx';

@@ -1,5 +1,5 @@
 /** Markdown in the card: what reads it is a script of its own, which comes with the first note that holds any. */
-import type { MarkdownBlock } from '../../components/markdown.ts';
+import type { MarkdownBlock } from '../../lib/markdown/index.ts';
 import { offered, type PageSide } from '../in-page/door.ts';
 
 /** Characters Markdown is made of; a text without them looks as it is typed. */

@@ -1,5 +1,5 @@
 /** The scripts of a page find each other here: in a world of their own, which pages cannot reach. */
-import type { MarkdownBlock } from '../../components/markdown.ts';
+import type { MarkdownBlock } from '../../lib/markdown/index.ts';
 import type { MakeCard } from './sides.ts';
 
 type Offered = {

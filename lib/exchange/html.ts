@@ -1,24 +1,15 @@
 /**
- * A report to read, send and print: one HTML file without scripts or anything loaded from elsewhere. Text of pages, claim
- * sets and notes is shown as text, whatever it looks like.
+ * A report to read, send and print: one HTML file without scripts or anything loaded from elsewhere. Text of pages and
+ * claim sets is shown as text, whatever it looks like; notes as the Markdown they are.
  */
 import { type Annotation, colors } from '../annotation/index.ts';
 import type { ClaimAnnotation, ClaimOnPage } from '../checker/index.ts';
 import { localized } from '../claims/index.ts';
 import { deepLink, webAddress } from './address.ts';
+import { anchor, escapeHtml, noteAsHtml } from './as-html.ts';
 import { claimText, groupByPage, hostOf, metByClaim, type PageGroup, quoteOf, utc } from './pages.ts';
 import { tintOf } from './style.ts';
 import type { ExportInput, FilePiece, PageInFile } from './types.ts';
-
-/** Text as HTML shows it, in elements and in quoted attributes. Characters HTML forbids become U+FFFD. */
-export const escapeHtml = (text: string): string =>
-  text
-    .replace(/(?![\t\n\r])\p{Cc}|\p{Surrogate}/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 
 const STYLE =
   `:root{color-scheme:light dark;--paper:#fff;--ink:#1c1f23;--quiet:#57606a;--line:#d0d7de;--link:#0a55b8;--tint:#f3f5f7}
@@ -28,7 +19,8 @@ h1,h2,h3,.label,footer,time,.tags,.address{font-family:system-ui,sans-serif}
 h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem}h2{font-size:1.2rem;line-height:1.3;margin:2.5rem 0 .25rem;padding-top:1rem;border-top:1px solid var(--line)}h3{font-size:1em;margin:1.5rem 0 .25rem}
 a{color:var(--link)}time,.address,footer,.tags{color:var(--quiet);font-size:.85rem}
 article{margin:1.25rem 0}blockquote{margin:.5rem 0;padding:.1rem 0 .1rem 1rem;border-inline-start:3px solid var(--line);white-space:pre-wrap;unicode-bidi:isolate}
-blockquote a{color:inherit;text-decoration:underline dotted var(--line)}blockquote a:hover,blockquote a:focus{text-decoration:underline solid var(--link)}.said{margin:.25rem 0}.changed{font-weight:600}.tally{padding-inline-start:1.1rem;color:var(--quiet)}.note{margin:.5rem 0;padding:.6rem .9rem;background:var(--tint);border-radius:.4rem;white-space:pre-wrap;unicode-bidi:isolate}
+blockquote a{color:inherit;text-decoration:underline dotted var(--line)}blockquote a:hover,blockquote a:focus{text-decoration:underline solid var(--link)}.said{margin:.25rem 0}.changed{font-weight:600}.tally{padding-inline-start:1.1rem;color:var(--quiet)}.note{margin:.5rem 0;padding:.6rem .9rem;background:var(--tint);border-radius:.4rem;unicode-bidi:isolate}
+.note>:first-child{margin-top:0}.note>:last-child{margin-bottom:0}.note :is(p,ul,ol,pre,table){margin:.5rem 0}.note ol{padding-inline-start:1.4rem}.note blockquote{white-space:normal}.note :is(code,pre){font:.85em/1.5 ui-monospace,Consolas,monospace;white-space:pre-wrap}.note hr{border:0;border-top:1px solid var(--line)}.note table{border-collapse:collapse}.note :is(th,td){padding:.1rem .6rem .1rem 0;border-bottom:1px solid var(--line);text-align:start;vertical-align:baseline}
 .claim{font-weight:600;margin:.5rem 0}.label{font-size:.85rem;font-weight:600;margin:.5rem 0}.label time{font-weight:400}ul{margin:.25rem 0 .75rem;padding-inline-start:1.4rem}.tags span{border:1px solid var(--line);border-radius:1rem;padding:.05rem .55rem;margin-inline-end:.35rem}
 @page{margin:2cm}@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--link:#000;--tint:#fff}body{max-width:none;padding:0;font-size:10.5pt}.note{border:1px solid var(--line)}h1,h2,h3,.claim,.label{break-after:avoid}article,blockquote,.note,li{break-inside:avoid}p,blockquote,.note{orphans:3;widows:3}.address a,blockquote a{text-decoration:none}}`
     .split('\n')
@@ -77,10 +69,6 @@ function pageHead({ source, title }: PageGroup): string {
   }</p>\n`;
 }
 
-/** `content` is HTML already. The page behind a link learns nothing of this file. */
-const anchor = (address: string, content: string): string =>
-  `<a href="${escapeHtml(address)}" rel="noopener noreferrer">${content}</a>`;
-
 const dated = (iso: string, { words }: ExportInput): string =>
   `<time datetime="${utc(iso)}">${escapeHtml(words.date(iso))}</time>`;
 
@@ -112,7 +100,7 @@ function noteArticle(note: Annotation, input: ExportInput): string {
           level === undefined ? '' : ` (${escapeHtml(words.level(level))})`
         }</p>`,
     `<p class="label">${label} · ${dated(created, input)}</p>`,
-    text === '' ? '' : `<div class="note" dir="auto">${escapeHtml(text)}</div>`,
+    text === '' ? '' : `<div class="note" dir="auto">${noteAsHtml(text)}</div>`,
     tags.length > 0 ? `<p class="tags">${tags.map((tag) => `<span>${escapeHtml(tag)}</span>`).join('')}</p>` : '',
     '</article>\n',
   ]

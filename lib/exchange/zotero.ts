@@ -4,7 +4,7 @@
  */
 import type { Annotation, Color } from '../annotation/index.ts';
 import { deepLink, webAddress } from './address.ts';
-import { escapeHtml } from './html.ts';
+import { anchor, escapeHtml, htmlLines, noteAsHtml } from './as-html.ts';
 import { claimText, groupByPage, hostOf, type PageGroup, quoteOf, utc } from './pages.ts';
 import type { ExportInput, FilePiece } from './types.ts';
 
@@ -18,7 +18,7 @@ export function* writeRis(input: ExportInput): Generator<FilePiece, void> {
       ['UR', webAddress(page.source) ?? ''],
       ['Y2', accessed(page, input).slice(0, 10).replaceAll('-', '/')],
       ...tagsOf(page.notes).map((tag): Field => ['KW', tag]),
-      ...page.notes.map((note): Field => ['N1', noteAsHtml(note, input)]),
+      ...page.notes.map((note): Field => ['N1', noteField(note, input)]),
     ]);
   }
   for (const note of onClaims) {
@@ -26,7 +26,7 @@ export function* writeRis(input: ExportInput): Generator<FilePiece, void> {
       ['TY', 'GEN'],
       ['TI', note.claim ? claimText(note.claim, input) : input.words.onClaims],
       ...note.tags.map((tag): Field => ['KW', tag]),
-      ['N1', noteAsHtml(note, input)],
+      ['N1', noteField(note, input)],
     ]);
   }
 }
@@ -51,23 +51,18 @@ const ZOTERO_COLORS: Readonly<Record<Color, string>> = {
 };
 
 /** Zotero takes `N1` for HTML as soon as it looks like it, so it gets HTML, with every character that matters escaped. */
-function noteAsHtml(note: Annotation, input: ExportInput): string {
+function noteField(note: Annotation, input: ExportInput): string {
   const { text, color, claim, target, motivation } = note;
   const quote = quoteOf(note);
   const mark = (html: string): string =>
     color === undefined ? html : `<span style="background-color: ${ZOTERO_COLORS[color]}">${html}</span>`;
   const link = target ? deepLink(target) : null;
-  const lines = (words: string): string =>
-    words
-      .split(/\r\n|[\n\r\u2028\u2029]/)
-      .map(escapeHtml)
-      .join('<br/>');
   return [
-    quote === '' ? '' : `<blockquote>${mark(lines(quote))}</blockquote>`,
-    claim === undefined ? '' : `<p><strong>${lines(claimText(claim, input))}</strong></p>`,
-    motivation === 'questioning' ? `<p><em>${lines(input.words.question)}</em></p>` : '',
-    text === '' ? '' : `<p>${lines(text)}</p>`,
-    quote === '' || link === null ? '' : `<p><a href="${escapeHtml(link)}">${lines(hostOf(link))}</a></p>`,
+    quote === '' ? '' : `<blockquote>${mark(htmlLines(quote))}</blockquote>`,
+    claim === undefined ? '' : `<p><strong>${escapeHtml(claimText(claim, input))}</strong></p>`,
+    motivation === 'questioning' ? `<p><em>${escapeHtml(input.words.question)}</em></p>` : '',
+    noteAsHtml(text),
+    quote === '' || link === null ? '' : `<p>${anchor(link, escapeHtml(hostOf(link)))}</p>`,
   ].join('');
 }
 

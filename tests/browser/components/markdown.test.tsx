@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Markdown } from '../../../components/Markdown.tsx';
-import { isPlain, readMarkdown } from '../../../components/markdown.ts';
+import { isPlain, readMarkdown } from '../../../lib/markdown/index.ts';
 import { findings, show, speakOf } from '../../support/screen.ts';
 
 const shown = (text: string): HTMLElement => {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { AnnotationCard, type AnnotationCardProps } from '../../../components/AnnotationCard.tsx';
-import { isPlain, readMarkdown } from '../../../components/markdown.ts';
 import type { PassageActions, PassageItem } from '../../../components/PassageCard.tsx';
 import type { Annotation } from '../../../lib/annotation/index.ts';
+import { isPlain, readMarkdown } from '../../../lib/markdown/index.ts';
 import { aClaimAnnotation, aClaimOnPage, aNote } from '../../support/builders.ts';
 import { aPlaceOnAPage, findings, type Language, prefer, show, speakOf } from '../../support/screen.ts';
 

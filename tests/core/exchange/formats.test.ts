@@ -1,4 +1,5 @@
 /** The files for other programs, read as those programs would. */
+import fc from 'fast-check';
 import { strFromU8, unzipSync } from 'fflate';
 import { parseHTML } from 'linkedom';
 import { describe, expect, test } from 'vitest';
@@ -65,6 +66,65 @@ describe('an HTML report', () => {
     expect(style).toContain('prefers-color-scheme:dark');
     expect(style).toContain('@media print');
     expect(document.documentElement.getAttribute('lang')).toBe('en');
+  });
+});
+
+describe('the Markdown of a note', () => {
+  const noteOf = (written: string): string =>
+    /<div class="note" dir="auto">(.*?)<\/div>\n/s.exec(text('html', [aNote({ text: written })]))?.[1] ?? '';
+
+  test.each([
+    ['**Ask** them _again_', '<p><strong>Ask</strong> them <em>again</em></p>'],
+    ['one\ntwo\n\nthree', '<p>one<br/>two</p><p>three</p>'],
+    ['## Heading', '<p><strong>Heading</strong></p>'],
+    ['- a\n- b\n  - c', '<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>'],
+    ['- a\n\n  b', '<ul><li>a<p>b</p></li></ul>'],
+    ['3. a\n4. b', '<ol start="3"><li>a</li><li>b</li></ol>'],
+    ['- [x] a\n- [ ] b', '<ul><li>\u2611 a</li><li>\u2610 b</li></ul>'],
+    ['> said', '<blockquote><p>said</p></blockquote>'],
+    ['`a < b` ~~no~~', '<p><code>a &lt; b</code> <s>no</s></p>'],
+    ['```\nif:\n  x = 1\n```', '<pre><code>if:&#10;&#32; x = 1</code></pre>'],
+    ['| a | b |\n|---|---|\n| c | d |', '<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td>d</td></tr></table>'],
+    ['[at](https://a.example/?x&y)', '<p><a href="https://a.example/?x&amp;y" rel="noopener noreferrer">at</a></p>'],
+    ['![dog](https://a.example/d.png)', '<p><a href="https://a.example/d.png" rel="noopener noreferrer">dog</a></p>'],
+    ['[at](javascript:alert(1))', '<p>at</p>'],
+    ['<b onclick="x()">hi</b>', '<p>&lt;b onclick=&quot;x()&quot;&gt;hi&lt;/b&gt;</p>'],
+  ])('is what it is meant as in a report and in a reference: %j', (written, html) => {
+    expect(noteOf(written)).toBe(html);
+    expect(text('ris', [aNote({ text: written })])).toContain(html);
+  });
+
+  test('never becomes an element that is not made here, whatever a note holds', () => {
+    const piece = fc.constantFrom(
+      '<',
+      '>',
+      '"',
+      "'",
+      '&',
+      '<img src=x onerror=y>',
+      '<!--',
+      '](',
+      '![',
+      '`',
+      '```\n',
+      '\n',
+      '- ',
+      '> ',
+      '**',
+      '|',
+      '<https://x.example>',
+      '&lt;b&gt;',
+      '[a](data:x)',
+      '\t',
+      '\\',
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 10 }), (pieces) => {
+        expect(noteOf(pieces.join(''))).not.toMatch(
+          /<(?!\/?(?:p|strong|em|s|code|pre|[uo]l|ol start="\d+"|li|blockquote|table|t[rdh]|[bh]r\/|a|a href="https?:\/\/[^"<>]*" rel="noopener noreferrer")>)/,
+        );
+      }),
+    );
   });
 });
 
@@ -155,7 +215,7 @@ describe('references', () => {
     const notes = ris.split('\r\n').filter((line) => line.startsWith('N1'));
     expect(notes.join()).toContain('<blockquote><span style="background-color: #e56eee80">Planning for');
     expect(notes.join()).not.toMatch(
-      /<(?!\/?(?:blockquote|p|strong|em|br\/|a href="https:[^"]*"|a|span(?: style="background-color: #[0-9a-f]{8}")?)>)/,
+      /<(?!\/?(?:blockquote|p|strong|em|br\/|a href="https:[^"]*" rel="noopener noreferrer"|a|span(?: style="background-color: #[0-9a-f]{8}")?)>)/,
     );
     expect(ris).toContain('&lt;script&gt;');
     expect(ris).toMatch(/^N1 {2}- .*<a href="https:\/\/news\.example\/story#:~:text=[^"]*Planning%20for%20a%20ferry/m);

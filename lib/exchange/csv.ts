@@ -5,7 +5,7 @@
  */
 import type { Annotation } from '../annotation/index.ts';
 import { webAddress } from './address.ts';
-import { claimText, hostOf, quoteOf, utc } from './pages.ts';
+import { claimText, hostOf, positionOf, quoteOf, utc } from './pages.ts';
 import type { ExportInput, FilePiece } from './types.ts';
 
 /** Limits of Readwise's interface, in characters; what is longer is cut, an address is left out. */
@@ -42,7 +42,6 @@ function row(note: Annotation, input: ExportInput): string[] {
   const { id, created, motivation, text, tags, color, claim, target } = note;
   const quote = quoteOf(note);
   const scope = quote !== '' ? 'passage' : target ? 'page' : 'claim';
-  const position = target?.selectors.find((selector) => selector.type === 'TextPositionSelector');
   const url = target ? (webAddress(target.source) ?? target.source) : '';
   return [
     // Readwise keeps nothing without a highlight, so a note on a whole page or a claim stands in its place.
@@ -51,7 +50,7 @@ function row(note: Annotation, input: ExportInput): string[] {
     target ? hostOf(target.source) : '',
     url.length > MAX_URL ? '' : url,
     quote === '' ? '' : cut(text, MAX_TEXT),
-    position ? String(position.start) : '',
+    String(positionOf(note) ?? ''),
     utc(created)
       .replace('T', ' ')
       .replace(/\.\d+Z$/, '+00:00'),

@@ -1,4 +1,4 @@
-/** Notes as a reader's files group them: by page, in the order given, and apart from those on claims alone. */
+/** Notes as a reader's files group them: by page, there in the page's order, and apart from those on claims alone. */
 import { type Annotation, pageKey } from '../annotation/index.ts';
 import { type ClaimKey, localized } from '../claims/index.ts';
 import type { Encounter, EncounterWording } from '../history/index.ts';
@@ -35,12 +35,23 @@ export function groupByPage({ page, notes }: ExportInput): {
     ([source, written]): PageGroup => ({
       source,
       title: page && source === here ? page.title : (written.find((note) => note.target?.title)?.target?.title ?? ''),
-      notes: written,
+      notes: inPageOrder(written),
       ...(page && source === here ? { found: page } : {}),
     }),
   );
   return { pages, onClaims };
 }
+
+/** On the page as a whole, down the page, then where nobody knows; of one place, in the order given. */
+const inPageOrder = (notes: readonly Annotation[]): readonly Annotation[] =>
+  notes
+    .map((note) => ({ note, at: quoteOf(note) === '' ? -1 : (positionOf(note) ?? Number.POSITIVE_INFINITY) }))
+    .sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0))
+    .map(({ note }) => note);
+
+/** Where on its page a note was written, in UTF-16 units of the page's text, if it is known. */
+export const positionOf = ({ target }: Annotation): number | undefined =>
+  target?.selectors.find((selector) => selector.type === 'TextPositionSelector')?.start;
 
 /** The words a note was written at; empty for a note on a whole page or on a claim. */
 export const quoteOf = ({ target }: Annotation): string =>

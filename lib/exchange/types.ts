@@ -89,7 +89,7 @@ export type ExportWords = {
 };
 
 export type ExportInput = {
-  /** The reader's annotations to write, in the order they shall have. */
+  /** The reader's annotations to write, in the order they shall have; files that go page by page keep the page's. */
   readonly notes: readonly Annotation[];
   /** What is known of a claim; undefined when its set is not installed. */
   readonly claimOf: (key: ClaimKey) => ClaimInFile | undefined;

@@ -122,6 +122,41 @@ describe('a Markdown export', () => {
     expect(body.match(/^## .*/gm)).toEqual(['## https://a.example/', '## https://b.example/']);
   });
 
+  test.each(['markdown', 'html', 'ris'] as const)(
+    'follows the story down the page in %s, latest first or not',
+    (format) => {
+      const at = (text: string, start?: number): Annotation =>
+        aNote({
+          id: noteId(text.charCodeAt(0)),
+          text,
+          target: {
+            source: 'https://a.example/',
+            selectors: [
+              { type: 'TextQuoteSelector', exact: 'said so', prefix: '', suffix: '' },
+              ...(start === undefined ? [] : [{ type: 'TextPositionSelector' as const, start, end: start + 7 }]),
+            ],
+          },
+        });
+      const onPage = aNote({ id: noteId(1), text: '(page)', target: { source: 'https://a.example/', selectors: [] } });
+      const notes = [
+        at('(nowhere)'),
+        at('(third)', 900),
+        at('(second)', 90),
+        at('(again)', 90),
+        onPage,
+        at('(first)', 0),
+      ];
+      expect(exportAnnotations(format, anExport({ notes })).text.match(/\((?:page|\w+)\)/g)).toEqual([
+        '(page)',
+        '(first)',
+        '(second)',
+        '(again)',
+        '(third)',
+        '(nowhere)',
+      ]);
+    },
+  );
+
   test('puts notes of the exported page under its own heading, once', () => {
     const note = aNote({ target: { source: 'https://news.example/strait', selectors: [] } });
     const { body } = split(written({ page: aPage, notes: [note] }));

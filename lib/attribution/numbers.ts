@@ -221,6 +221,8 @@ export function quantitiesOf(reading: Reading): Quantity[] {
 
 /** "Thousands" reaches to about twelve of them; from there on one says "tens of thousands". */
 const THOUSANDS = 13;
+/** How far "about 3 million" reaches to either side. */
+const ROUNDED = 0.08;
 
 /** Whether a quantity on a page says the same as a figure on record: within its bound, or a rounding of it. */
 export function fits(quantity: Quantity, figure: Pick<Figure, 'value' | 'comparator'>): boolean {
@@ -228,12 +230,13 @@ export function fits(quantity: Quantity, figure: Pick<Figure, 'value' | 'compara
   const recorded = figure.value;
   if (value === recorded) return comparator !== 'less-than';
   // "Thousands" on record: any number of that order is a detail that fits.
-  const open = figure.comparator === 'more-than' || figure.comparator === 'about';
-  if (open && recorded >= 100) return value >= recorded && value < recorded * THOUSANDS && comparator !== 'less-than';
+  if (figure.comparator === 'more-than' && recorded >= 100)
+    return value >= recorded && value < recorded * THOUSANDS && comparator !== 'less-than';
   if (quantity.vague) return value <= recorded && value * 5 >= recorded;
+  const near = Math.abs(value - recorded) <= recorded * ROUNDED;
+  if (figure.comparator === 'about') return near;
   // "More than 60" is a rounding of 64; "more than 50" is another figure.
   if (comparator === 'more-than' || comparator === 'at-least')
     return value < recorded && value % 5 === 0 && value >= recorded * 0.92;
-  if (comparator === 'about') return Math.abs(value - recorded) <= recorded * 0.08 && value % 5 === 0;
-  return false;
+  return comparator === 'about' && near && value % 5 === 0;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { driftEvidence, driftFeatures } from '../../lib/attribution/drift-features.ts';
 import { claimFeatures } from '../../lib/attribution/features.ts';
 import { attribute, compareWording } from '../../lib/attribution/index.ts';
-import { quantitiesOf } from '../../lib/attribution/numbers.ts';
+import { fits, quantitiesOf } from '../../lib/attribution/numbers.ts';
 import { oppositionIn } from '../../lib/attribution/opposites.ts';
 import { readSentence } from '../../lib/attribution/reading.ts';
 import { bundledClaimSets, claimKey } from '../../lib/claims/index.ts';
@@ -69,6 +69,29 @@ describe('numbers', () => {
     expect(compare('mexico-border-troops', 'Mexico has sent 900 soldiers to its northern border.', 'en').drift).toBe(
       'figure',
     );
+  });
+});
+
+describe('figures a record gives roughly', () => {
+  const fitting = (text: string, comparator: 'about' | 'more-than', value = 3_000_000) => {
+    const [quantity] = quantitiesOf(readSentence(text, 'en'));
+    if (!quantity) throw new Error(`no quantity in ${text}`);
+    return fits(quantity, { value, comparator });
+  };
+
+  it.each([
+    ['It takes 3.1 million litres a day.', 'about', true],
+    ['It takes almost 3 million litres a day.', 'about', true],
+    ['It takes about 3.5 million litres a day.', 'about', false],
+    ['It takes 30 million litres a day.', 'about', false],
+    ['It takes 3.5 million litres a day.', 'more-than', true],
+  ] as const)('"%s" against %s 3 million: %s', (text, comparator, expected) => {
+    expect(fitting(text, comparator)).toBe(expected);
+  });
+
+  it('take "thousands" on a page for some thousands', () => {
+    expect(fitting('Thousands of trees were felled.', 'about', 4_000)).toBe(true);
+    expect(fitting('Thousands of trees were felled.', 'about', 400)).toBe(false);
   });
 });
 

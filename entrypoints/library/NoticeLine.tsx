@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { passFocusTo } from '../../components/focus.ts';
 import { t } from '../../lib/i18n/index.ts';
 
 /** What just happened, and how to take it back. */
@@ -13,18 +14,35 @@ type NoticeLineProps = {
   readonly children?: ComponentChildren;
 };
 
-/** Says it to everybody; where what was pressed is gone the focus goes on to the way back, or to what is said. */
+/**
+ * Says it to everybody; where what was pressed is gone the focus goes on to what is said. Not to the way back, which is
+ * the next stop: whoever scrolls with the space bar must not take anything back.
+ */
 export function NoticeLine({ notice, otherwise, children }: NoticeLineProps) {
   const line = useRef<HTMLParagraphElement>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  const offered = useRef<Notice | null>(null);
+  /** What last had the focus, and what had it when this was told; null for a reader who pressed beside it. */
+  const last = useRef<Element | null>(null);
+  const pressed = useRef<Element | null>(null);
   useEffect(() => {
-    // What was pressed may go a moment after what it did is told: looked at with every drawing, given once.
-    const isFree = document.activeElement === document.body || document.activeElement === line.current;
-    if (!notice || offered.current === notice || !isFree) return;
-    offered.current = notice;
-    if (button.current) button.current.focus();
-    else line.current?.focus({ preventScroll: true });
+    const controller = new AbortController();
+    const { signal } = controller;
+    addEventListener('focusin', ({ target }) => (last.current = target as Element), { signal });
+    addEventListener(
+      'pointerdown',
+      ({ target }) => {
+        if (!last.current?.contains(target as Element)) last.current = null;
+      },
+      { signal, capture: true },
+    );
+    return () => controller.abort();
+  }, []);
+  useEffect(() => {
+    pressed.current = last.current;
+  }, [notice]);
+  useEffect(() => {
+    // It may go a moment after what it did is told: looked at with every drawing.
+    const isGone = last.current === pressed.current && last.current?.isConnected === false;
+    if (notice && isGone) passFocusTo(line.current, { preventScroll: true });
   });
   const { onUndo } = notice ?? {};
   return (
@@ -32,13 +50,11 @@ export function NoticeLine({ notice, otherwise, children }: NoticeLineProps) {
       {notice?.text ?? otherwise}
       {onUndo && (
         <button
-          ref={button}
           type="button"
           class="cav-link"
           onClick={() => {
             // The button goes with what it takes back; here it is told what came of it.
             line.current?.focus();
-            offered.current = notice;
             onUndo();
           }}
         >

@@ -89,6 +89,8 @@ describe('the safety copies', () => {
     await userEvent.click(page.getByRole('button', { name: 'Bring back the 12 missing notes' }));
     draw({ preview: null });
     draw({ preview: null, notice: { text: 'Brought back.', onUndo() {} } });
+    await expect.element(page.getByText('Brought back.')).toHaveFocus();
+    await userEvent.tab();
     await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
     // It can no longer be taken back.
     draw({ preview: null, notice: { text: 'Brought back.' } });

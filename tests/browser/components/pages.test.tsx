@@ -316,17 +316,42 @@ describe('the library', () => {
     show(<LibraryView {...props} notice={notice} />, place);
     // What is picked goes a moment after it was deleted, and the button with it.
     show(<LibraryView {...props} notice={notice} selected={new Set()} />, place);
+    await expect.element(page.getByText('1 note deleted.')).toHaveFocus();
+    await userEvent.keyboard(' ');
+    expect(onUndo).not.toHaveBeenCalled();
+    await userEvent.tab();
     await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     expect(onUndo).toHaveBeenCalledOnce();
     show(<LibraryView {...props} notice={{ text: 'Everything is as it was.' }} selected={new Set()} />, place);
     await expect.element(page.getByText('Everything is as it was.')).toHaveFocus();
-    show(<LibraryView {...props} notice={{ ...notice }} selected={new Set()} />, place);
-    await expect.element(page.getByRole('button', { name: 'Undo' })).toHaveFocus();
     show(<LibraryView {...props} notice={null} query={{ ...EVERYTHING, words: 'ferry' }} />, place);
     await userEvent.click(page.getByRole('button', { name: 'Show all notes' }));
     expect(props.onQuery).toHaveBeenLastCalledWith(EVERYTHING);
     await expect.element(page.getByRole('searchbox')).toHaveFocus();
+  });
+
+  test('leaves a reader who went on where they are, whatever is told and whatever goes', async () => {
+    const { props, place } = aLibrary(one, { selected: new Set([older.id]) });
+    await userEvent.click(page.getByRole('button', { name: 'Delete', exact: true }));
+    await userEvent.click(page.getByRole('heading', { name: 'Your notes' }));
+    const notice = { text: '1 note deleted.', onUndo: vi.fn() };
+    show(<LibraryView {...props} notice={notice} />, place);
+    show(<LibraryView {...props} notice={notice} selected={new Set()} />, place);
+    await expect.element(page.getByText('1 note deleted.')).toBeVisible();
+    await userEvent.keyboard(' ');
+    expect(notice.onUndo).not.toHaveBeenCalled();
+    expect(document.activeElement).toBe(document.body);
+
+    // Where something else closes that was opened since, the focus is where it was opened.
+    await userEvent.click(page.getByRole('button', { name: 'Import…' }));
+    show(
+      <LibraryView {...props} notice={notice} selected={new Set()} tools={<button type="button">Close</button>} />,
+      place,
+    );
+    await userEvent.click(page.getByRole('button', { name: 'Close' }));
+    show(<LibraryView {...props} notice={notice} selected={new Set()} />, place);
+    await expect.element(page.getByRole('button', { name: 'Import…' })).toHaveFocus();
   });
 
   test('says so where a note cannot be deleted, or not brought back', async () => {

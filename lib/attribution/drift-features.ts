@@ -1,6 +1,6 @@
 /** The named features a claim and a sentence give to the drift model: general ones, and words tied to the claim. */
 import type { Claim, ClaimKey } from '../claims/index.ts';
-
+import { OTHER_UNITS, PEOPLE } from './data/units.ts';
 import { type EntityFinding, entitiesIn } from './entities.ts';
 import { skeleton } from './features.ts';
 import { mask } from './lexicon.ts';
@@ -14,12 +14,6 @@ export type FigureFinding = {
   readonly fitting: readonly Quantity[];
   readonly other: readonly Quantity[];
 };
-
-// Things that are counted beside people and troops; a number of them says nothing about a toll or a force.
-const OTHER_UNITS =
-  /^(boats?|vessels?|strikes?|attacks?|launches|lanchas?|embarcaciones|ataques?|naves?|years?|months?|weeks?|days?|hours?|minutes?|anos?|meses|mes|semanas?|dias?|horas?|minutos?|percent|por|dollars?|pesos?|dolares|miles|millas|kilometros|km|tons?|toneladas|kilos?|grams?|pages?|paginas|times|veces|flights?|vuelos|parties|partidos|countries|paises|officials?|funcionarios|sources?|fuentes|people with|senators?|o'clock|barcos?|botes|golpes|sinkings?|drones?|aircraft|planes?|yachts?|speedboats?|craft|go-fasts?|missiles?|misiles|operations|laboratorios|labs|states?|estados)$/;
-const PEOPLE =
-  /^(people|persons?|dead|killed|deaths?|lives|bodies|men|died|fatalities|souls|corpses|casualties|human|crew|alleged|suspected|muert[oa]s?|personas?|fallecid[oa]s|vidas|cadaveres|victimas|abatidos|difuntos|cuerpos|tripulantes|presuntos|pescadores|fishermen|hombres|killings|smugglers|narcos|ejecutad[oa]s|asesinad[oa]s)$/;
 
 /** Each figure of the claim with the quantities of the sentence that could stand in its place. */
 export function figuresIn(claim: Claim, quantities: readonly Quantity[]): FigureFinding[] {

@@ -1,5 +1,6 @@
 /** Numbers of a sentence, in digits and in words, with the comparator that binds them and what is counted. */
 import type { Figure } from '../claims/index.ts';
+import { COMPARATORS, ODD, SCALE, SMALL, VAGUE } from './data/number-words.ts';
 import type { Reading } from './reading.ts';
 
 export type Comparator = Figure['comparator'];
@@ -16,113 +17,9 @@ export type Quantity = {
   readonly counted: readonly string[];
 };
 
-const list = (text: string): string[] => text.trim().split(/\s+/);
-const series = (text: string, first: number, step: number): [string, number][] =>
-  list(text).map((word, index) => [word, first + index * step]);
-
-const SMALL = new Map<string, number>([
-  ...series(
-    'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen',
-    0,
-    1,
-  ),
-  ...series('twenty thirty forty fifty sixty seventy eighty ninety', 20, 10),
-  ...series(
-    'cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve',
-    0,
-    1,
-  ),
-  ...series('treinta cuarenta cincuenta sesenta setenta ochenta noventa', 30, 10),
-  ...series(
-    'doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos',
-    200,
-    100,
-  ),
-  ['cien', 100],
-  ['ciento', 100],
-  ['un', 1],
-  ['una', 1],
-  ['fourty', 40],
-]);
-const SCALE = new Map<string, number>([
-  ['hundred', 100],
-  ['thousand', 1_000],
-  ['million', 1_000_000],
-  ['mil', 1_000],
-  ['millon', 1_000_000],
-  ['millones', 1_000_000],
-  ['dozen', 12],
-  ['score', 20],
-  ['docena', 12],
-]);
-const VAGUE = new Map<string, number>([
-  ['dozens', 24],
-  ['scores', 40],
-  ['hundreds', 200],
-  ['thousands', 2_000],
-  ['millions', 2_000_000],
-  ['docenas', 24],
-  ['decenas', 20],
-  ['cientos', 200],
-  ['centenares', 200],
-  ['miles', 2_000],
-  ['millares', 2_000],
-]);
-const COMPARATORS: readonly (readonly [words: string, comparator: Comparator])[] = [
-  ['at least', 'at-least'],
-  ['no fewer than', 'at-least'],
-  ['no less than', 'at-least'],
-  ['not fewer than', 'at-least'],
-  ['a minimum of', 'at-least'],
-  ['al menos', 'at-least'],
-  ['por lo menos', 'at-least'],
-  ['cuando menos', 'at-least'],
-  ['no menos de', 'at-least'],
-  ['como minimo', 'at-least'],
-  ['more than', 'more-than'],
-  ['over', 'more-than'],
-  ['upward of', 'more-than'],
-  ['upwards of', 'more-than'],
-  ['north of', 'more-than'],
-  ['above', 'more-than'],
-  ['mas de', 'more-than'],
-  ['por encima de', 'more-than'],
-  ['arriba de', 'more-than'],
-  ['at most', 'at-most'],
-  ['up to', 'at-most'],
-  ['no more than', 'at-most'],
-  ['as many as', 'at-most'],
-  ['a lo sumo', 'at-most'],
-  ['hasta', 'at-most'],
-  ['no mas de', 'at-most'],
-  ['fewer than', 'less-than'],
-  ['less than', 'less-than'],
-  ['under', 'less-than'],
-  ['below', 'less-than'],
-  ['menos de', 'less-than'],
-  ['just under', 'less-than'],
-  ['about', 'about'],
-  ['around', 'about'],
-  ['some', 'about'],
-  ['nearly', 'about'],
-  ['almost', 'about'],
-  ['roughly', 'about'],
-  ['approximately', 'about'],
-  ['close to', 'about'],
-  ['an estimated', 'about'],
-  ['unos', 'about'],
-  ['unas', 'about'],
-  ['cerca de', 'about'],
-  ['alrededor de', 'about'],
-  ['casi', 'about'],
-  ['aproximadamente', 'about'],
-  ['poco menos de', 'about'],
-  ['en torno a', 'about'],
-];
 const COMPARATOR_WORDS = COMPARATORS.map(([words, comparator]) => ({ words: words.split(' '), comparator })).sort(
   (a, b) => b.words.length - a.words.length,
 );
-const ODD = new Set(['odd', 'plus', 'y pico', 'pico', 'tantos']);
 
 /** Digits to a number: 4,500 and 4.500 are thousands, 4.5 and 4,5 are decimals, 14:33 is none. */
 function digits(word: string): number | null {

@@ -13,7 +13,6 @@ import { useFound } from './found.ts';
 import { Import } from './Import.tsx';
 import { LibraryView } from './LibraryView.tsx';
 import { linkOf } from './link.ts';
-import type { Notice } from './NoticeLine.tsx';
 import { useNotes } from './notes.ts';
 import { usePicked } from './picked.ts';
 import { Reminder } from './Reminder.tsx';
@@ -25,12 +24,8 @@ const noNotes: readonly Annotation[] = [];
 /** The library over the database: live, so that a note written on a page appears here while it is open. */
 export function Library({ storing }: { readonly storing: Storing }) {
   const [query, setQuery] = useState(() => queryOf(location.hash));
-  const [said, setSaid] = useState<Notice | null>(null);
-  const notice = said ?? storing.notice;
-  function setNotice(next: Notice | null): void {
-    setSaid(next);
-    storing.say(null);
-  }
+  // One line for what is done here and for what came of a file: the latest is told.
+  const { notice, say: setNotice } = storing;
   const [importing, setImporting] = useState(false);
   const notes = useNotes();
   const { db, stored } = notes;
@@ -41,10 +36,7 @@ export function Library({ storing }: { readonly storing: Storing }) {
   const { items, choices, library, complete, isSettled } = useFound(notes, claims, query, locale);
   const { selected, notes: picked, pick, pickAll, pickNone } = usePicked(items);
   // A file is written to its end, too, and what came of it is told in whichever part is open then.
-  const saving = useSaving(db, (next) => {
-    setSaid(null);
-    storing.say(next);
-  });
+  const saving = useSaving(db, setNotice);
   const { held, leave, toTop } = usePlace(items, isSettled);
 
   // Evicted notes are lost notes: this is the page from which a browser can be asked to keep them.
@@ -158,10 +150,7 @@ export function Library({ storing }: { readonly storing: Storing }) {
             db={db}
             existing={stored.value.notes}
             stored={storing.share}
-            onStore={(brought) => {
-              setSaid(null);
-              return storing.store(db, brought);
-            }}
+            onStore={(brought) => storing.store(db, brought)}
             onStop={storing.cancel}
             onClose={() => setImporting(false)}
           />

@@ -3,7 +3,7 @@ import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { exportWords } from '../../../components/words.ts';
 import { Shell } from '../../../entrypoints/library/Shell.tsx';
-import { type Database, openDatabase } from '../../../lib/db/index.ts';
+import { type bringIn, type Database, openDatabase } from '../../../lib/db/index.ts';
 import { exportAnnotations } from '../../../lib/exchange/index.ts';
 import { saveFile } from '../../../lib/extension/index.ts';
 import { aNoteOfMany } from '../../support/builders.ts';
@@ -20,6 +20,14 @@ vi.mock('../../../lib/extension/index.ts', async (original) => ({
   loadBackupState: async () => ({ saved: null, dismissed: null }),
   loadSettings: async () => ({ remindBackup: false }),
 }));
+
+/** Storing waits for it. */
+let gate = Promise.resolve();
+vi.mock('../../../lib/db/index.ts', async (original) => {
+  const db = await original<{ bringIn: typeof bringIn }>();
+  const waiting: typeof bringIn = (...args) => gate.then(() => db.bringIn(...args));
+  return { ...db, bringIn: waiting };
+});
 
 const NOTES = 6_000;
 
@@ -45,20 +53,24 @@ async function open(part: string): Promise<void> {
     .toHaveAttribute('aria-current');
 }
 
-test('a file is stored to its end when its part is left, and tells in the other what came of it', async () => {
-  const { notes } = await aDatabase();
+/** A file with these notes is read, and storing them is agreed to. */
+async function importing(notes: typeof all, button: string): Promise<void> {
   const now = '2026-11-01T00:00:00Z';
-  const input = { notes: all, claimOf: () => undefined, now, version: '1', locale: 'en', words: exportWords() };
+  const input = { notes, claimOf: () => undefined, now, version: '1', locale: 'en', words: exportWords() };
   const { text, name } = exportAnnotations('caveat', input);
-
-  location.hash = '';
-  show(<Shell />);
   await userEvent.click(page.getByRole('button', { name: 'Import…' }));
   await userEvent.upload(
     page.getByLabelText(/^A file from Caveat/),
     new File([text], name, { type: 'application/json' }),
   );
-  await userEvent.click(page.getByRole('button', { name: 'Import 6,000 notes' }), { timeout: 20_000 });
+  await userEvent.click(page.getByRole('button', { name: button }), { timeout: 20_000 });
+}
+
+test('a file is stored to its end when its part is left, and tells in the other what came of it', async () => {
+  const { notes } = await aDatabase();
+  location.hash = '';
+  show(<Shell />);
+  await importing(all, 'Import 6,000 notes');
   await open('#copies');
   await expect.element(page.getByText('6,000 notes imported.'), { timeout: 20_000 }).toBeVisible();
   expect(value(await notes.all())).toHaveLength(NOTES);
@@ -70,6 +82,27 @@ test('a file is stored to its end when its part is left, and tells in the other 
   await open('#notes');
   expect(page.getByText('Everything is as it was.').elements()).toEqual([]);
 }, 60_000);
+
+test('what came of a file is told after what was done while it was stored', async () => {
+  const { notes } = await aDatabase();
+  value(await notes.save(all[0] as (typeof all)[number]));
+  show(<Shell />);
+  let open = () => {};
+  gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  await importing(all.slice(0, 3), 'Import 2 notes');
+  await userEvent.click(page.getByRole('checkbox', { name: 'Pick all' }));
+  await userEvent.fill(page.getByRole('combobox', { name: 'Tag to add or remove' }), 'ports');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByText('1 note tagged “ports”.')).toBeVisible();
+  open();
+  await expect.element(page.getByText('2 notes imported.')).toBeVisible();
+  expect(page.getByText('1 note tagged “ports”.').elements()).toEqual([]);
+  await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+  await expect.element(page.getByText('Everything is as it was.')).toBeVisible();
+  expect(value(await notes.all()).map(({ tags }) => tags.includes('ports'))).toEqual([true]);
+});
 
 test('a file is written to its end when its part is left, and told in the other', async () => {
   const { notes } = await aDatabase();

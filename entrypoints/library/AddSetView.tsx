@@ -30,6 +30,8 @@ export type AddSetViewProps = {
   readonly locale: string;
   onFile(file: File): void;
   onAdd(set: ClaimSet): void;
+  /** Save a small set to begin one's own with. */
+  onExample(): void;
   onClose(): void;
 };
 
@@ -37,7 +39,7 @@ export type AddSetViewProps = {
 const LISTED = 10;
 
 /** A claim set from a file: what it is, and what an update would change, before it is kept. */
-export function AddSetView({ adding, locale, onFile, onAdd, onClose }: AddSetViewProps) {
+export function AddSetView({ adding, locale, onFile, onAdd, onExample, onClose }: AddSetViewProps) {
   const busy = adding.state === 'reading' || adding.state === 'storing';
   return (
     <section class="cav-import" aria-label={t('sets_add')}>
@@ -70,7 +72,10 @@ export function AddSetView({ adding, locale, onFile, onAdd, onClose }: AddSetVie
         </div>
       )}
       {!busy && adding.state !== 'preview' && (
-        <p>
+        <p class="cav-menu">
+          <button type="button" class="cav-link" onClick={onExample}>
+            {t('sets_example')}
+          </button>
           <button type="button" class="cav-link" onClick={onClose}>
             {t('library_cancel')}
           </button>

@@ -3,7 +3,8 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import { describeClaims } from '../../lib/checker/index.ts';
 import { bundledClaimSets, type ClaimSet, claimKey, diffClaimSets, parseClaimSet } from '../../lib/claims/index.ts';
 import { type KeptClaimSet, openClaimSets } from '../../lib/db/index.ts';
-import { callBackground } from '../../lib/extension/index.ts';
+import { exampleClaimSet } from '../../lib/exchange/index.ts';
+import { callBackground, saveFile } from '../../lib/extension/index.ts';
 import { t, uiLanguage } from '../../lib/i18n/index.ts';
 import { type AddSetState, AddSetView, type MovedLevel } from './AddSetView.tsx';
 import { INSPECTED, type Inspected, SetsView, type SetsViewProps } from './SetsView.tsx';
@@ -121,6 +122,7 @@ export function Sets() {
             onFile={(file) => void read(file)}
             // An update may be of the set that is looked into.
             onAdd={(set) => void add(set).then(() => (inspected?.id === set.id ? inspect(set.id) : undefined))}
+            onExample={() => saveFile(exampleClaimSet())}
             onClose={() => setAdding(null)}
           />
         )

@@ -4,6 +4,7 @@
  */
 export { deepLink, isScriptAddress, textFragment } from './address.ts';
 export { exportCorrections } from './corrections.ts';
+export { exampleClaimSet } from './example-set.ts';
 export {
   type ExportPacing,
   exportAnnotations,

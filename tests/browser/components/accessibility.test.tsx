@@ -252,7 +252,16 @@ const views: readonly { name: string; view: () => ComponentChild; place?: () => 
   ).map((adding) => ({
     name: `a claim set being added: ${adding.state}`,
     view: sets({
-      tools: <AddSetView adding={adding} locale={uiLanguage()} onFile={nothing} onAdd={nothing} onClose={nothing} />,
+      tools: (
+        <AddSetView
+          adding={adding}
+          locale={uiLanguage()}
+          onFile={nothing}
+          onAdd={nothing}
+          onExample={nothing}
+          onClose={nothing}
+        />
+      ),
     }),
   })),
   { name: 'the panel beside a story', view: panel() },

@@ -55,10 +55,23 @@ describe('the claim sets', () => {
 
 describe('adding a set', () => {
   function adding(state: AddSetState) {
-    const props = { adding: state, locale: 'en', onFile: vi.fn(), onAdd: vi.fn(), onClose: vi.fn() };
+    const props = {
+      adding: state,
+      locale: 'en',
+      onFile: vi.fn(),
+      onAdd: vi.fn(),
+      onExample: vi.fn(),
+      onClose: vi.fn(),
+    };
     show(<AddSetView {...props} />);
     return props;
   }
+
+  test('gives a small file to begin with', async () => {
+    const props = adding({ state: 'none' });
+    await userEvent.click(page.getByRole('button', { name: 'Save a small example file' }));
+    expect(props.onExample).toHaveBeenCalledOnce();
+  });
 
   test('shows what it is before it is kept', async () => {
     const set = aClaimSet();

@@ -1,3 +1,4 @@
+import { useId } from 'preact/hooks';
 import type { ClaimOnPage } from '../lib/checker/index.ts';
 import { type ClaimKey, localized } from '../lib/claims/index.ts';
 import type { FigureStep, Matrix, MatrixCell } from '../lib/history/index.ts';
@@ -30,35 +31,40 @@ export type OutletMatrixProps = {
 
 /** Outlets by claims: what each last said, and whom it credits. Wide tables scroll inside their frame. */
 export function OutletMatrix({ matrix, claimOf, locale }: OutletMatrixProps) {
+  const hint = useId();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="cav-scroll" tabIndex={0} aria-label={t('met_matrix')}>
-      <table class="cav-matrix">
-        <caption class="cav-quiet">{t('met_matrixHint')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('met_claim')}</th>
-            {matrix.outlets.map((outlet) => (
-              <th scope="col" key={outlet}>
-                {outlet}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {matrix.rows.map(({ claim, cells }) => (
-            <tr key={claim}>
-              <th scope="row">
-                <ClaimWords claim={claim} claimOf={claimOf} locale={locale} />
-              </th>
-              {cells.map((cell, index) => (
-                <td key={matrix.outlets[index]}>{cell ? <Cell cell={cell} /> : <NotMet />}</td>
+    <>
+      <p class="cav-quiet" id={hint}>
+        {t('met_matrixHint')}
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="cav-scroll" tabIndex={0} aria-label={t('met_matrix')}>
+        <table class="cav-matrix" aria-labelledby={hint}>
+          <thead>
+            <tr>
+              <th scope="col">{t('met_claim')}</th>
+              {matrix.outlets.map((outlet) => (
+                <th scope="col" key={outlet}>
+                  {outlet}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+          </thead>
+          <tbody>
+            {matrix.rows.map(({ claim, cells }) => (
+              <tr key={claim}>
+                <th scope="row">
+                  <ClaimWords claim={claim} claimOf={claimOf} locale={locale} />
+                </th>
+                {cells.map((cell, index) => (
+                  <td key={matrix.outlets[index]}>{cell ? <Cell cell={cell} /> : <NotMet />}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </>
   );
 }
 
@@ -74,21 +80,15 @@ function NotMet() {
 function Cell({ cell }: { readonly cell: MatrixCell }) {
   const drift = metDrift(cell.drift);
   return (
-    <>
-      {creditWords(cell.attribution)}
+    <div class="cav-cell">
+      <span>{creditWords(cell.attribution)}</span>
       {drift && (
-        <>
-          <br />
+        <span>
           <span class="cav-drift-line">{drift}</span>
-        </>
+        </span>
       )}
-      {cell.pages > 1 && (
-        <>
-          <br />
-          <span class="cav-quiet">{t('met_pages', { count: cell.pages })}</span>
-        </>
-      )}
-    </>
+      {cell.pages > 1 && <span class="cav-quiet">{t('met_pages', { count: cell.pages })}</span>}
+    </div>
   );
 }
 

@@ -179,6 +179,13 @@ describe('“Read so far”', () => {
     expect([...place.querySelectorAll('th')].map((cell) => cell.scope)).toEqual(['col', 'col', 'col', 'row', 'row']);
   });
 
+  test('says what the table shows where nothing is cut off, and names the table by it', async () => {
+    const place = show(readSoFar());
+    const hint = [...place.querySelectorAll('p')].find((line) => line.textContent?.startsWith('What each outlet'));
+    expect(hint?.closest('.cav-scroll, table')).toBeNull();
+    await expect.element(page.getByRole('table', { name: hint?.textContent ?? '' })).toBeVisible();
+  });
+
   test('lists the figures that changed', () => {
     const place = show(readSoFar());
     const steps = [...place.querySelectorAll('.cav-steps > li')].map((step) => step.textContent);

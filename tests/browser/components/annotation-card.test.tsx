@@ -176,6 +176,23 @@ describe('the card', () => {
     expect(props.onClose).toHaveBeenCalledTimes(2);
   });
 
+  test('scrolls with all that stands in it, also the sign behind a link', () => {
+    const url = 'https://port.example/';
+    const named = { kind: 'named' as const, name: 'Ana Ruiz', wording: 'the harbour master', interest: 'own' as const };
+    const claim = aClaimOnPage(aClaim({ record: aRecord({ sources: [{ ...named, url }] }) }));
+    const place = onPage(aCard({ items: [{ annotation: aClaimAnnotation(claim), claim, note: null }] }));
+    const [link, sign] = [place.querySelector('a:has(> svg)'), place.querySelector('a > svg')];
+    const apart = () => (sign?.getBoundingClientRect().top ?? 0) - (link?.getBoundingClientRect().top ?? 0);
+    const before = apart();
+    expect(before).toBeGreaterThan(0);
+    const body = place.querySelector<HTMLElement>('.cav-card-body');
+    if (!body) throw new Error('the card has no body');
+    body.style.maxHeight = '100px';
+    body.scrollTop = 40;
+    expect(body.scrollTop).toBe(40);
+    expect(apart()).toBe(before);
+  });
+
   test('removes the note it shows', async () => {
     const props = aCard({ items: [{ annotation: aClaimAnnotation(ferry), claim: ferry, note: aNote() }] });
     onPage(props);

@@ -15,7 +15,7 @@ export function describeClaims(claimSets: readonly ClaimSet[]): (key: ClaimKey) 
     const entry = known.get(key);
     if (!entry) return undefined;
     const { set, claim } = entry;
-    const grade = gradeSources(claim.record);
+    const grade = gradeSources(claim.record, claim.modality);
     return {
       key,
       set: { id: set.id, version: set.version, title: set.title },

@@ -1,15 +1,16 @@
 /** From record to grade: the rules in order, each that fires written down, then the badges beside the level. */
-import type { SourcingRecord } from '../claims/index.ts';
+import type { Modality, SourcingRecord } from '../claims/index.ts';
 import { CEILINGS, type Facts, FLOOR, factsOf, isOnRecord, isRelay, missingFields, STARTS, STEPS } from './rules.ts';
 import type { Badge, Grade, Level, Reason } from './types.ts';
 
 /**
  * How strongly a claim is sourced on record. The record alone decides: denials, `checkable`, `interest`, `asOf` and
  * the order of the sources never change the level. At least one reason is always given. A record that lacks a field
- * a rule needs is graded `?`, with the fields named, and never gets a number.
+ * a rule needs is graded `?`, with the fields named, and never gets a number. How far a plan has got, by the claim's
+ * `modality`, gives a badge and nothing else.
  */
-export function gradeSources(record: SourcingRecord): Grade {
-  const badges = badgesOf(record);
+export function gradeSources(record: SourcingRecord, modality?: Modality): Grade {
+  const badges = badgesOf(record, modality);
   const missing = missingFields(record);
   if (missing.length > 0) return { level: '?', reasons: [{ code: '?', missing }], badges };
 
@@ -47,7 +48,7 @@ function startReason(code: Reason['code'], facts: Facts): Reason {
   return { code, people: facts.people, ...(uncounted ? { uncounted } : {}) };
 }
 
-function badgesOf(record: SourcingRecord): readonly Badge[] {
+function badgesOf(record: SourcingRecord, modality: Modality | undefined): readonly Badge[] {
   const badges: Badge[] = [];
   const onRecord = record.denials.filter((denial) => denial.kind !== 'anonymous');
   if (onRecord.length > 0) {
@@ -74,7 +75,7 @@ function badgesOf(record: SourcingRecord): readonly Badge[] {
   else if (factual && (record.evidence === 'described' || record.evidence === 'none')) {
     badges.push({ code: 'evidence-not-published' });
   }
-  if (record.kind === 'plan') badges.push({ code: 'considered' });
+  if (record.kind === 'plan' && (modality === 'considered' || modality === 'planned')) badges.push({ code: modality });
   if (record.checkable === 'future') badges.push({ code: 'future' });
   if (record.checkable === 'public') badges.push({ code: 'check-now' });
   if (record.kind === 'quote') badges.push({ code: 'quotation-only' });

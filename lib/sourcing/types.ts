@@ -41,6 +41,7 @@ export type BadgeCode =
   | 'evidence-not-published'
   | 'evidence-partly'
   | 'considered'
+  | 'planned'
   | 'future'
   | 'check-now'
   | 'quotation-only';

@@ -68,7 +68,7 @@ export const aClaimSet = (fields: Partial<ClaimSet> = {}): ClaimSet => ({
 
 /** A claim as a report describes it, graded by the real rules. */
 export function aClaimOnPage(claim: Claim = aClaim(), set = 'harbour'): ClaimOnPage {
-  const grade = gradeSources(claim.record);
+  const grade = gradeSources(claim.record, claim.modality);
   return {
     key: claimKey(set, claim.id),
     set: { id: set, version: '1.0.0', title: { en: 'The harbour', es: 'El puerto' } },

@@ -140,13 +140,22 @@ describe('badges', () => {
     ['a count without evidence', { kind: 'count' }, ['evidence-not-published']],
     ['evidence published in part, whatever the kind', { kind: 'position', evidence: 'partial' }, ['evidence-partly']],
     ['an event with published evidence', { evidence: 'published' }, []],
-    ['a plan', { kind: 'plan' }, ['considered']],
+    ['a plan of which nobody says how far it has got', { kind: 'plan' }, []],
     ['checkable later', { kind: 'position', checkable: 'future' }, ['future']],
     ['checkable now', { kind: 'position', checkable: 'public' }, ['check-now']],
     ['checkable in part', { kind: 'position', checkable: 'partly' }, []],
     ['a quote', { kind: 'quote' }, ['quotation-only']],
   ])('%s', (_, fields, badges) => {
     expect(badgesOf(fields)).toEqual(badges);
+  });
+
+  it.each([
+    ['plan', 'considered', ['considered']],
+    ['plan', 'planned', ['planned']],
+    ['plan', 'underway', []],
+    ['position', 'considered', []],
+  ] as const)('of a %s that is %s', (kind, modality, badges) => {
+    expect(gradeSources(aRecord({ kind }), modality).badges.map(({ code }) => code)).toEqual(badges);
   });
 
   it('names who denied it on record, once each', () => {

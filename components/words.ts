@@ -94,12 +94,11 @@ export function comparisonLine(comparison: Comparison, record: SourcingRecord, g
   return t(`comparison_${snake(comparison)}`, { basis: basisWords(record, grade) });
 }
 
-/** Whom the sentence itself credits; `null` when it credits nobody. */
-export function attributionLine(attribution: Attribution): string | null {
-  const { kind, name } = attribution;
-  if (kind === 'none') return null;
+/** Whom the sentence itself credits; `null` when it credits nobody, or nobody that the sentence before names. */
+export function attributionLine({ kind, name, carried }: Attribution): string | null {
+  if (kind === 'none' || (carried && !name)) return null;
   const line = name ? t(`attribution_${kind}`, { name }) : t(`attribution_${kind}NoName`);
-  return attribution.carried ? `${line} ${t('attribution_carried')}` : line;
+  return carried ? `${line} ${t('attribution_carried')}` : line;
 }
 
 /** Whom a page credited when a claim was met there, in a few words: "unnamed people". */

@@ -10,7 +10,7 @@
  */
 import { bestFrame, claimFeatures, hedgeFeatures, kindFeatures } from './features.ts';
 import type { HeadKind } from './frames.ts';
-import { hedgeSpans, modalityOf, saysAlleged } from './hedging.ts';
+import { hedgeSpans, modalityOf, saysAlleged, saysIntended } from './hedging.ts';
 import { mask } from './lexicon.ts';
 import { type LinearModel, loadModel } from './model.ts';
 import { type Reading, readSentence } from './reading.ts';
@@ -103,6 +103,13 @@ export function decideKind(
   return best;
 }
 
+/** A sentence ends in a stop; a heading, a caption or a button does not. */
+const STOPPED = /[.!?…:;][\s"'”’»)\]\d[]*$/u;
+
+/** The sentence before, read; nothing where a heading stands there: no credit is carried over from one, nor over one. */
+export const readBefore = (before: string | undefined, locale: string): Reading | undefined =>
+  before !== undefined && STOPPED.test(before) ? readSentence(before, locale) : undefined;
+
 /**
  * How `sentence` sources and words what it says. `before` is the sentence before it on the page, to which "the officials
  * also said" and "it would" refer. Works for any string; what stands beyond 2,000 characters is not read. Spanish for
@@ -116,7 +123,7 @@ export function attribute(
   claims?: readonly KeyedClaim[],
 ): Attribution {
   const reading = readSentence(sentence, locale);
-  const earlier = before === undefined || before === '' ? undefined : readSentence(before, locale);
+  const earlier = readBefore(before, locale);
   const { kind: kindModel, hedged: hedgedModel } = loaded();
   const kind = decideKind(kindModel.score(kindFeatures(reading, earlier)), kindModel.classes, reading, earlier);
   const hedged = saysAlleged(reading) || isHedged(hedgedModel, [...hedgeFeatures(reading), ...claimFeatures(claims)]);
@@ -127,5 +134,6 @@ export function attribute(
     hedged,
     hedges: hedged ? hedgeSpans(reading) : [],
     modality: modalityOf(reading, hedged),
+    ...(saysIntended(reading) ? { intended: true } : {}),
   };
 }

@@ -23,6 +23,8 @@ export type Attribution = {
   /** The hedging words, relative to the sentence. */
   readonly hedges: readonly Span[];
   readonly modality: Modality;
+  /** Present where the sentence speaks of a plan: somebody plans, intends or wants it, hedged or not. */
+  readonly intended?: true;
 };
 
 /** A claim with its key: ids are unique in their set only. */

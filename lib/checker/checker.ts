@@ -203,7 +203,7 @@ export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOp
           evidence: match.evidence,
           attribution,
           wording,
-          comparison: compareAttribution(entry.claim.record, entry.grade, attribution),
+          comparison: compareAttribution(entry.grade, attribution),
           // Who says that a plan is off does not speak of it as settled.
           certaintyRaised: wording.drift !== 'contradicts' && raisesCertainty(entry.claim.record, attribution),
         }));

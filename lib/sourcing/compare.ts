@@ -28,16 +28,19 @@ const TABLE: Record<RecordRow, Record<AttributionKind, Comparison>> = {
   'document-open': { none: 'attribution-dropped', outlet: 'relay', anonymous: 'weaker', named: 'weaker', institution: 'weaker', document: 'same' },
 };
 
-/** How the sentence's own attribution stands to the record's. "Stronger" is a question, never an accusation. */
-export function compareAttribution(_record: SourcingRecord, grade: Grade, attribution: Attribution): Comparison {
-  const start = grade.reasons[0]?.code;
+/**
+ * How the sentence's own attribution stands to the record's. "Stronger" is a question, never an accusation. What rests on
+ * words nobody can point to, here or in the sentence before, is not compared.
+ */
+export function compareAttribution(grade: Grade, { kind, name, carried }: Attribution): Comparison {
+  const start = carried && !name ? undefined : grade.reasons[0]?.code;
   const row = start === undefined ? undefined : ROW_OF[start];
-  return row === undefined ? 'not-compared' : TABLE[row][attribution.kind];
+  return row === undefined ? 'not-compared' : TABLE[row][kind];
 }
 
-/** The record speaks of a plan, the sentence of something settled: unhedged, or already done. */
-export function raisesCertainty(record: SourcingRecord, attribution: Attribution): boolean {
-  return record.kind === 'plan' && (!attribution.hedged || attribution.modality === 'done');
+/** The record speaks of a plan, the sentence of something settled: neither hedged nor told as a plan, or already done. */
+export function raisesCertainty({ kind }: SourcingRecord, { hedged, intended, modality }: Attribution): boolean {
+  return kind === 'plan' && ((!hedged && !intended) || modality === 'done');
 }
 
 /**

@@ -5,7 +5,7 @@
  *   npx vite-node --script tests/bench/attribution.ts --train    write lib/attribution/weights from all stories
  */
 import { writeFileSync } from 'node:fs';
-import { attribute, decideKind } from '../../lib/attribution/attribute.ts';
+import { attribute, decideKind, readBefore } from '../../lib/attribution/attribute.ts';
 import { compareWording, decideDrift } from '../../lib/attribution/drift.ts';
 import { type DriftEvidence, driftEvidence, driftFeatures } from '../../lib/attribution/drift-features.ts';
 import { claimFeatures, hedgeFeatures, kindFeatures } from '../../lib/attribution/features.ts';
@@ -112,7 +112,7 @@ export function prepare(): Prepared {
   const befores: (Reading | undefined)[] = [];
   for (const sentence of sentences) {
     const own = reading(sentence.text, sentence.lang);
-    const before = sentence.before ? reading(sentence.before, sentence.lang) : undefined;
+    const before = readBefore(sentence.before, sentence.lang);
     const claims = claimFeatures(foundClaims(sentence));
     const { writer } = sentence;
     readings.push(own);

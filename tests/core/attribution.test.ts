@@ -199,7 +199,37 @@ const TIMES: [string, string, string][] = [
   ['La semana pasada la ministra dijo que no hay plan.', 'es', 'la ministra'],
 ];
 
+describe('plans', () => {
+  it.each([
+    ['The zoo plans to move its elephants, its director said.', 'en', true],
+    ['The elephants are to be moved by spring.', 'en', true],
+    ['She wants the elephants moved.', 'en', true],
+    ['El zoológico planea trasladar a sus elefantes.', 'es', true],
+    ['El traslado está previsto para la primavera.', 'es', true],
+    ['The zoo has moved its elephants.', 'en', undefined],
+    ['The zoo will move its elephants by spring.', 'en', undefined],
+    ['El zoológico trasladará a sus elefantes.', 'es', undefined],
+  ] as const)('"%s" (%s) is told as one: %s', (text, locale, intended) => {
+    expect(attribute(text, undefined, locale).intended).toBe(intended);
+  });
+});
+
 describe('carried over from the sentence before', () => {
+  it.each([
+    ['en', 'Who profits from the strait', 'It would bring the harbour two million visitors a year, she said.'],
+    ['en', 'Harbour master: “No berth is free”', 'No berth has been set aside, he added.'],
+    ['es', 'La postura del ministerio', 'Los muelles se han ampliado, añadió.'],
+  ])('never from a heading (%s: %s)', (locale, heading, text) => {
+    expect(attribute(text, heading, locale)).toEqual(attribute(text, undefined, locale));
+    expect(attribute(text, heading, locale).name).toBeUndefined();
+  });
+  it('from a sentence that ends in a quotation', () => {
+    const before = 'The mayor said: “No berth is free.”';
+    expect(attribute('None will be, he added.', before, 'en')).toMatchObject({
+      carried: true,
+      name: 'The mayor',
+    });
+  });
   it.each([
     [
       'a bare verb at the end',

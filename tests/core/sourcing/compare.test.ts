@@ -67,18 +67,24 @@ describe('compareAttribution', () => {
   it.each(rows)('against a record of %s', (_, fields, expected) => {
     const record = aRecord(fields);
     const grade = gradeSources(record);
-    expect(kinds.map((kind) => compareAttribution(record, grade, attribution(kind)))).toEqual(expected);
+    expect(kinds.map((kind) => compareAttribution(grade, attribution(kind)))).toEqual(expected);
   });
 
   it('compares nothing with a record that is not complete', () => {
     const { kind: _, ...record } = aRecord();
     const grade = gradeSources(record);
-    for (const kind of kinds) expect(compareAttribution(record, grade, attribution(kind))).toBe('not-compared');
+    for (const kind of kinds) expect(compareAttribution(grade, attribution(kind))).toBe('not-compared');
+  });
+
+  it('does not compare a credit that stands in no words of the page', () => {
+    const grade = gradeSources(aRecord({ sources: [unnamed(1, 'role')] }));
+    expect(compareAttribution(grade, attribution('institution', { carried: true }))).toBe('not-compared');
+    expect(compareAttribution(grade, attribution('institution', { carried: true, name: 'the port' }))).toBe('stronger');
   });
 
   it('goes by the kind the level started from, also where the level was moved', () => {
     const record = aRecord({ sources: [named()], conflict: true });
-    expect(compareAttribution(record, gradeSources(record), attribution('anonymous'))).toBe('weaker');
+    expect(compareAttribution(gradeSources(record), attribution('anonymous'))).toBe('weaker');
   });
 });
 
@@ -86,6 +92,8 @@ describe('raisesCertainty', () => {
   it.each<[SourcingRecord['kind'], Partial<Attribution>, boolean]>([
     ['plan', { hedged: true, modality: 'planned' }, false],
     ['plan', { hedged: false, modality: 'planned' }, true],
+    ['plan', { hedged: false, modality: 'planned', intended: true }, false],
+    ['plan', { hedged: false, modality: 'done', intended: true }, true],
     ['plan', { hedged: true, modality: 'done' }, true],
     ['plan', { hedged: true, modality: 'underway' }, false],
     ['event', { hedged: false, modality: 'done' }, false],

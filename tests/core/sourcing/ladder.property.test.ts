@@ -232,7 +232,7 @@ describe('the ladder', () => {
         if (needed) {
           expect(grade).toMatchObject({ level: '?', reasons: [{ code: '?', missing: [name] }] });
           expect(movesOf(lacking)).toEqual([]);
-          expect(compareAttribution(lacking, grade, NO_ATTRIBUTION)).toBe('not-compared');
+          expect(compareAttribution(grade, NO_ATTRIBUTION)).toBe('not-compared');
         } else expect(grade.level).toBe(levelOf(one));
       }),
       runs,

@@ -3,19 +3,28 @@ import type { ExportFormat } from '../lib/exchange/index.ts';
 import { formatPercent, type MessageKey, t } from '../lib/i18n/index.ts';
 import { passFocusTo } from './focus.ts';
 
-/** Every format with its name, in the order of the menu: for keeping first, then for people, then for programs. */
-const NAMES: Readonly<Record<ExportFormat, MessageKey>> = {
-  caveat: 'format_caveat',
-  markdown: 'format_markdown',
-  'markdown-zip': 'format_markdownZip',
-  html: 'format_html',
-  csv: 'format_csv',
-  'web-annotation': 'format_webAnnotation',
-  hypothesis: 'format_hypothesis',
-  ris: 'format_ris',
-  'csl-json': 'format_cslJson',
-};
-const FORMATS = Object.keys(NAMES) as readonly ExportFormat[];
+/** Every format with its name: those Caveat reads back, the one that keeps everything first; then those for elsewhere. */
+const GROUPS: readonly { readonly label: MessageKey; readonly formats: Partial<Record<ExportFormat, MessageKey>> }[] = [
+  {
+    label: 'format_readBack',
+    formats: {
+      caveat: 'format_caveat',
+      'web-annotation': 'format_webAnnotation',
+      hypothesis: 'format_hypothesis',
+      csv: 'format_csv',
+    },
+  },
+  {
+    label: 'format_elsewhere',
+    formats: {
+      markdown: 'format_markdown',
+      'markdown-zip': 'format_markdownZip',
+      html: 'format_html',
+      ris: 'format_ris',
+      'csl-json': 'format_cslJson',
+    },
+  },
+];
 
 export type ExportRowProps = {
   /** What the button says: "Export 3 notes". */
@@ -77,14 +86,17 @@ export function ExportRow({ label, progress = null, onExport, onCancel }: Export
         class="cav-select"
         aria-label={t('library_format')}
         value={format}
-        onChange={({ currentTarget: { value } }) =>
-          setFormat(FORMATS.find((candidate) => candidate === value) ?? 'markdown')
-        }
+        // Its choices are formats and nothing else.
+        onChange={({ currentTarget: { value } }) => setFormat(value as ExportFormat)}
       >
-        {FORMATS.map((candidate) => (
-          <option key={candidate} value={candidate}>
-            {t(NAMES[candidate])}
-          </option>
+        {GROUPS.map(({ label: group, formats }) => (
+          <optgroup key={group} label={t(group)}>
+            {Object.entries(formats).map(([candidate, name]) => (
+              <option key={candidate} value={candidate}>
+                {t(name)}
+              </option>
+            ))}
+          </optgroup>
         ))}
       </select>
       <button type="button" class="cav-toggle" data-how="file" onClick={() => start('file')}>

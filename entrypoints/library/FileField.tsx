@@ -17,7 +17,7 @@ export function FileField({ label, accept, disabled, onFile }: FileFieldProps) {
   useEffect(() => input.current?.focus(), []);
   // A field that is disabled loses it: it comes back once what was picked is read.
   useEffect(() => {
-    if (!disabled) passFocusTo(input.current);
+    if (!disabled) passFocusTo(input.current, { preventScroll: true });
   }, [disabled]);
   return (
     <p>
@@ -41,10 +41,14 @@ export function FileField({ label, accept, disabled, onFile }: FileFieldProps) {
   );
 }
 
-/** What a file turned out to be; it has the focus when it comes. */
+/** What a file turned out to be; it has the focus of a reader who waited for it. */
 export function FileHeading({ children }: { readonly children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    // Whoever writes or reads elsewhere by now stays there.
+    const isWaiting = document.activeElement?.matches('body, input[type=file]');
+    if (isWaiting) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <h2 ref={heading} tabIndex={-1}>
       {children}

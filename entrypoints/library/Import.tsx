@@ -43,7 +43,7 @@ export function Import({ existing, db, stored, onStore, onStop, onClose }: Impor
     await pause();
     const read = await importInSlices(
       new Uint8Array(bytes),
-      { existing, now: new Date().toISOString() },
+      { existing, now: new Date().toISOString(), name: file.name },
       { pause, signal, onProgress: (entries) => !signal.aborted && setReading({ state: 'reading', entries }) },
     );
     if (signal.aborted || read === null) return;

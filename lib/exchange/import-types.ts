@@ -14,6 +14,7 @@ export type ImportFormat = 'caveat' | 'web-annotation' | 'hypothesis' | 'readwis
  * - `encoding`: neither UTF-8 nor UTF-16 [save it as UTF-8].
  * - `broken-json`: not JSON from this place on; often a download that ended early [fetch it again].
  * - `too-deep`: nested beyond reading. - `unknown-format`: text or JSON that no reader here knows.
+ * - `for-reading`: Caveat wrote it, in a format for people and other programs [use a file it reads, such as a backup].
  *
  * One entry, or a part of it:
  * - `not-an-entry`: no object where an annotation should be. - `field`: a value that cannot stand there; `detail` says why.
@@ -37,6 +38,7 @@ export type ImportProblemCode =
   | 'broken-json'
   | 'too-deep'
   | 'unknown-format'
+  | 'for-reading'
   | 'not-an-entry'
   | 'field'
   | 'no-page'

@@ -30,7 +30,12 @@ export type ImportOptions = {
   readonly existing?: readonly Annotation[];
   /** The time of the import, ISO 8601 with zone: for entries that have no date. */
   readonly now: string;
+  /** The file's name: Caveat's own files that are only for reading have nothing else in common. */
+  readonly name?: string;
 };
+
+/** Names under which Caveat saves what it does not read, also where a browser put a number behind them. */
+const FOR_READING = /^caveat-.*\d{4}-\d\d-\d\d ?(?:\(\d+\))?\.(?:md|zip|html|ris|csl ?(?:\(\d+\))?\.json)$/;
 
 /**
  * Read a file – its bytes, or its text – and say what importing it would do. A file that cannot be read at all is an
@@ -80,6 +85,14 @@ export async function importInSlices(
 
 /** The import, resting after every entry, and what takes as long as one, with how many were read. */
 function* reading(
+  file: string | Uint8Array,
+  options: ImportOptions,
+): Generator<number, Result<ImportReport, ImportProblem>> {
+  const report = yield* readingAny(file, options);
+  return !report.ok && FOR_READING.test(options.name ?? '') ? refused('for-reading') : report;
+}
+
+function* readingAny(
   file: string | Uint8Array,
   { existing = [], now }: ImportOptions,
 ): Generator<number, Result<ImportReport, ImportProblem>> {

@@ -1,12 +1,13 @@
 /** A file in: what it would change is shown first, and only what the reader agreed to is handed over. */
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { ExportRow } from '../../../components/ExportRow.tsx';
 import { exportWords } from '../../../components/words.ts';
 import { Import } from '../../../entrypoints/library/Import.tsx';
 import type { Annotation } from '../../../lib/annotation/index.ts';
 import type { AddedClaimSet } from '../../../lib/claims/index.ts';
 import { type Brought, openDatabase } from '../../../lib/db/index.ts';
-import { exportAnnotations } from '../../../lib/exchange/index.ts';
+import { exportAnnotations, exportFormats, importAnnotations } from '../../../lib/exchange/index.ts';
 import en from '../../../lib/i18n/locales/en.yml?raw';
 import es from '../../../lib/i18n/locales/es.yml?raw';
 import { aClaimSet, aNote } from '../../support/builders.ts';
@@ -43,6 +44,16 @@ describe('importing', () => {
     expect(onStore).not.toHaveBeenCalled();
     await userEvent.click(page.getByRole('button', { name: 'Import 1 note' }));
     expect(onStore.mock.lastCall?.[0]).toEqual({ notes: [fresh], replaced: [], ...beside });
+  });
+
+  test('leaves a reader who writes meanwhile where they write', async () => {
+    show(<textarea aria-label="A note" />);
+    await read(fileOf([theirs, fresh]));
+    const field = page.getByRole('textbox', { name: 'A note' });
+    field.element().focus();
+    await expect.element(page.getByText('1 new note.')).toBeVisible();
+    await userEvent.keyboard('Still writing');
+    await expect.element(field).toHaveValue('Still writing');
   });
 
   test('replaces what is here only when asked to, and says what it takes the place of', async () => {
@@ -99,6 +110,17 @@ describe('importing', () => {
     await read(new File(['{"annotations": [1, 2'], 'half.json'));
     await expect.element(page.getByRole('status')).toHaveTextContent(/half\.json could not be read\. It is not JSON/);
   });
+});
+
+test('the list of formats says which can be imported again', () => {
+  const groups = [...show(<ExportRow label="Save" onExport={() => {}} />).querySelectorAll('optgroup')];
+  expect(groups.map(({ label }) => label)).toEqual(['Can be imported again', 'To read or use elsewhere']);
+  const [again, elsewhere] = groups.map((group) => [...group.querySelectorAll('option')].map(({ value }) => value));
+  const input = { notes: [mine], claimOf: () => undefined, now: mine.created, version: '1', locale: 'en' };
+  const isRead = (format: (typeof exportFormats)[number]): boolean =>
+    importAnnotations(exportAnnotations(format, { ...input, words: exportWords() }).text, { now: mine.created }).ok;
+  expect(new Set(again)).toEqual(new Set(exportFormats.filter(isRead)));
+  expect(new Set(elsewhere)).toEqual(new Set(exportFormats.filter((format) => !isRead(format))));
 });
 
 test('every problem of a file has words in both languages', async () => {

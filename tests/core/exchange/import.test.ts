@@ -4,6 +4,7 @@ import type { Annotation } from '../../../lib/annotation/index.ts';
 import {
   annotationsToSave,
   exportAnnotations,
+  exportFormats,
   type ImportProblem,
   type ImportReport,
   importAnnotations,
@@ -453,5 +454,24 @@ describe('a file’s bytes', () => {
   ])('that are broken JSON are refused at the place: %s', (text, place) => {
     expect(() => JSON.parse(text)).toThrow();
     expect(importAnnotations(text, { now })).toMatchObject({ ok: false, error: { code: 'broken-json', place } });
+  });
+});
+
+describe('what Caveat wrote itself', () => {
+  const readBack = ['caveat', 'web-annotation', 'hypothesis', 'csv'];
+
+  test.each(exportFormats)('is read back or said to be for reading: %s', (format) => {
+    const { name, text } = exportAnnotations(format, anExport({ notes: everyKind }));
+    for (const saved of [name, name.replace(/(\.[a-z]+)$/, ' (1)$1'), name.replace(/(\.[a-z]+)$/, '(2)$1')]) {
+      const read = importAnnotations(text, { now, name: saved });
+      if (readBack.includes(format)) expect(read.ok && read.value.counts.new).toBe(everyKind.length);
+      else expect(read, saved).toMatchObject({ ok: false, error: { code: 'for-reading' } });
+    }
+  });
+
+  test('is not what another program names otherwise', () => {
+    expect(importAnnotations('# Notes', { now, name: 'notes.md' })).toMatchObject({
+      error: { code: 'unknown-format' },
+    });
   });
 });

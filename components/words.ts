@@ -2,9 +2,17 @@
 import type { Annotation, Color } from '../lib/annotation/index.ts';
 import type { Attribution, Difference, Drift } from '../lib/attribution/index.ts';
 import type { ClaimAnnotation, ClaimOnPage, PageReport } from '../lib/checker/index.ts';
-import type { Source, SourcingRecord } from '../lib/claims/index.ts';
+import { type Localized, localized, type Source, type SourcingRecord } from '../lib/claims/index.ts';
 import type { ExportWords } from '../lib/exchange/index.ts';
-import { capitalize, formatDate, formatList, formatPercent, type MessageKey, t } from '../lib/i18n/index.ts';
+import {
+  capitalize,
+  formatDate,
+  formatList,
+  formatPercent,
+  type MessageKey,
+  t,
+  uiLanguage,
+} from '../lib/i18n/index.ts';
 import { assertNever } from '../lib/result.ts';
 import type { Badge, Comparison, GapCode, Grade, Level, Move, Reason } from '../lib/sourcing/index.ts';
 
@@ -44,7 +52,7 @@ function startWords(sources: readonly Source[], codes: ReadonlySet<Reason['code'
   if (codes.has('S4')) return t('basis_document');
   if (codes.has('S3')) {
     const names = sources.flatMap((source) =>
-      source.kind === 'named' || source.kind === 'institution' ? [source.name] : [],
+      source.kind === 'named' || source.kind === 'institution' ? [ownWords(source.name)] : [],
     );
     return t('basis_onRecord', { names: formatList([...new Set(names)]) });
   }
@@ -127,13 +135,20 @@ export function confidenceLine(confidence: number): string {
   return confidence >= 0.6 ? t('confidence_likely', { share }) : t('confidence_possible', { share });
 }
 
+/** A name in the reader's language, where it has several. */
+const ownWords = (name: string | Localized): string =>
+  typeof name === 'string' ? name : localized(name, uiLanguage()).text;
+
 /** A source for a list: who, and what is known of them, each a few words. */
 export function sourceLines(source: Source): { readonly who: string; readonly details: readonly string[] } {
   const side = source.interest === 'own' || source.interest === 'opposed' ? [t(`source_side_${source.interest}`)] : [];
   switch (source.kind) {
     case 'named':
     case 'institution':
-      return { who: source.name, details: [...(source.role ? [source.role] : []), ...side] };
+      return {
+        who: capitalize(ownWords(source.name)),
+        details: [...(source.role ? [ownWords(source.role)] : []), ...side],
+      };
     case 'anonymous':
       return {
         who: t('source_quoted', { text: source.wording }),

@@ -50,11 +50,14 @@ const sourceCommon = {
   interest: v.picklist(['own', 'opposed', 'neutral', 'unknown']),
 };
 
+/** A name or an office: one text for all languages, or one a language. */
+const designation = v.union([shortText, LocalizedSchema]);
+
 export const SourceSchema = v.variant('kind', [
   v.strictObject({
     kind: v.picklist(['named', 'institution']),
-    name: shortText,
-    role: v.optional(shortText),
+    name: designation,
+    role: v.optional(designation),
     url: v.optional(webUrl),
     ...sourceCommon,
   }),

@@ -48,6 +48,25 @@ const basis = (fields: Partial<SourcingRecord>) => {
   return basisLine(record, gradeSources(record));
 };
 
+test('a name given in several languages is told in the reader’s', () => {
+  const office: Source = {
+    ...ministry,
+    name: { en: 'the ministry', es: 'el ministerio' },
+    role: { en: 'of ports', es: 'de puertos' },
+  };
+  const record = aRecord({ sources: [office] });
+  const told = () => [basisLine(record, gradeSources(record)), sourceLines(office)];
+  expect(told()).toEqual([
+    'The ministry, on the record',
+    { who: 'The ministry', details: ['of ports', 'speaks for its own side'] },
+  ]);
+  speak(catalogue('es'), 'es');
+  expect(told()).toEqual([
+    'El ministerio, en público',
+    { who: 'El ministerio', details: ['de puertos', 'habla en favor propio'] },
+  ]);
+});
+
 describe('the basis of a level', () => {
   test.each<[string, Partial<SourcingRecord>]>([
     ['Nobody is cited', { sources: [] }],
@@ -110,7 +129,7 @@ test('a source is said by who it is and what is known of it', () => {
     who: '“officials”',
     details: ['2 unnamed people', 'the wording says how they know', 'speaks for the other side'],
   });
-  expect(sourceLines(ministry)).toEqual({ who: 'the ministry', details: ['speaks for its own side'] });
+  expect(sourceLines(ministry)).toEqual({ who: 'The ministry', details: ['speaks for its own side'] });
   expect(sourceLines({ kind: 'document', title: 'The order', wording: 'an order', interest: 'neutral' })).toEqual({
     who: 'The order',
     details: ['not published'],

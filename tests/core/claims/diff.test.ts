@@ -31,7 +31,7 @@ describe('diffClaimSets', () => {
     expect(diffClaimSets(seed, after)).toEqual({
       ...nothing,
       set: [
-        { place: 'version', before: '1.0.0', after: '1.1.0' },
+        { place: 'version', before: '1.0.1', after: '1.1.0' },
         { place: 'source.url', after: 'https://example.org/' },
       ],
     });

@@ -2,15 +2,7 @@
 import { correctionKey } from '../annotation/index.ts';
 import { type Attribution, attribute, compareWording, type KeyedClaim, type Wording } from '../attribution/index.ts';
 import { type ClaimKey, type ClaimSet, claimKey } from '../claims/index.ts';
-import {
-  createMatcher,
-  drain,
-  type Match,
-  type Slices,
-  THRESHOLDS,
-  WORDS_ALONE,
-  type WordVectors,
-} from '../matching/index.ts';
+import { createMatcher, drain, type Match, type Slices, THRESHOLDS, type WordVectors } from '../matching/index.ts';
 import type { Settings } from '../settings.ts';
 import { compareAttribution, type Grade, gradeSources, raisesCertainty } from '../sourcing/index.ts';
 import type { Sentence } from '../text/index.ts';
@@ -117,7 +109,7 @@ export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOp
     const matches: Match[] = [];
     const sets: ClaimSet[] = [];
     for (const { set, search, claims } of shelved) {
-      const found = await paced(search.matchInSlices(inputs, Math.max(least, WORDS_ALONE)), pause);
+      const found = await paced(search.matchInSlices(inputs, least), pause);
       const places = new Set<number>();
       for (const [sentence, ofSentence] of found.entries()) {
         for (const { claim: place, confidence: sure, span, evidence } of ofSentence) {

@@ -16,10 +16,7 @@ export type SavedSearch = { readonly ids: string; readonly wordings: PackedWordi
 
 export type SearchOptions = { readonly vectors?: WordVectors | null };
 
-/**
- * Sentences that claims known by their words only are reported from; see `WORDS_ALONE` in `matcher.ts` for the least
- * confidence.
- */
+/** Finds sentences that state claims known by their words only. */
 export interface ClaimSearch {
   /** The claims' ids inside their set, in the set's order: a match names a claim by its place here. */
   readonly ids: readonly string[];

@@ -46,6 +46,6 @@ export {
 export type { SentenceInput } from './features.ts';
 export { createRetriever, type RetrievedClaim, type Retriever, type RetrieverClaim } from './generic.ts';
 export type { Evidence, Match } from './match.ts';
-export { createMatcher, type Matcher, type MatcherOptions, THRESHOLDS, WORDS_ALONE } from './matcher.ts';
+export { createMatcher, type Matcher, type MatcherOptions, THRESHOLDS } from './matcher.ts';
 export { drain, type Slices } from './slices.ts';
 export { openVectors, type WordVectors } from './vectors.ts';

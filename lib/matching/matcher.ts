@@ -25,12 +25,6 @@ export const THRESHOLDS: Readonly<Record<Settings['confidence'], number>> = {
   'show-more': 0.4,
 };
 
-/**
- * Claims that bring only their words are reported from here on, whatever is chosen: without knowledge of the claim, a
- * sentence that shares its number and a few words reaches .57.
- */
-export const WORDS_ALONE = 0.6;
-
 export type MatcherOptions = {
   /** What the reader chose; `balanced` if missing. */
   readonly confidence?: Settings['confidence'];
@@ -91,7 +85,7 @@ export function createMatcher(claimSets: readonly ClaimSet[], options: MatcherOp
     const matches: Match[] = [];
     for (const recogniser of recognisers) matches.push(...(yield* recognise(recogniser, sentences, threshold)));
     if (unknown.length > 0) {
-      const found = yield* generic.matchInSlices(sentences, Math.max(threshold, WORDS_ALONE));
+      const found = yield* generic.matchInSlices(sentences, threshold);
       for (const [sentence, ofSentence] of found.entries()) {
         for (const { claim: place, confidence, span, evidence } of ofSentence) {
           const claim = unknownKeys[place];

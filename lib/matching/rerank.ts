@@ -141,6 +141,8 @@ export interface Reranker {
   links(query: PreparedQuery, document: number): Float32Array;
   /** How many of the document's words, numbers left out, have one in the sentence at least this near. */
   countNear(query: PreparedQuery, document: number, least: number): number;
+  /** What of the index's vocabulary these readings have, by weight and by how many documents share a term: 0 to 1. */
+  vocabularyIn(readings: readonly TextReading[]): number;
   /** How informative a term of the index is, in nats. */
   weightOf(id: number): number;
 }
@@ -229,6 +231,17 @@ export function createReranker(index: TermIndex, vectors: WordVectors | null): R
 
   return {
     weightOf,
+    vocabularyIn(readings) {
+      const there = new Set(readings.flatMap(({ terms }) => terms.map(({ term }) => index.idOf(term))));
+      let all = 0;
+      let found = 0;
+      for (let id = 0; id < index.vocabulary; id++) {
+        const weight = weightOf(id) * index.frequencyOf(id);
+        all += weight;
+        if (there.has(id)) found += weight;
+      }
+      return found / Math.max(1e-6, all);
+    },
     prepare(reading, context = []) {
       const seen = new Map<string, number>();
       const terms: QueryTerm[] = [];
@@ -392,9 +405,13 @@ export type RerankWeights = { readonly bias: number; readonly weights: Readonly<
 export type RerankHeads = {
   /** For ranking: only the order means something. */
   readonly rank: RerankWeights;
-  /** For deciding: calibrated log-odds that the sentence states the claim; `known` where concepts speak too. */
+  /**
+   * For deciding: calibrated log-odds that the sentence states the claim. `known` where concepts speak too, `few` for a
+   * set of a few claims on a page about its affair.
+   */
   readonly decide: RerankWeights;
   readonly known: RerankWeights;
+  readonly few: RerankWeights;
 };
 export type RerankFile = {
   readonly origin: Readonly<Record<string, string | number>>;
@@ -409,8 +426,8 @@ const toRow = ({ bias, weights }: RerankWeights): Float64Array =>
 /** The weights shipped, each as a row in the order of `FEATURES`, bias last. */
 export function shippedWeights(withVectors: boolean): Readonly<Record<keyof RerankHeads, Float64Array>> {
   // Written by our own training script in this very format.
-  const { rank, decide, known } = (rerankData as RerankFile)[withVectors ? 'near' : 'plain'];
-  return { rank: toRow(rank), decide: toRow(decide), known: toRow(known) };
+  const { rank, decide, known, few } = (rerankData as RerankFile)[withVectors ? 'near' : 'plain'];
+  return { rank: toRow(rank), decide: toRow(decide), known: toRow(known), few: toRow(few) };
 }
 
 /** Sum of weights and features: log-odds where the weights decide. */

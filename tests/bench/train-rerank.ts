@@ -5,9 +5,11 @@
  * Ranking: a sentence with the one before it (long and noisy, as texts to be looked up are) must put the propositions
  * and wordings of its claims before sentences that state none. Heavy paraphrases are left out: what is looked up mostly
  * shares words with its claim, and weights learned from them favour loose likeness.
- * Deciding: sentence against proposition, calibrated on claims and writers held out.
+ * Deciding: sentence against proposition, calibrated on claims and writers held out; for a few claims on a page about
+ * their affair learned from readers' own sets (`own-sets`) instead, calibrated on sets held out.
+ * With names of heads (`rank`, `decide`, `known`, `few`) only these are learned anew.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { bundledClaimSets } from '../../lib/claims/index.ts';
 import {
   FEATURES,
@@ -19,9 +21,10 @@ import {
 import { readTerms } from '../../lib/matching/terms.ts';
 import type { WordVectors } from '../../lib/matching/vectors.ts';
 import { fitLogistic, type Row } from './logistic.ts';
+import { calibrationOf, ownOdds, pairsOfOwn, readOwnSets } from './own-sets.ts';
 import { candidatesOf, propositions, rankerOver, readVectors } from './rerank-material.ts';
 import { readStories } from './stories.ts';
-import { fitPairs, heldOutOdds, pairsOf, USED } from './zero-shot.ts';
+import { fitOwn, fitPairs, heldOutOdds, pairsOf, USED } from './zero-shot.ts';
 
 /** Few and robust: each of the others gained nothing in order and made weights drift with the material. */
 const RANKING: readonly FeatureName[] = ['bm25', 'grams', 'nearShared', 'rarest'];
@@ -91,16 +94,36 @@ function learnDeciding(vectors: WordVectors | null, use: readonly number[]): Flo
   return weights;
 }
 
+function learnFew(vectors: WordVectors | null): Float64Array {
+  const leftOut = ownOdds(vectors);
+  const [slope, intercept] = calibrationOf(leftOut);
+  console.log(`few: slope ${slope.toFixed(3)}, intercept ${intercept.toFixed(3)}, ${leftOut.length} pairs`);
+  const pairs = readOwnSets().flatMap((own) => pairsOfOwn(own, vectors));
+  const weights = fitOwn(pairs).map((weight) => weight * slope);
+  weights[FEATURES.length] = (weights[FEATURES.length] ?? 0) + intercept;
+  return weights;
+}
+
 const written = (row: Float64Array): RerankWeights => ({
   bias: Math.round((row[FEATURES.length] ?? 0) * 1e4) / 1e4,
   weights: Object.fromEntries(
     FEATURES.flatMap((name, at) => (row[at] ? [[name, Math.round((row[at] ?? 0) * 1e4) / 1e4]] : [])),
   ),
 });
-const heads = (vectors: WordVectors | null): RerankHeads => ({
-  rank: written(learnRanking(vectors)),
-  decide: written(learnDeciding(vectors, USED.decide)),
-  known: written(learnDeciding(vectors, USED.known)),
+const LEARN: Readonly<Record<keyof RerankHeads, (vectors: WordVectors | null) => Float64Array>> = {
+  rank: learnRanking,
+  decide: (vectors) => learnDeciding(vectors, USED.decide),
+  known: (vectors) => learnDeciding(vectors, USED.known),
+  few: learnFew,
+};
+const asked = process.argv.slice(2).filter((name): name is keyof RerankHeads => name in LEARN);
+const names = asked.length > 0 ? asked : (Object.keys(LEARN) as (keyof RerankHeads)[]);
+const target = new URL('../../lib/matching/data/rerank.json', import.meta.url);
+// Written by this script; what is not learned now stays as it was.
+const before = JSON.parse(readFileSync(target, 'utf8')) as RerankFile;
+const heads = (was: RerankHeads, vectors: WordVectors | null): RerankHeads => ({
+  ...was,
+  ...Object.fromEntries(names.map((name) => [name, written(LEARN[name](vectors))])),
 });
 
 const file: RerankFile = {
@@ -109,7 +132,7 @@ const file: RerankFile = {
     stories: stories.length,
     sentences: stories.reduce((sum, { lines }) => sum + lines.length, 0),
   },
-  plain: heads(null),
-  near: heads(readVectors()),
+  plain: heads(before.plain, null),
+  near: heads(before.near, readVectors()),
 };
-writeFileSync(new URL('../../lib/matching/data/rerank.json', import.meta.url), `${JSON.stringify(file, null, 2)}\n`);
+writeFileSync(target, `${JSON.stringify(file, null, 2)}\n`);

@@ -7,7 +7,7 @@ import { CONCEPTS } from '../../lib/matching/data/concepts.ts';
 import { createGenericMatcher } from '../../lib/matching/generic.ts';
 import { FEATURES, type FeatureName } from '../../lib/matching/rerank.ts';
 import type { WordVectors } from '../../lib/matching/vectors.ts';
-import { fitLogistic } from './logistic.ts';
+import { fitLogistic, type Row } from './logistic.ts';
 import { propositions } from './rerank-material.ts';
 import { foldsOf, type Story } from './stories.ts';
 
@@ -99,6 +99,17 @@ export function fitPairs(pairs: readonly Pair[], use: readonly number[]): Float6
   const rows = pairs
     .filter(({ label, sentence, claim }) => label === 1 || (sentence * 31 + claim * 7) % THIN === 0)
     .map(({ features, label }) => ({ features, label, weight: label === 1 ? 1 : THIN }));
+  return fitRows(rows, use);
+}
+
+/** The same for readers' own sets, of which there are few enough to learn from every pair. */
+export const fitOwn = (pairs: readonly Pair[]): Float64Array =>
+  fitRows(
+    pairs.map(({ features, label }) => ({ features, label })),
+    USED.decide,
+  );
+
+function fitRows(rows: readonly Row[], use: readonly number[]): Float64Array {
   let left = [...use];
   for (;;) {
     const weights = fitLogistic(rows, FEATURES.length, left);
@@ -108,7 +119,8 @@ export function fitPairs(pairs: readonly Pair[], use: readonly number[]): Float6
   }
 }
 
-const scoreOf = (weights: Float64Array, features: Float64Array): number =>
+/** Log-odds by weights as they were fitted. */
+export const oddsOf = (weights: Float64Array, features: Float64Array): number =>
   features.reduce((sum, value, at) => sum + value * (weights[at] ?? 0), weights[FEATURES.length] ?? 0);
 
 /** Log-odds of every pair by weights that saw neither its claim nor its writer. */
@@ -122,7 +134,7 @@ export function heldOutOdds(pairs: readonly Pair[], use: readonly number[]): { o
       );
       for (const pair of pairs) {
         if (pair.claim % CLAIM_FOLDS !== claims || pair.writerFold !== writers) continue;
-        judged.push({ odds: scoreOf(weights, pair.features), pair });
+        judged.push({ odds: oddsOf(weights, pair.features), pair });
       }
     }
   }

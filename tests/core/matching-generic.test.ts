@@ -10,10 +10,10 @@ import {
   type GenericMatcher,
   openGenericMatcher,
 } from '../../lib/matching/generic.ts';
-import { WORDS_ALONE } from '../../lib/matching/matcher.ts';
 import { readTerms } from '../../lib/matching/terms.ts';
 import { openVectors } from '../../lib/matching/vectors.ts';
 import { openWordings, packWordings } from '../../lib/matching/wordings.ts';
+import { matcherOf, readOwnSets } from '../bench/own-sets.ts';
 
 const file = Uint8Array.from(readFileSync(new URL('../../lib/matching/data/vectors.bin', import.meta.url))).buffer;
 const opened = openVectors(file);
@@ -31,7 +31,7 @@ const claims = TEXTS.map((text) => ({ wordings: [{ lang: /[áó]/.test(text) ? '
 const matcher = createGenericMatcher(claims, { vectors, concepts: CONCEPTS });
 const found = (text: string, lang = 'en', engine: GenericMatcher = matcher): number[] =>
   engine
-    .match([{ text, lang }], WORDS_ALONE)
+    .match([{ text, lang }], 0.4)
     .flat()
     .map(({ claim }) => claim);
 
@@ -55,6 +55,17 @@ describe('claims that bring only their words', () => {
     'Water prices rose by 41 percent.',
   ])('what merely shares words or the subject is left alone: %s', (text) => {
     expect(found(text)).toEqual([]);
+  });
+
+  test('a page on the affair of a few claims needs less proof than a stray sentence, and any other page', () => {
+    const [dam, ferry] = ['dam', 'ferry'].map((name) => readOwnSets().find((own) => own.name === name));
+    if (!dam || !ferry) throw new Error('the sets are gone');
+    const engine = matcherOf(dam, vectors);
+    const onPage = engine.match(dam.lines, 0.57).flat().length;
+    const alone = dam.lines.flatMap((line) => engine.match([line], 0.57).flat()).length;
+    expect(onPage).toBeGreaterThan(8);
+    expect(alone).toBeLessThan(onPage / 2);
+    expect(engine.match(ferry.lines, 0.57).flat()).toEqual([]);
   });
 
   test('the part shown and the evidence lie in the sentence', () => {

@@ -1,6 +1,7 @@
 /** The page sentence's attribution against the record's, and what follows from the record for "not verified". */
 import type { Attribution, AttributionKind } from '../attribution/index.ts';
 import type { SourcingRecord } from '../claims/index.ts';
+import { SAID } from './data/said-gaps.ts';
 import { factsOf } from './rules.ts';
 import type { Comparison, GapCode, Grade, ReasonCode } from './types.ts';
 
@@ -45,7 +46,8 @@ export function raisesCertainty({ kind }: SourcingRecord, { hedged, intended, mo
 
 /**
  * What has not been checked as far as the record alone can say, most telling first; the claim's own list of gaps
- * comes before it. A judgement of the writer's has no sources to be missed, so nothing follows.
+ * comes before it, and what that list says already is left out. A judgement of the writer's has no sources to be missed,
+ * so nothing follows.
  */
 export function openGaps(record: SourcingRecord, grade: Grade): readonly GapCode[] {
   if (grade.level === 'J') return [];
@@ -65,5 +67,6 @@ export function openGaps(record: SourcingRecord, grade: Grade): readonly GapCode
       (source.interest === 'own' || source.interest === 'opposed'),
   );
   if (!answered && !has('denied-on-record')) gaps.push('no-answer');
-  return gaps;
+  const written = record.unverified.flatMap((texts) => Object.values(texts));
+  return gaps.filter((gap) => !written.some((text) => SAID[gap]?.test(text)));
 }

@@ -138,6 +138,17 @@ describe('openGaps', () => {
     expect(openGaps(record, gradeSources(record))).toEqual(gaps);
   });
 
+  it.each([
+    ['Nobody is cited for the part the port would have.', 'no-answer'],
+    ['No se cita a nadie sobre el papel del puerto.', 'no-answer'],
+    ['No answer of the port is recorded.', 'nobody-cited'],
+    ['No consta ninguna respuesta del puerto.', 'nobody-cited'],
+    ['Nobody knows how deep the harbour is.', 'nobody-cited no-answer'],
+  ])('leaves out what the author says already: "%s"', (text, left) => {
+    const record = aRecord({ kind: 'plan', unverified: [{ en: text }] });
+    expect(openGaps(record, gradeSources(record)).join(' ')).toBe(left);
+  });
+
   it('says that a record is not complete, and nothing on top of it', () => {
     const { sources: _, ...record } = aRecord();
     expect(openGaps(record, gradeSources(record))).toEqual(['record-incomplete']);

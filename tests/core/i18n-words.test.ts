@@ -69,7 +69,7 @@ test('a name given in several languages is told in the reader’s', () => {
 
 describe('the basis of a level', () => {
   test.each<[string, Partial<SourcingRecord>]>([
-    ['Nobody is cited', { sources: [] }],
+    ['The record cites nobody', { sources: [] }],
     ['An assessment in the article’s own voice', { kind: 'assessment', sources: [] }],
     ['One unnamed person, described', { sources: [unnamed({ count: 1, desc: 'role' })] }],
     ['One unnamed person', { sources: [unnamed({ count: 1 })] }],

@@ -51,10 +51,15 @@ describe('the card', () => {
 
   test('answers in the order of a reader’s questions, and leaves out what has no answer', () => {
     const quiet = onPage(aCard());
-    expect(headings(quiet)).toEqual(['Who says so', 'What has not been verified', 'Note']);
+    expect(headings(quiet)).toEqual(['Who says so, in the record', 'What has not been verified', 'Note']);
     const annotation = aClaimAnnotation(ferry, { comparison: 'attribution-dropped' });
     const loud = onPage(aCard({ items: [{ annotation, claim: ferry, note: null }] }));
-    expect(headings(loud)).toEqual(['On this page', 'Who says so', 'What has not been verified', 'Note']);
+    expect(headings(loud)).toEqual([
+      'On this page',
+      'Who says so, in the record',
+      'What has not been verified',
+      'Note',
+    ]);
     expect(loud.textContent).toContain(
       'States it flatly and credits nobody. In the record: several unnamed people, described.',
     );
@@ -207,9 +212,7 @@ describe('the card', () => {
     [...place.querySelectorAll('summary')].find((fold) => fold.textContent === 'What would settle it')?.focus();
     await userEvent.keyboard('{Enter}');
     await expect.element(order).toBeVisible();
-    await expect
-      .element(dialog())
-      .toHaveTextContent('A named person or an office on the record – would reach: On the record');
+    await expect.element(dialog()).toHaveTextContent('A named person or an office on the record – to: On the record');
   });
 
   test('speaks Spanish, and marks the language of each text', async () => {
@@ -218,7 +221,7 @@ describe('the card', () => {
     const place = onPage(
       aCard({ locale: 'es', items: [{ annotation: aClaimAnnotation(ferry), claim: english, note: null }] }),
     );
-    expect(headings(place)).toEqual(['Quién lo dice', 'Lo que no se ha verificado', 'Nota']);
+    expect(headings(place)).toEqual(['Quién lo dice, según la ficha', 'Lo que no se ha verificado', 'Nota']);
     expect(place.querySelector('[role=dialog]')?.getAttribute('lang')).toBe('es');
     expect(place.querySelector('h2')?.getAttribute('lang')).toBe('en');
   });

@@ -79,8 +79,11 @@ const LEAST_SHARE = 0.2;
  * sets' own pages have .40 and more, pages on anything else .2 at most.
  */
 const ON_AFFAIR = 0.3;
+/** The least probability on a page that is not, and is long enough to say what it is about. */
+const ELSEWHERE = 0.85;
+const SHORT_PAGE = 8;
 /**
- * The least probability elsewhere, whatever is asked for: without knowledge of the claim, a sentence that shares its
+ * The least probability where that is not known, whatever is asked for: without knowledge of the claim, a sentence that shares its
  * number and a few words reaches .57.
  */
 const WORDS_ALONE = 0.6;
@@ -143,6 +146,7 @@ export function openGenericMatcher(
   return ok(overIndex(wordings, index, options));
 }
 
+type Bearing = { readonly onAffair: boolean; readonly least: number };
 /** A wording's concepts, none where they explain too little of it. */
 type ConceptSide = { readonly all: ReadonlySet<number>; readonly weight: number };
 
@@ -262,15 +266,18 @@ function overIndex(wordings: Wordings, index: TermIndex, options: GenericOptions
   };
   const isKnown = (document: number): boolean => small && (concepts().sides[document]?.all.size ?? 0) >= LEAST_CONCEPTS;
 
-  /** Whether a page is on the affair of a set of a few claims. */
-  const isOnAffair = (readings: readonly (TextReading | null)[]): boolean =>
-    index.size <= COMPARE_ALL && reranker.vocabularyIn(readings.filter((one) => one !== null)) >= ON_AFFAIR;
+  /** Whether a page is on the affair of a set of a few claims, and the least probability to believe on it. */
+  const bearing = (readings: readonly (TextReading | null)[], threshold: number): Bearing => {
+    const few = index.size <= COMPARE_ALL;
+    const onAffair = few && reranker.vocabularyIn(readings.filter((one) => one !== null)) >= ON_AFFAIR;
+    const floor = onAffair ? 0 : few && readings.length >= SHORT_PAGE ? ELSEWHERE : WORDS_ALONE;
+    return { onAffair, least: Math.max(threshold, floor) };
+  };
 
   const matchOne = (
     sentence: SentenceInput,
     reading: TextReading | null,
-    onAffair: boolean,
-    threshold: number,
+    { onAffair, least }: Bearing,
   ): GenericMatch[] => {
     if (reading === null || reading.terms.length < 2) return [];
     const { query, comparisons } = compareReading(reading, sentence);
@@ -282,7 +289,7 @@ function overIndex(wordings: Wordings, index: TermIndex, options: GenericOptions
       const { claim, document, features } = comparison;
       const known = isKnown(document);
       const odds = logOdds(known ? weights.known : onAffair ? weights.few : weights.decide, features);
-      if (sigmoid(odds) < (onAffair ? threshold : Math.max(threshold, WORDS_ALONE))) continue;
+      if (sigmoid(odds) < least) continue;
       if (!onAffair && !isNear(comparison, known)) continue;
       const other = best.get(claim);
       if (other && other.odds >= odds) continue;
@@ -318,10 +325,10 @@ function overIndex(wordings: Wordings, index: TermIndex, options: GenericOptions
       yield;
     }
     const readings = sentences.map(({ text, lang }) => readTerms(text, lang));
-    const onAffair = isOnAffair(readings);
+    const page = bearing(readings, threshold);
     yield;
     for (const [at, sentence] of sentences.entries()) {
-      found.push(index.size === 0 ? [] : matchOne(sentence, readings[at] ?? null, onAffair, threshold));
+      found.push(index.size === 0 ? [] : matchOne(sentence, readings[at] ?? null, page));
       if (found.length % SLICE === 0) yield;
     }
     return found;

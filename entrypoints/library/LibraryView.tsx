@@ -50,6 +50,7 @@ export function LibraryView(props: LibraryViewProps) {
   const unread = library.state === 'ready' && library.complete ? (library.unread ?? 0) : 0;
   const narrowed = isNarrowed(query);
   const search = useRef<HTMLInputElement>(null);
+  const count = countLine(library, narrowed);
   return (
     <main class="cav-root cav-page cav-library" lang={uiLanguage()} dir={uiDirection()}>
       <h1>{t('library_title')}</h1>
@@ -57,7 +58,8 @@ export function LibraryView(props: LibraryViewProps) {
       {unread > 0 && <p class="cav-reminder cav-quiet">{t('library_unread', { count: unread })}</p>}
       {some && <LibraryFilters {...props} field={search} />}
       <div class="cav-now">
-        <NoticeLine notice={notice} otherwise={countLine(library, narrowed)}>
+        <NoticeLine notice={notice} otherwise={count}>
+          {notice && count !== '' && <span>{count}</span>}
           {library.state === 'ready' && library.waiting?.for === 'drifts' && (
             <progress aria-label={t('library_comparing')} value={library.waiting.progress} max={1} />
           )}
@@ -125,7 +127,10 @@ function Notes(props: LibraryViewProps) {
         </div>
       );
     case 'ready':
-      if (library.total === 0) return library.unread ? null : <p>{t('library_empty')}</p>;
+      if (library.total === 0) {
+        // Whoever just deleted them all knows how one is written.
+        return library.unread ? null : <p>{t(props.notice ? 'library_none' : 'library_empty')}</p>;
+      }
       if (library.items.length > 0) {
         return (
           <NoteList

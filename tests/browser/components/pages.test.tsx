@@ -325,6 +325,8 @@ describe('the library', () => {
     expect(onUndo).toHaveBeenCalledOnce();
     show(<LibraryView {...props} notice={{ text: 'Everything is as it was.' }} selected={new Set()} />, place);
     await expect.element(page.getByText('Everything is as it was.')).toHaveFocus();
+    // What came of it does not stand in for how many there are.
+    await expect.element(page.getByText('Everything is as it was.')).toHaveTextContent(/was\.1 note$/);
     show(<LibraryView {...props} notice={null} query={{ ...EVERYTHING, words: 'ferry' }} />, place);
     await userEvent.click(page.getByRole('button', { name: 'Show all notes' }));
     expect(props.onQuery).toHaveBeenLastCalledWith(EVERYTHING);
@@ -371,6 +373,12 @@ describe('the library', () => {
     ];
     aLibrary(ready(items), { selected: new Set([older.id, newer.id, 'urn:uuid:deleted-elsewhere']) });
     await expect.element(page.getByText('1 picked')).toBeVisible();
+  });
+
+  test('does not tell somebody who deleted them all how to begin', async () => {
+    aLibrary(ready([]), { notice: { text: '6 notes deleted.', onUndo: vi.fn() } });
+    await expect.element(page.getByText('No notes.', { exact: true })).toBeVisible();
+    expect(page.getByText(/^No notes yet/).elements()).toEqual([]);
   });
 
   test('says how to begin when there is nothing, and offers only to bring something in', async () => {

@@ -57,7 +57,9 @@ export function ImportView({ reading, onFile, onImport, onCancel, onClose }: Imp
           </p>
         )}
       </div>
-      {reading.state === 'storing' && <StoringLine share={reading.share} onCancel={onCancel} />}
+      {reading.state === 'storing' && (
+        <ProgressLine label={t('import_storing')} share={reading.share} onCancel={onCancel} />
+      )}
       {reading.state === 'reading' && (
         <p class="cav-exporting cav-quiet">
           <progress aria-label={t('import_reading')} />
@@ -88,11 +90,13 @@ export function ImportView({ reading, onFile, onImport, onCancel, onClose }: Imp
   );
 }
 
-/** How much of a file is stored, and a way to stop. */
-export function StoringLine({ share, onCancel }: { readonly share: number; onCancel(): void }) {
+type ProgressLineProps = { readonly label: string; readonly share: number; onCancel(): void };
+
+/** How much of a file is stored or written, and a way to stop. */
+export function ProgressLine({ label, share, onCancel }: ProgressLineProps) {
   return (
     <p class="cav-exporting cav-quiet">
-      <progress aria-label={t('import_storing')} value={share} max={1} />
+      <progress aria-label={label} value={share} max={1} />
       <button type="button" class="cav-toggle" onClick={onCancel}>
         {t('library_cancel')}
       </button>

@@ -16,13 +16,13 @@ import { linkOf } from './link.ts';
 import { useNotes } from './notes.ts';
 import { usePicked } from './picked.ts';
 import { Reminder } from './Reminder.tsx';
-import { useSaving } from './saving.ts';
+import { type Saving, useHistoryAlong } from './saving.ts';
 import type { Storing } from './storing.ts';
 
 const noNotes: readonly Annotation[] = [];
 
 /** The library over the database: live, so that a note written on a page appears here while it is open. */
-export function Library({ storing }: { readonly storing: Storing }) {
+export function Library({ storing, saving }: { readonly storing: Storing; readonly saving: Saving }) {
   const [query, setQuery] = useState(() => queryOf(location.hash));
   // One line for what is done here and for what came of a file: the latest is told.
   const { notice, say: setNotice } = storing;
@@ -35,8 +35,7 @@ export function Library({ storing }: { readonly storing: Storing }) {
   const locale = uiLanguage();
   const { items, choices, library, complete, isSettled } = useFound(notes, claims, query, locale);
   const { selected, notes: picked, pick, pickAll, pickNone } = usePicked(items);
-  // A file is written to its end, too, and what came of it is told in whichever part is open then.
-  const saving = useSaving(db, setNotice);
+  const [withHistory, setWithHistory] = useHistoryAlong(db);
   const { held, leave, toTop } = usePlace(items, isSettled);
 
   // Evicted notes are lost notes: this is the page from which a browser can be asked to keep them.
@@ -73,10 +72,10 @@ export function Library({ storing }: { readonly storing: Storing }) {
       notes: picked.length > 0 ? picked : items.filter(({ removed: gone }) => !gone).map(({ note }) => note),
       unread: stored?.ok ? stored.value.unread : [],
       isEverything: picked.length === 0 && !isNarrowed(query),
-      withHistory: saving.withHistory === true,
+      withHistory: withHistory === true,
       claimOf,
     };
-    await saving.save(what, format, how);
+    await saving.save(db, what, format, how);
   }
 
   async function saveRaw(): Promise<void> {
@@ -126,8 +125,8 @@ export function Library({ storing }: { readonly storing: Storing }) {
         )
       }
       onRemove={notes.remove}
-      withHistory={saving.withHistory}
-      onWithHistory={saving.setWithHistory}
+      withHistory={withHistory}
+      onWithHistory={setWithHistory}
       onImport={() => setImporting(true)}
       onSaveRaw={() => void saveRaw()}
       reminder={
@@ -138,7 +137,7 @@ export function Library({ storing }: { readonly storing: Storing }) {
             onSave={() => {
               const { notes: all, unread } = stored.value;
               const everything = { notes: all, unread, isEverything: true, withHistory: false, claimOf };
-              return saving.save(everything, 'caveat', 'file');
+              return saving.save(db, everything, 'caveat', 'file');
             }}
           />
         )

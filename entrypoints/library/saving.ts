@@ -5,28 +5,39 @@ import type { ExportFormat } from '../../lib/exchange/index.ts';
 import type { Notice } from './NoticeLine.tsx';
 import { type SavedNotes, saveNotes } from './save-notes.ts';
 
-export function useSaving(db: Database, say: (notice: Notice | null) => void) {
+export type Saving = {
   /** From 0 to 1; null while nothing is written. */
-  const [progress, setProgress] = useState<number | null>(null);
-  /** Whether what was read goes along; null where there is nothing to ask about. */
-  const [withHistory, setWithHistory] = useState<boolean | null>(null);
-  const running = useRef(new AbortController());
-  useEffect(() => {
-    void db.encounters.all().then((met) => met.ok && met.value.length > 0 && setWithHistory(false));
-  }, [db]);
+  readonly progress: number | null;
+  /** One file at a time: while one is written, no other is begun. */
+  save(db: Database, what: SavedNotes, format: ExportFormat, how: 'file' | 'copy'): Promise<void>;
+  cancel(): void;
+};
 
+/** Held by what outlives the parts, as `useStoring` is; `say` tells what came of it. */
+export function useSaving(say: (notice: Notice | null) => void): Saving {
+  const [progress, setProgress] = useState<number | null>(null);
+  const running = useRef<AbortController | null>(null);
   return {
     progress,
-    withHistory,
-    setWithHistory,
-    async save(what: SavedNotes, format: ExportFormat, how: 'file' | 'copy'): Promise<void> {
+    async save(db, what, format, how) {
+      if (running.current) return;
       running.current = new AbortController();
       say(null);
       const { signal } = running.current;
       const said = await saveNotes(db, what, format, how, { signal, onProgress: setProgress });
+      running.current = null;
       setProgress(null);
       if (said !== null) say({ text: said });
     },
-    cancel: () => running.current.abort(),
+    cancel: () => running.current?.abort(),
   };
+}
+
+/** Whether what was read goes along, and how to say so; null where there is nothing to ask about. */
+export function useHistoryAlong(db: Database): [boolean | null, (on: boolean) => void] {
+  const [along, setAlong] = useState<boolean | null>(null);
+  useEffect(() => {
+    void db.encounters.all().then((met) => met.ok && met.value.length > 0 && setAlong(false));
+  }, [db]);
+  return [along, setAlong];
 }

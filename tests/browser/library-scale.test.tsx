@@ -11,7 +11,7 @@ import { openDatabase } from '../../lib/db/index.ts';
 import { exportInParts } from '../../lib/exchange/index.ts';
 import { aNoteOfMany } from '../support/builders.ts';
 import { aPlace, speakOf } from '../support/screen.ts';
-import { notStoring } from '../support/views.ts';
+import { notSaving, notStoring } from '../support/views.ts';
 
 const NOTES = 50_000;
 
@@ -74,7 +74,7 @@ async function keepsItsPlace(place: HTMLElement, type: (text: string) => () => v
 
   render(null, place);
   window.scrollTo(0, 0);
-  render(<Library storing={notStoring} />, place);
+  render(<Library storing={notStoring} saving={notSaving} />, place);
   await isBack();
   await timed(
     () => {},
@@ -114,7 +114,7 @@ test('the library opens, fills and searches among 50,000 notes', async ({ annota
     const start = performance.now();
     opened.push(
       await timed(
-        () => render(<Library storing={notStoring} />, place),
+        () => render(<Library storing={notStoring} saving={notSaving} />, place),
         () => rows().length > 0,
       ),
     );

@@ -7,6 +7,7 @@ import type { CopiesViewProps } from '../../entrypoints/library/CopiesView.tsx';
 import type { LibraryState, LibraryViewProps } from '../../entrypoints/library/LibraryView.tsx';
 import { linkOf } from '../../entrypoints/library/link.ts';
 import type { SetsViewProps } from '../../entrypoints/library/SetsView.tsx';
+import type { Saving } from '../../entrypoints/library/saving.ts';
 import type { Storing } from '../../entrypoints/library/storing.ts';
 import type { PopupViewProps } from '../../entrypoints/popup/PopupView.tsx';
 import type { PanelViewProps } from '../../entrypoints/sidepanel/PanelView.tsx';
@@ -136,3 +137,6 @@ export const setsProps = (fields: Partial<SetsViewProps> = {}): SetsViewProps =>
 
 /** No file is on its way into the library. */
 export const notStoring: Storing = { share: null, notice: null, say() {}, store: async () => {}, cancel() {} };
+
+/** No file is on its way out of it. */
+export const notSaving: Saving = { progress: null, save: async () => {}, cancel() {} };

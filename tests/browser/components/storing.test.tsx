@@ -4,7 +4,7 @@ import { page, userEvent } from 'vitest/browser';
 import { exportWords } from '../../../components/words.ts';
 import { Shell } from '../../../entrypoints/library/Shell.tsx';
 import { type bringIn, type Database, openDatabase } from '../../../lib/db/index.ts';
-import { exportAnnotations } from '../../../lib/exchange/index.ts';
+import { exportAnnotations, type exportInParts } from '../../../lib/exchange/index.ts';
 import { saveFile } from '../../../lib/extension/index.ts';
 import { aNoteOfMany } from '../../support/builders.ts';
 import { show, speakOf } from '../../support/screen.ts';
@@ -18,20 +18,41 @@ vi.mock('../../../lib/extension/index.ts', async (original) => ({
   saveFile: vi.fn(),
   extensionVersion: () => '1',
   loadBackupState: async () => ({ saved: null, dismissed: null }),
-  loadSettings: async () => ({ remindBackup: false }),
+  loadSettings: async () => ({ remindBackup: true }),
 }));
 
-/** Storing waits for it. */
+/** Storing and writing wait for it. */
 let gate = Promise.resolve();
+/** They go on when what this answers with is called. */
+function closeGate(): () => void {
+  let open = () => {};
+  gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  return open;
+}
 vi.mock('../../../lib/db/index.ts', async (original) => {
   const db = await original<{ bringIn: typeof bringIn }>();
   const waiting: typeof bringIn = (...args) => gate.then(() => db.bringIn(...args));
   return { ...db, bringIn: waiting };
 });
 
+vi.mock('../../../lib/exchange/index.ts', async (original) => {
+  const exchange = await original<{ exportInParts: typeof exportInParts }>();
+  const waiting: typeof exportInParts = async (format, input, partOf, pacing) => {
+    pacing.onProgress?.(0.5);
+    await gate;
+    return exchange.exportInParts(format, input, partOf, pacing);
+  };
+  return { ...exchange, exportInParts: waiting };
+});
+
 const NOTES = 6_000;
 
-beforeEach(() => speakOf('en'));
+beforeEach(() => {
+  vi.mocked(saveFile).mockClear();
+  speakOf('en');
+});
 
 const all = Array.from({ length: NOTES }, (_, index) => aNoteOfMany(index, (seed) => `Note ${seed}`));
 
@@ -66,6 +87,19 @@ async function importing(notes: typeof all, button: string): Promise<void> {
   await userEvent.click(page.getByRole('button', { name: button }), { timeout: 20_000 });
 }
 
+async function exportAll(): Promise<void> {
+  await userEvent.click(page.getByRole('button', { name: 'Export', exact: true }));
+  await userEvent.click(page.getByRole('button', { name: 'Export 6,000 notes' }));
+}
+
+/** Notes are there, and writing them into a file is begun. */
+async function exporting(): Promise<void> {
+  const { notes } = await aDatabase();
+  value(await notes.saveAll(all));
+  show(<Shell />);
+  await exportAll();
+}
+
 test('a file is stored to its end when its part is left, and tells in the other what came of it', async () => {
   const { notes } = await aDatabase();
   location.hash = '';
@@ -87,16 +121,13 @@ test('what came of a file is told after what was done while it was stored', asyn
   const { notes } = await aDatabase();
   value(await notes.save(all[0] as (typeof all)[number]));
   show(<Shell />);
-  let open = () => {};
-  gate = new Promise((resolve) => {
-    open = resolve;
-  });
+  const goOn = closeGate();
   await importing(all.slice(0, 3), 'Import 2 notes');
   await userEvent.click(page.getByRole('checkbox', { name: 'Pick all' }));
   await userEvent.fill(page.getByRole('combobox', { name: 'Tag to add or remove' }), 'ports');
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByText('1 note tagged “ports”.')).toBeVisible();
-  open();
+  goOn();
   await expect.element(page.getByText('2 notes imported.')).toBeVisible();
   expect(page.getByText('1 note tagged “ports”.').elements()).toEqual([]);
   await userEvent.click(page.getByRole('button', { name: 'Undo' }));
@@ -105,12 +136,33 @@ test('what came of a file is told after what was done while it was stored', asyn
 });
 
 test('a file is written to its end when its part is left, and told in the other', async () => {
-  const { notes } = await aDatabase();
-  value(await notes.saveAll(all));
-  show(<Shell />);
-  await userEvent.click(page.getByRole('button', { name: 'Export', exact: true }));
-  await userEvent.click(page.getByRole('button', { name: 'Export 6,000 notes' }));
+  await exporting();
   await open('#copies');
-  await expect.element(page.getByText(/^Saved as .*\.md\.$/), { timeout: 20_000 }).toBeVisible();
+  await expect.element(page.getByText(/^Saved as .*\.md\./), { timeout: 20_000 }).toBeVisible();
+  expect(saveFile).toHaveBeenCalledOnce();
+}, 60_000);
+
+test('a file that is written shows how far it is in every part, alone, and can be stopped there', async () => {
+  const goOn = closeGate();
+  await exporting();
+  const progress = page.getByRole('progressbar', { name: 'Writing the file' });
+  await open('#copies');
+  await expect.element(progress).toBeVisible();
+  await open('#notes');
+  await expect.element(progress).toBeVisible();
+  // Another way to a file: there is one on its way.
+  await userEvent.click(page.getByRole('button', { name: 'Save a backup file' }));
+  goOn();
+  await expect.element(page.getByText(/^Saved as .*\.md\./), { timeout: 20_000 }).toBeVisible();
+  expect(saveFile).toHaveBeenCalledOnce();
+
+  const goOnAgain = closeGate();
+  await exportAll();
+  await open('#copies');
+  await userEvent.click(page.getByRole('button', { name: 'Cancel' }));
+  goOnAgain();
+  await expect.element(progress).not.toBeInTheDocument();
+  await open('#notes');
+  await expect.element(page.getByText('6,000 notes', { exact: true })).toBeVisible();
   expect(saveFile).toHaveBeenCalledOnce();
 }, 60_000);

@@ -5,10 +5,14 @@ import { type BackupState, defaultSettings, parseBackupState, parseSettings, typ
 /** A setting is stored under its own name: two windows that change two of them at once both have their way. */
 const keys = Object.keys(defaultSettings);
 
+/** Where all of them lay together before: what was chosen then holds until it is chosen anew. */
+const TOGETHER = 'settings';
+
 /** The settings as stored; defaults for what is missing or not as it should be, and when storage cannot be read. */
 export async function loadSettings(): Promise<Settings> {
   try {
-    return parseSettings(await browser.storage.local.get(keys)).settings;
+    const stored = await browser.storage.local.get([...keys, TOGETHER]);
+    return parseSettings({ ...stored[TOGETHER], ...stored }).settings;
   } catch {
     // A reader without readable settings still reads; the next save says whether storage works.
     return defaultSettings;

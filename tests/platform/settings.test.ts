@@ -29,6 +29,13 @@ describe('settings', () => {
     }
   });
 
+  test('of an earlier Caveat, which had them together, hold until they are chosen anew', async () => {
+    await fakeBrowser.storage.local.set({ settings: { highlights: false, rememberDays: 365, confidence: 'always' } });
+    const chosen = { ...defaultSettings, highlights: false, rememberDays: 365 };
+    expect(await loadSettings()).toEqual(chosen);
+    expect(await saveSettings({ highlights: true })).toEqual({ ...chosen, highlights: true });
+  });
+
   test('changed in two windows at once are both kept', async () => {
     await saveSettings({ remember: true });
     await Promise.all([saveSettings({ remember: false }), saveSettings({ color: 'blue' })]);

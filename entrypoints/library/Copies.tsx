@@ -177,7 +177,7 @@ export function Copies({ db }: { readonly db: Database }) {
 
   async function backup(): Promise<Notice> {
     const now = new Date().toISOString();
-    const made = await snapshots.take('asked', now);
+    const made = await snapshots.take('backup', now);
     const said = made.ok ? await saveCopy(db, made.value.id) : null;
     // A claim set too large for it is in the file it came in.
     if (said) await saveBackupState({ saved: now });

@@ -17,8 +17,8 @@ export type SetsInCopy = {
 };
 
 /** Why a copy was made: before an import, before many notes were deleted, before an upgrade, before another copy was
- * brought back, or because the reader asked. */
-export type SnapshotReason = 'import' | 'delete' | 'upgrade' | 'restore' | 'asked';
+ * brought back, because the reader asked, or to make a backup file of it. */
+export type SnapshotReason = 'import' | 'delete' | 'upgrade' | 'restore' | 'asked' | 'backup';
 
 export type SnapshotInfo = {
   readonly id: string;

@@ -147,6 +147,9 @@ describe.each(kinds)('the library in %s', (kind) => {
     await said('1 note of the copy is missing now.');
     await (await button(copies, 'Bring back the missing note')).click();
     await said(words('copies_restored'));
+    // A file with everything is a copy first, and the copy says so.
+    await (await button(copies, words('copies_backup'))).click();
+    await said(words('copies_reason_backup'));
     await copies.close();
     await press(words('library_clear'));
     await shows(`${NOTES} notes`);

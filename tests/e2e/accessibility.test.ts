@@ -109,7 +109,7 @@ describe('axe finds nothing in', () => {
     await (await button(library, words('library_moreFilters'))).click();
     await (await button(library, words('menu_exportShort'))).click();
     await library.evaluate(() => document.querySelector<HTMLElement>('.cav-many-all input')?.click());
-    await shows(library, '5 picked');
+    await shows(library, '5 selected');
     expect(await findings(library)).toEqual([]);
     await library.close();
   });

@@ -124,7 +124,7 @@ describe.each(kinds)('the library in %s', (kind) => {
     await library.select(`select[aria-label="${words('library_site')}"]`, 'site1.example');
     await shows(`${NOTES / 3} notes found`);
     await press(words('library_selectAll'));
-    await shows(`${NOTES / 3} picked`);
+    await shows(`${NOTES / 3} selected`);
     await library.evaluate(() => document.querySelector<HTMLElement>('.cav-many form button:last-of-type')?.click());
     await shows(`${NOTES / 3} notes deleted.`);
     await press(words('note_undo'));
@@ -199,7 +199,7 @@ describe.each(kinds)('the library in %s', (kind) => {
     await library.keyboard.press('ArrowDown');
     await library.keyboard.press('ArrowDown');
     await library.keyboard.up('Shift');
-    await shows('3 picked');
+    await shows('3 selected');
     await tabTo(library, words('library_tagName'), 'back');
     await library.keyboard.type('by keys');
     await library.keyboard.press('Enter');

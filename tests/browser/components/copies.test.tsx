@@ -27,11 +27,11 @@ describe('the safety copies', () => {
     const counts = { missing: 12, different: 1, newer: 3, sets: none, corrections: none };
     const props = theCopies({ preview: { id: 'b', counts } });
     await expect.element(rows().nth(1)).toHaveTextContent('12 notes of the copy are missing now.');
-    await expect.element(rows().nth(1)).toHaveTextContent('1 note reads otherwise now.');
+    await expect.element(rows().nth(1)).toHaveTextContent('1 note differs now.');
     await expect.element(rows().nth(1)).toHaveTextContent('3 notes of now are not in the copy.');
     await userEvent.click(page.getByRole('button', { name: 'Bring back the 12 missing notes' }));
     expect(props.onRestore).toHaveBeenLastCalledWith('b', 'merge');
-    await userEvent.click(page.getByRole('button', { name: 'Put everything back as it was' }));
+    await userEvent.click(page.getByRole('button', { name: 'Restore everything' }));
     expect(props.onRestore).toHaveBeenLastCalledWith('b', 'replace');
   });
 

@@ -372,7 +372,7 @@ describe('the library', () => {
       { note: newer, removed: true },
     ];
     aLibrary(ready(items), { selected: new Set([older.id, newer.id, 'urn:uuid:deleted-elsewhere']) });
-    await expect.element(page.getByText('1 picked')).toBeVisible();
+    await expect.element(page.getByText('1 selected')).toBeVisible();
   });
 
   test('does not tell somebody who deleted them all how to begin', async () => {
@@ -431,7 +431,7 @@ describe('the library', () => {
     expect(page.getByRole('button', { name: /filters$/ }).elements()).toEqual([]);
   });
 
-  const boxes = () => page.getByRole('checkbox', { name: /^Pick: / });
+  const boxes = () => page.getByRole('checkbox', { name: /^Select: / });
   const five = ready(Array.from({ length: 5 }, (_, index) => ({ note: aNote({ id: `urn:uuid:${index}` }) })));
   const range = (from: number, to: number) =>
     Array.from({ length: to - from + 1 }, (_, index) => `urn:uuid:${from + index}`);
@@ -494,7 +494,7 @@ describe('the library', () => {
     expect(props.onTag).toHaveBeenCalledExactlyOnceWith('ports', true);
     await userEvent.click(page.getByRole('button', { name: 'Delete', exact: true }));
     expect(props.onDelete).toHaveBeenCalledOnce();
-    await userEvent.click(page.getByRole('checkbox', { name: '1 picked' }));
+    await userEvent.click(page.getByRole('checkbox', { name: '1 selected' }));
     expect(props.onSelectAll).toHaveBeenCalledExactlyOnceWith(false);
   });
 

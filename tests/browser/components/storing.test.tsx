@@ -123,7 +123,7 @@ test('what came of a file is told after what was done while it was stored', asyn
   show(<Shell />);
   const goOn = closeGate();
   await importing(all.slice(0, 3), 'Import 2 notes');
-  await userEvent.click(page.getByRole('checkbox', { name: 'Pick all' }));
+  await userEvent.click(page.getByRole('checkbox', { name: 'Select all' }));
   await userEvent.fill(page.getByRole('combobox', { name: 'Tag to add or remove' }), 'ports');
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByText('1 note tagged “ports”.')).toBeVisible();

@@ -11,8 +11,8 @@ const TOGETHER = 'settings';
 /** The settings as stored; defaults for what is missing or not as it should be, and when storage cannot be read. */
 export async function loadSettings(): Promise<Settings> {
   try {
-    const stored = await browser.storage.local.get([...keys, TOGETHER]);
-    return parseSettings({ ...stored[TOGETHER], ...stored }).settings;
+    const { [TOGETHER]: before } = await browser.storage.local.get<{ [TOGETHER]?: object }>(TOGETHER);
+    return parseSettings(await browser.storage.local.get({ ...defaultSettings, ...before })).settings;
   } catch {
     // A reader without readable settings still reads; the next save says whether storage works.
     return defaultSettings;

@@ -75,10 +75,11 @@ const DECIDED = 8;
 /** A candidate whose BM25 is less than this share of what the sentence's words weigh cannot reach any threshold. */
 const LEAST_SHARE = 0.2;
 /**
- * A page that has so much of a small set's vocabulary is on its affair, and a sentence there may be believed for less: the
- * sets' own pages have .40 and more, pages on anything else .2 at most.
+ * A page that has so much of a small set's vocabulary is on its affair, and a sentence there may be believed for less.
+ * Sets of a dozen claims find .3 and more on their own pages and .2 at most on nearly all others; the more claims, the
+ * smaller the share of their words that one page has.
  */
-const ON_AFFAIR = 0.3;
+const onAffairFrom = (wordings: number): number => Math.min(0.5, 1.1 / Math.sqrt(wordings));
 /** The least probability on a page that is not, and is long enough to say what it is about. */
 const ELSEWHERE = 0.85;
 const SHORT_PAGE = 8;
@@ -269,7 +270,7 @@ function overIndex(wordings: Wordings, index: TermIndex, options: GenericOptions
   /** Whether a page is on the affair of a set of a few claims, and the least probability to believe on it. */
   const bearing = (readings: readonly (TextReading | null)[], threshold: number): Bearing => {
     const few = index.size <= COMPARE_ALL;
-    const onAffair = few && reranker.vocabularyIn(readings.filter((one) => one !== null)) >= ON_AFFAIR;
+    const onAffair = few && reranker.vocabularyIn(readings.filter((one) => one !== null)) >= onAffairFrom(index.size);
     const floor = onAffair ? 0 : few && readings.length >= SHORT_PAGE ? ELSEWHERE : WORDS_ALONE;
     return { onAffair, least: Math.max(threshold, floor) };
   };

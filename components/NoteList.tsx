@@ -196,8 +196,11 @@ function NotePlace({ note, link }: { readonly note: Annotation; readonly link: s
       ) : (
         title
       )}
-      {target && <span>{siteOfPage(target.source)}</span>}
-      <time dateTime={note.modified}>{formatDate(note.modified)}</time>
+      {/* Where there is no room for them beside the title, they go below it together. */}
+      <span class="cav-note-when">
+        {target && <span>{siteOfPage(target.source)}</span>}
+        <time dateTime={note.modified}>{formatDate(note.modified)}</time>
+      </span>
     </p>
   );
 }

@@ -278,6 +278,17 @@ describe('the library', () => {
   }
   const one = ready([{ note: older, claim: ferry }]);
 
+  test('keeps site and date together below a title that leaves no room, and gives a note’s list its own marks', () => {
+    const { target } = older;
+    const long = { ...target, source: 'https://news.example/story', title: 'word '.repeat(40), selectors: [] };
+    const { place } = aLibrary(ready([{ note: { ...older, text: '- one', target: long } }]));
+    const [site, date] = [...place.querySelectorAll<HTMLElement>('.cav-note-when > *')];
+    expect(site?.offsetTop).toBe(date?.offsetTop);
+    expect(site?.offsetLeft).toBe(place.querySelector<HTMLElement>('.cav-note-place > a')?.offsetLeft);
+    const marks = [...place.querySelectorAll('.cav-markdown ul')].map((list) => getComputedStyle(list).listStyleType);
+    expect(marks).toEqual(['disc']);
+  });
+
   test('edits a note where it stands', async () => {
     const { props } = aLibrary(one);
     await userEvent.click(page.getByRole('button', { name: /^Edit: The government/ }));

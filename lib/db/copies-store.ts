@@ -31,7 +31,8 @@ export type SnapshotInfo = {
   readonly bytes: number;
 } & Partial<SetsInCopy>;
 
-type Row = SnapshotInfo & { readonly version: number; readonly going?: string };
+/** `thinned`: some of `left` lay in it and went for want of room; the others are too large. */
+type Row = SnapshotInfo & { readonly version: number; readonly going?: string; readonly thinned?: true };
 type Content = { readonly id: string; readonly bytes: Uint8Array<ArrayBuffer> };
 export type Copies = Dexie & { readonly info: Table<Row, string>; readonly content: Table<Content, string> };
 

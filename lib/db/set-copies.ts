@@ -50,8 +50,8 @@ export const keepSets = (notes: string, copies: Copies, most = MOST_BYTES): Prom
         sets.filter(({ stamp }) => there.has(keyOf(stamp))).map((set) => [set.stamp, set.bytes] as const),
       ),
     );
-    // Only the last one has none of those that went for want of room.
-    const [last] = earlier.filter((copy) => copy.left).sort((a, b) => (a.at < b.at ? 1 : -1));
+    // Those too large were packed in vain once. There may be room again for those that went for want of it.
+    const [last] = earlier.filter((copy) => copy.left && !copy.thinned).sort((a, b) => (a.at < b.at ? 1 : -1));
     const left = new Set(last?.left);
     const sets: SetInCopy[] = [];
     const without: string[] = [];

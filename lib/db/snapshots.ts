@@ -128,7 +128,8 @@ async function thin(copies: Copies, now: string, spared?: string): Promise<void>
   const poorer = rows.flatMap(({ sets = [], left = [], ...row }) => {
     const without = sets.filter(({ stamp }) => gone.has(stamp)).map(({ stamp }) => stamp);
     if (without.length === 0 || dropped.includes(row.id)) return [];
-    return [{ ...row, sets: sets.filter(({ stamp }) => !gone.has(stamp)), left: [...left, ...without] }];
+    const kept = sets.filter(({ stamp }) => !gone.has(stamp));
+    return [{ ...row, sets: kept, left: [...left, ...without], thinned: true as const }];
   });
   await copies.info.bulkPut(poorer);
 }
@@ -191,7 +192,7 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
         const rows = await copies.info.toArray();
         return rows
           .filter(({ going }) => going === undefined)
-          .map(({ version: _version, ...info }) => info)
+          .map(({ version: _version, thinned: _thinned, ...info }) => info)
           .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
       }),
     async restore(id, how, now) {

@@ -225,6 +225,32 @@ describe('a safety copy', () => {
     expect(value(await db.snapshots.take('asked', at(6)))).toMatchObject({ sets: [{ id: 'ferries' }], left: [] });
   });
 
+  test('has a set again for which there is room again, whichever copies were removed meanwhile', async () => {
+    const weigh = async (bytes: number) => {
+      const copies = await new Dexie(`${NAME}-snapshots`).open();
+      const all = copies.table('info').toCollection();
+      await all.modify((copy) => {
+        for (const set of copy.sets) set.bytes = bytes;
+      });
+      copies.close();
+    };
+    await add(large('ferries'));
+    value(await db.snapshots.take('asked', at(1)));
+    await weigh(60e6);
+    await add(large('ferries', '2.0.0'), 2);
+    const second = value(await db.snapshots.take('asked', at(3)));
+    await weigh(60e6);
+    const third = value(await db.snapshots.take('asked', at(4)));
+    expect(value(await db.snapshots.list()).map(({ sets, left }) => [sets?.length, left?.length])).toEqual([
+      [1, 0],
+      [1, 0],
+      [0, 1],
+    ]);
+    for (const { id } of [second, third]) value(await db.snapshots.remove(id));
+    await add(large('ferries'), 5);
+    expect(value(await db.snapshots.take('asked', at(6)))).toMatchObject({ sets: [{ id: 'ferries' }], left: [] });
+  });
+
   test('that went for its age is not listed again for a set that another one gives up', async () => {
     await add(large('ferries'));
     for (const minute of [-90 * 24 * 60, 0]) value(await db.snapshots.take('asked', at(minute)));

@@ -70,6 +70,8 @@ export type Marked = {
   readonly hasQuote: boolean;
 };
 
+/** Words an office may have behind "spokesman": "for the Department of Homeland Security". */
+const MOST_OF_OFFICE = 8;
 const PARTICIPLE = /(?:ed|told|said|shown|given|heard|known|put|read|seen|taken|thought|written)$/;
 const SOURCE = mask('SP', 'ON', 'TI', 'PN', 'CR', 'IN', 'OU', 'DN', 'DA', 'PE', 'P3', 'IT', 'TH', 'FI');
 
@@ -122,7 +124,7 @@ export function headOf(reading: Marked, from: number, to: number): HeadKind {
         .some((t) =>
           /^(?:of|for|at|in|from|de|del|en|to|with|on|near|by|along|across|behind|who|que|and|y)$/.test(t.word),
         );
-    if ((bits & IS.SP) !== 0) return near ? 'named' : 'institution';
+    if ((bits & IS.SP) !== 0) return near || isNamedBehind(reading, at) ? 'named' : 'institution';
     if ((bits & (IS.ON | IS.OU)) !== 0)
       return near && (bits & IS.ON) === 0 && (bits & IS.TI) !== 0 ? 'named' : 'outlet';
     if ((bits & IS.TI) !== 0) return near ? 'named' : 'title';
@@ -133,7 +135,7 @@ export function headOf(reading: Marked, from: number, to: number): HeadKind {
       for (let ahead = at + 1; ahead < Math.min(to, at + 4); ahead++) {
         const later = masks[ahead] ?? 0;
         if (/^(of|for|at|in|from|de|del|en|to|with|on|and|y)$/.test(tokens[ahead]?.word ?? '')) break;
-        if ((later & IS.SP) !== 0) return 'institution';
+        if ((later & IS.SP) !== 0) return near || isNamedBehind(reading, ahead) ? 'named' : 'institution';
         if ((later & IS.PN) !== 0) return 'anonymous';
         if ((later & IS.CR) !== 0) return 'group';
         if ((later & IS.TI) !== 0) return near ? 'named' : 'title';
@@ -160,6 +162,16 @@ export function headOf(reading: Marked, from: number, to: number): HeadKind {
   let last = from;
   while (last + 1 < to && !PLACED.has(tokens[last + 1]?.word ?? '') && tokens[last + 1]?.kind === 'word') last++;
   return to > from && looksPlural(reading, last) ? 'plural' : head;
+}
+
+/** "el portavoz del Gobierno, Luis Arce, …": the name stands in commas behind the office, maybe beyond the phrase itself. */
+function isNamedBehind({ tokens, tags }: Marked, at: number): boolean {
+  const comma = tokens.findIndex(({ word }, index) => index > at && word === ',');
+  if (comma < 0 || comma > at + MOST_OF_OFFICE || tokens.slice(at + 1, comma).some(({ kind }) => kind === 'mark'))
+    return false;
+  let end = comma + 1;
+  while (tags[end] === 'NM') end++;
+  return end > comma + 1 && (tokens[end] === undefined || tokens[end]?.word === ',');
 }
 
 /** "Para Gabriela Siller, economista, …" and "For her, …" at the start: whose opinion the sentence gives. */

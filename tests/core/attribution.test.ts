@@ -56,6 +56,17 @@ const ENGLISH: Case[] = [
     kind: 'institution',
   },
   {
+    fact: 'a spokesperson with a name is a named source',
+    text: 'Kremlin spokesman Dmitry Peskov called the plan reckless.',
+    kind: 'named',
+    name: 'Kremlin spokesman Dmitry Peskov',
+  },
+  {
+    fact: 'also where the name stands in commas behind the office',
+    text: 'The spokesman for the Interior Ministry, Paul Greene, said the border was calm.',
+    kind: 'named',
+  },
+  {
     fact: 'unnamed officials are anonymous',
     text: 'Training has begun, two senior U.S. officials familiar with the discussions said.',
     kind: 'anonymous',

@@ -32,7 +32,8 @@ function loaded(): LinearModel {
 
 /**
  * Compare the wording of a sentence that states a claim with the claim. `attribution` is what `attribute` said of the same
- * sentence. Differences are given only with a drift, each with the words of the page and what the record has instead.
+ * sentence. A drift comes with its differences, each with the words of the page and what the record has instead: where no
+ * words can be shown for it, none is told.
  */
 export function compareWording(
   stated: KeyedClaim,
@@ -45,7 +46,8 @@ export function compareWording(
   const evidence = driftEvidence(claim, reading);
   const { classes, score } = loaded();
   const drift = decideDrift(score(driftFeatures(stated, reading, attribution, evidence)), classes, evidence);
-  return { drift, differences: drift === 'none' ? [] : differencesOf(drift, stated, reading, evidence, locale) };
+  const differences = drift === 'none' ? [] : differencesOf(drift, stated, reading, evidence, locale);
+  return { drift: differences.length === 0 ? 'none' : drift, differences };
 }
 
 /** The drift from the model's scores, unless figures and names settle it. */

@@ -95,6 +95,11 @@ describe('figures a record gives roughly', () => {
   });
 });
 
+it('tells no drift that no words of the page can be shown for', () => {
+  const headline = "TRUMP'S SECRET WAR: Commandos plot to storm cartel strongholds in Mexico";
+  expect(compare('planning-begun', headline, 'en')).toEqual({ drift: 'none', page: [], record: [] });
+});
+
 describe('names', () => {
   it.each([
     ['title-50', 'The mission would run under Title 10, a memo says.', 'en', 'Title 10', 'Title 50'],

@@ -3,7 +3,7 @@ import type { Annotation } from '../lib/annotation/index.ts';
 import type { ClaimAnnotation, ClaimOnPage, MissingContext, OneOrigin } from '../lib/checker/index.ts';
 import { type ClaimKey, localized } from '../lib/claims/index.ts';
 import type { ClaimHistory as History } from '../lib/history/index.ts';
-import { formatDate, formatList, t } from '../lib/i18n/index.ts';
+import { formatDate, t } from '../lib/i18n/index.ts';
 import { CardFrame } from './CardFrame.tsx';
 import { ClaimHistory } from './ClaimHistory.tsx';
 import { DenialList } from './DenialList.tsx';
@@ -18,7 +18,7 @@ import type { NoteKept } from './note-kept.ts';
 import { type PassageActions, PassageCard, type PassageItem } from './PassageCard.tsx';
 import { SourceList } from './SourceList.tsx';
 import { SourcingBadge } from './SourcingBadge.tsx';
-import { attributionLine, basisLine, comparisonLine, confidenceLine } from './words.ts';
+import { attributionLine, basisLine, comparisonLine, confidenceLine, tellingWords } from './words.ts';
 
 /** One claim of the sentence, with the reader's note on it. */
 export type CardItem = {
@@ -244,22 +244,12 @@ function Missing({ context, locale }: { readonly context: MissingContext; readon
 
 /** What in the sentence spoke for this claim. */
 function WhyMatched({ annotation }: { readonly annotation: ClaimAnnotation }) {
-  const labels = (sign: number) => [
-    ...new Set(
-      annotation.evidence
-        .filter((piece) => Math.sign(piece.weight) === sign)
-        .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-        .map((piece) => piece.label),
-    ),
-  ];
-  const spokeFor = labels(1);
-  const against = labels(-1);
+  const words = tellingWords(annotation);
   return (
     <Fold title={t('card_why')}>
       <div class="cav-quiet cav-list">
         <p>{confidenceLine(annotation.confidence)}</p>
-        {spokeFor.length > 0 && <p>{t('card_whyFor', { labels: formatList(spokeFor) })}</p>}
-        {against.length > 0 && <p>{t('card_whyAgainst', { labels: formatList(against) })}</p>}
+        {words.length > 0 && <p>{t('card_whyFor', { words: words.join(', ') })}</p>}
       </div>
     </Fold>
   );

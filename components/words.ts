@@ -135,6 +135,17 @@ export function confidenceLine(confidence: number): string {
   return confidence >= 0.6 ? t('confidence_likely', { share }) : t('confidence_possible', { share });
 }
 
+/** The words of the sentence by which a claim was recognised, as they stand there: those that spoke loudest, at most five. */
+export const tellingWords = ({ quote, evidence }: ClaimAnnotation): string[] =>
+  evidence
+    .flatMap(({ weight, span }) => (weight > 0 && span ? { weight, ...span } : []))
+    .filter((a, _, all) => !all.some((b) => b.end - b.start > a.end - a.start && b.start <= a.start && a.end <= b.end))
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, 5)
+    .sort((a, b) => a.start - b.start)
+    .map(({ start, end }) => quote.slice(start, end))
+    .filter((word, at, all) => all.indexOf(word) === at);
+
 /** A name in the reader's language, where it has several. */
 const ownWords = (name: string | Localized): string =>
   typeof name === 'string' ? name : localized(name, uiLanguage()).text;

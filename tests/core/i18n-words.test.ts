@@ -14,6 +14,7 @@ import {
   siteOfPage,
   sourceLines,
   tallyLines,
+  tellingWords,
 } from '../../components/words.ts';
 import type { Source, SourcingRecord } from '../../lib/claims/index.ts';
 import { gradeSources } from '../../lib/sourcing/index.ts';
@@ -64,6 +65,33 @@ test('a name given in several languages is told in the reader’s', () => {
   expect(told()).toEqual([
     'El ministerio, en público',
     { who: 'El ministerio', details: ['de puertos', 'habla en favor propio'] },
+  ]);
+});
+
+test('a match is told by words of the sentence: those that spoke loudest for it, in its order, none inside another', () => {
+  const quote = 'Planning for the ferry has begun, a memo of Title 50 says today.';
+  const at = (words: string, weight: number) => {
+    const start = quote.indexOf(words);
+    return { label: 'a long description', weight, span: { start, end: start + words.length } };
+  };
+  const evidence = [
+    at('Title 50', 2),
+    at('Title', 3),
+    at('memo', -2),
+    at('ferry', 1),
+    at('begun', 0.9),
+    at('Planning', 0.8),
+    at('says', 0.7),
+    at('today', 0.6),
+    { label: 'the page', weight: 4 },
+  ];
+  const claim = aClaimOnPage(aClaim({ id: 'ferry' }));
+  expect(tellingWords({ ...aClaimAnnotation(claim), quote, evidence })).toEqual([
+    'Planning',
+    'ferry',
+    'begun',
+    'Title 50',
+    'says',
   ]);
 });
 

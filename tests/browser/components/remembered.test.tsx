@@ -165,6 +165,19 @@ describe('where a claim was met before', () => {
   });
 });
 
+describe('the parts of the library', () => {
+  test('stand in one line that scrolls where the window is narrow, with the open one in view', async () => {
+    speakOf('es');
+    await page.viewport(320, 640);
+    const place = show(<PartLinks open="copies" onSettings={() => {}} />);
+    const links = [...place.querySelectorAll('a')].map((link) => link.getBoundingClientRect());
+    expect(new Set(links.map(({ top }) => top)).size).toBe(1);
+    const { left = 0, right = 0 } = links.at(-1) ?? {};
+    expect([left > 0, right < 320]).toEqual([true, true]);
+    await page.viewport(1_000, 800);
+  });
+});
+
 describe('“Read so far”', () => {
   test('is a table of outlets by claims, with row and column headings', () => {
     const place = show(readSoFar());

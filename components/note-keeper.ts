@@ -5,6 +5,9 @@ import { isKept, type NoteKept, type NoteRemoved } from './note-kept.ts';
 /** Milliseconds without typing before a note is saved. */
 const PAUSE = 600;
 
+/** Milliseconds after an answer in which whoever holds the notes may still show what was there before. */
+const LATE = 1_000;
+
 /** Texts that could not be saved and what they were made from, by note, so that an editor opened again still has them. */
 const unsaved = new Map<string, { readonly text: string; readonly before: string }>();
 
@@ -65,8 +68,8 @@ export function keepNote(subject: string, store: () => NoteStore, tell: (news: P
   let running: Promise<void> | null = null;
   /** Texts that were in this field: whoever holds the notes may be a moment behind. */
   const seen = new Set([first]);
-  /** Texts sent that the store has not shown yet, in their order. */
-  let awaited: string[] = [];
+  /** Runs while what the store shows may be older than what was sent there. */
+  let doubt: ReturnType<typeof setTimeout> | undefined;
 
   function edit(next: string): void {
     text = next;
@@ -79,8 +82,29 @@ export function keepNote(subject: string, store: () => NoteStore, tell: (news: P
     clearTimeout(timer);
     running ??= saveAll(asWas).finally(() => {
       running = null;
+      heedLater();
     });
     return running;
+  }
+
+  /** A text that returns cannot be told from one that is late, but for the time. */
+  function heedLater(): void {
+    clearTimeout(doubt);
+    doubt = setTimeout(() => {
+      doubt = undefined;
+      heed();
+    }, LATE);
+  }
+
+  function heed(): void {
+    if (running || doubt) return;
+    const { stored } = store();
+    if (text === kept && kept !== stored) {
+      text = stored;
+      seen.add(stored);
+      tell({ text, status: 'idle' });
+    }
+    if (text === stored) kept = stored;
   }
 
   async function saveAll(asWas: boolean): Promise<void> {
@@ -88,7 +112,6 @@ export function keepNote(subject: string, store: () => NoteStore, tell: (news: P
     for (let first = asWas; first || isToKeep(); first = false) {
       const sent = text;
       seen.add(sent);
-      awaited.push(sent);
       unsaved.set(subject, { text: sent, before: kept });
       tell({ status: 'saving' });
       const answer: NoteKept = isTooLong(sent)
@@ -97,7 +120,6 @@ export function keepNote(subject: string, store: () => NoteStore, tell: (news: P
             .onSave(sent, kept)
             .catch(() => false);
       if (!isKept(answer)) {
-        awaited.pop();
         unsaved.set(subject, { text, before: kept });
         tell({ status: typeof answer === 'string' ? answer : 'failed' });
         return;
@@ -131,6 +153,7 @@ export function keepNote(subject: string, store: () => NoteStore, tell: (news: P
     }
     edit('');
     settle('');
+    heedLater();
     removed = was;
     tell({ removed });
   }
@@ -155,19 +178,6 @@ export function keepNote(subject: string, store: () => NoteStore, tell: (news: P
       // A bare highlight has no text, and is brought back all the same.
       void save(true);
     },
-    heed() {
-      const { stored } = store();
-      const shown = awaited.lastIndexOf(stored);
-      const isBehind = shown >= 0 && shown < awaited.length - 1;
-      awaited = awaited.slice(shown + 1);
-      // Of what was sent from here a newer text is on its way back.
-      if (isBehind) return;
-      if (text === kept && kept !== stored) {
-        text = stored;
-        seen.add(stored);
-        tell({ text, status: 'idle' });
-      }
-      if (text === stored) kept = stored;
-    },
+    heed,
   };
 }

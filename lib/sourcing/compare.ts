@@ -47,11 +47,10 @@ export function raisesCertainty({ kind }: SourcingRecord, { hedged, intended, mo
 /**
  * What has not been checked as far as the record alone can say, most telling first; the claim's own list of gaps
  * comes before it, and what that list says already is left out. A judgement of the writer's has no sources to be missed,
- * so nothing follows.
+ * and of a record that is not complete its level says so: from neither follows anything.
  */
 export function openGaps(record: SourcingRecord, grade: Grade): readonly GapCode[] {
-  if (grade.level === 'J') return [];
-  if (grade.level === '?') return ['record-incomplete'];
+  if (typeof grade.level !== 'number') return [];
   const facts = factsOf(record);
   const gaps: GapCode[] = [];
   if (facts.sources.length === 0) gaps.push('nobody-cited');

@@ -91,5 +91,4 @@ export type GapCode =
   | 'evidence-not-published'
   | 'evidence-partly'
   | 'reports-disagree'
-  | 'no-answer'
-  | 'record-incomplete';
+  | 'no-answer';

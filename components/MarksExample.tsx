@@ -1,11 +1,11 @@
 import { t } from '../lib/i18n/index.ts';
 
-const MARKS = ['limited', 'strong', 'judgement'] as const;
+const MARKS = ['limited', 'strong', 'thin', 'changed', 'judgement'] as const;
 
-/** Three sentences, marked as Caveat marks a page: what the lines look like before the first page is read. */
+/** Sentences marked as Caveat marks a page: what the lines look like before the first page is read. */
 export function MarksExample() {
   return (
-    <figure class="cav-example">
+    <figure class="cav-example" id="lines">
       <figcaption class="cav-quiet">{t('welcome_exampleLabel')}</figcaption>
       <p>
         {MARKS.map((mark, index) => (

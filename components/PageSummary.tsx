@@ -29,12 +29,14 @@ export type PageSummaryProps = {
   onResume(): void;
   /** Put the details of a failure where the reader can paste them from. */
   onCopy(detail: string): Promise<void>;
+  /** Show what the lines mean; absent where it is not offered. */
+  onLines?(): void;
   /** Show the passages that are not on the page now; absent where they are in view. */
   onOrphans?(): void;
 };
 
 /** What was found, in words, or the state the page is in: one sentence and one thing to do. */
-export function PageSummary({ page, lists, onRead, onResume, onCopy, onOrphans }: PageSummaryProps) {
+export function PageSummary({ page, lists, onRead, onResume, onCopy, onLines, onOrphans }: PageSummaryProps) {
   const report = page.state === 'done' && page.report.claims.length > 0 ? page.report : null;
   const [headline, ...said] = report ? tallyLines(report) : [sentenceFor(page)];
   const passages = lists?.entries.filter(({ kind }) => kind === 'passage').length ?? 0;
@@ -56,6 +58,13 @@ export function PageSummary({ page, lists, onRead, onResume, onCopy, onOrphans }
         </p>
       )}
       {report && <ClaimStrip report={report} />}
+      {report && onLines && (
+        <p class="cav-quiet cav-lines">
+          <button type="button" class="cav-link" onClick={onLines}>
+            {t('menu_lines')}
+          </button>
+        </p>
+      )}
       <Action page={page} onRead={onRead} onResume={onResume} onCopy={onCopy} />
     </section>
   );

@@ -11,8 +11,12 @@ const CONFIDENCES = [
 
 const DAYS = [30, 90, 365] as const;
 
+/** What came of a change, and of which: it is told beside it. */
+export type SettingsNotice = { readonly about: keyof Settings; readonly text: string };
+
 export type SettingsFormProps = {
   readonly settings: Settings;
+  readonly notice?: SettingsNotice | null;
   onChange(patch: Partial<Settings>): void;
   /** The keys that annotate a selection, as the browser writes them; null while there are none. */
   readonly keys?: string | null;
@@ -75,14 +79,26 @@ function WhatIsKept({ onShow, kept }: WhatIsKeptProps) {
   );
 }
 
+type ToldProps = { readonly notice: SettingsNotice | null | undefined; readonly about: readonly (keyof Settings)[] };
+
+/** What came of a change of one of these. Always there, so that it is read out when it gets words. */
+function Told({ notice, about }: ToldProps) {
+  return (
+    <p class="cav-quiet cav-told" role="status">
+      {notice && about.includes(notice.about) && notice.text}
+    </p>
+  );
+}
+
 /** The settings, each with a sentence on what it does. */
 export function SettingsForm(props: SettingsFormProps) {
-  const { settings, onChange, onShowKept, kept } = props;
+  const { settings, notice, onChange, onShowKept, kept } = props;
   const name = useId();
   return (
     <>
       <section class="cav-block">
         <h2>{t('options_highlights')}</h2>
+        <Told notice={notice} about={['highlights']} />
         <Switch
           label={t('options_highlightsOn')}
           on={settings.highlights}
@@ -90,10 +106,14 @@ export function SettingsForm(props: SettingsFormProps) {
         />
         <p class="cav-quiet">{t('options_highlightsWhy')}</p>
         <p class="cav-quiet">{t('options_highlightsKeys')}</p>
+        <p>
+          <a href="/welcome.html#lines">{t('menu_lines')}</a>
+        </p>
       </section>
       <Annotating {...props} />
       <section class="cav-block">
         <h2>{t('options_remember')}</h2>
+        <Told notice={notice} about={['remember', 'rememberDays']} />
         <Switch
           label={t('options_rememberOn')}
           on={settings.remember}
@@ -124,6 +144,7 @@ export function SettingsForm(props: SettingsFormProps) {
       <div class="cav-block">
         <fieldset class="cav-choices">
           <legend>{t('options_confidence')}</legend>
+          <Told notice={notice} about={['confidence']} />
           {CONFIDENCES.map(([confidence, label, why]) => (
             <div key={confidence} class="cav-choice">
               <input
@@ -146,14 +167,15 @@ export function SettingsForm(props: SettingsFormProps) {
   );
 }
 
-function Annotating({ settings, keys = null, onChange, onChangeKeys, onShowCopies }: SettingsFormProps) {
+function Annotating({ settings, notice, keys = null, onChange, onChangeKeys, onShowCopies }: SettingsFormProps) {
   return (
     <section class="cav-block">
       <h2>{t('options_annotating')}</h2>
+      <Told notice={notice} about={['adder', 'remindBackup']} />
       <Switch label={t('options_adder')} on={settings.adder} onChange={(adder) => onChange({ adder })} />
       <p class="cav-quiet">{t('options_adderWhy')}</p>
       <p>
-        {keys === null ? t('options_noKeys') : t('options_keys', { keys })}{' '}
+        {keys === null ? t('options_noKeys') : t('options_keys', { keys: keys.replace('Shift', t('options_shift')) })}{' '}
         {onChangeKeys && (
           <button type="button" class="cav-link" onClick={onChangeKeys}>
             {t('options_changeKeys')}

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { SettingsNotice } from '../../components/SettingsForm.tsx';
 import { showPage } from '../../components/show-page.tsx';
 import {
   annotateKeys,
@@ -25,7 +26,7 @@ function Options() {
   const [settings, setSettings] = useState<Settings | null>(null);
   const [sites, setSites] = useState<GrantedSites | null>(null);
   const [keys, setKeys] = useState<string | null>(null);
-  const [notice, setNotice] = useState<string | null>(null);
+  const [notice, setNotice] = useState<SettingsNotice | string | null>(null);
 
   const kept = useKept();
 
@@ -43,13 +44,15 @@ function Options() {
   }, []);
 
   async function change(patch: Partial<Settings>): Promise<void> {
+    // One setting at a time, as the form gives them.
+    const [about = 'highlights'] = Object.keys(patch) as (keyof Settings)[];
     try {
       setSettings(await saveSettings(patch));
-      setNotice(t('options_saved'));
+      setNotice({ about, text: t('options_saved') });
     } catch {
       // Nothing is lost: the form shows again what is stored.
       setSettings(await loadSettings());
-      setNotice(t('options_failed'));
+      setNotice({ about, text: t('options_failed') });
     }
   }
 

@@ -95,7 +95,7 @@ export function Popup({ tabId }: { readonly tabId: number | null }) {
         // Panels open only inside the click: nothing may be waited for before.
         if (tab.current) void openPanel(tab.current.id).then(() => tabId === null && close());
       }}
-      onOpen={(name) => void openExtensionPage(name).then(() => tabId === null && close())}
+      onOpen={(name, hash) => void openExtensionPage(name, hash).then(() => tabId === null && close())}
     />
   );
 }

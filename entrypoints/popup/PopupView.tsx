@@ -30,7 +30,7 @@ export type PopupViewProps = {
   onSite(on: boolean): void;
   onAll(on: boolean): void;
   onExport(format: ExportFormat, how: 'file' | 'copy'): void;
-  onOpen(page: 'library' | 'options'): void;
+  onOpen(page: 'library' | 'options' | 'welcome', hash?: string): void;
   onPanel(): void;
 };
 
@@ -47,6 +47,7 @@ export function PopupView(props: PopupViewProps) {
           onRead={props.onRead}
           onResume={props.onResume}
           onCopy={props.onCopy}
+          onLines={() => props.onOpen('welcome', 'lines')}
           onOrphans={props.onPanel}
         />
         {lists.entries.length > 0 && (

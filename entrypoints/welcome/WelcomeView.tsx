@@ -36,6 +36,9 @@ export function WelcomeView({ choice, onAll, onButton, onUndo }: WelcomeViewProp
         {t('welcome_knows')} <a href="/library.html#sets">{t('sets_title')}</a>
       </p>
       <p>{t('welcome_how')}</p>
+      <p>
+        {t('welcome_own')} {t('options_highlightsKeys')}
+      </p>
       <div class="cav-choose">
         {choice !== 'all' && (
           <p class="cav-actions">

@@ -98,6 +98,15 @@ describe('the popup', () => {
     expect(props.onRead).toHaveBeenCalledOnce();
   });
 
+  test('leads to what the lines mean, where there are any', async () => {
+    const props = aPopup();
+    const place = show(<PopupView {...props} />);
+    await userEvent.click(page.getByRole('button', { name: 'What the lines mean' }));
+    expect(props.onOpen).toHaveBeenCalledExactlyOnceWith('welcome', 'lines');
+    show(<PopupView {...aPopup({ page: { state: 'off' } })} />, place);
+    expect(page.getByRole('button', { name: 'What the lines mean' }).elements()).toEqual([]);
+  });
+
   test('hands over the details of a failure, and says that it did', async () => {
     const props = aPopup({ page: { state: 'failed', detail: 'timeout: checkPage' } });
     show(<PopupView {...props} />);
@@ -565,6 +574,31 @@ describe('settings and first-run page', () => {
     expect(onChange).toHaveBeenLastCalledWith({ confidence: 'only-sure' });
     await userEvent.click(page.getByRole('switch', { name: 'Underline claims on the pages I read' }));
     expect(onChange).toHaveBeenLastCalledWith({ highlights: false });
+  });
+
+  test('tell beside a setting what came of it, and lead to what the lines mean', async () => {
+    const notice = { about: 'adder', text: 'Saved' } as const;
+    const place = show(
+      <OptionsView settings={defaultSettings} sites={null} notice={notice} keys="Alt+Shift+H" onChange={vi.fn()} />,
+    );
+    const told = [...place.querySelectorAll('[role=status]')].filter(({ textContent }) => textContent !== '');
+    expect(told.map(({ textContent }) => textContent)).toEqual(['Saved']);
+    expect(told[0]?.closest('section')?.querySelector('h2')?.textContent).toBe('Your own notes');
+    await expect
+      .element(page.getByRole('link', { name: 'What the lines mean' }))
+      .toHaveAttribute('href', '/welcome.html#lines');
+  });
+
+  test('the first-run page shows every line there is, and tells of the reader’s own marks', async () => {
+    const place = show(<WelcomeView choice="none" onAll={vi.fn()} onButton={vi.fn()} onUndo={vi.fn()} />);
+    expect(place.querySelectorAll('#lines .cav-mark')).toHaveLength(5);
+    expect(place.textContent).toContain('Select any text to highlight it or write on it. Alt+Shift+↓');
+  });
+
+  test('name the keys in the reader’s language', async () => {
+    await speakOf('es');
+    show(<OptionsView settings={defaultSettings} sites={null} notice={null} keys="Alt+Shift+H" onChange={vi.fn()} />);
+    await expect.element(page.getByText('Teclas para anotar la selección: Alt+Mayús+H')).toBeVisible();
   });
 
   test('say which keys annotate a selection, and lead to where they are changed', async () => {

@@ -34,7 +34,7 @@ function foldCharacter(character: string): string {
   if (dashes.test(character)) return '-';
   const parts = character.normalize('NFKD');
   const plain = parts === character ? character : [...parts].map(foldPart).join('');
-  return plain.toLowerCase().replaceAll('ς', 'σ').replace(/-+/g, '-');
+  return plain.toLowerCase().replaceAll('ς', 'σ');
 }
 
 const foldPart = (part: string): string =>

@@ -13,9 +13,9 @@ export type NoteRemoved = 'stays' | void;
 
 export const isKept = (kept: NoteKept): boolean => kept === true || kept === 'both';
 
-/** What to say where the database did not keep a note. */
-export const whyNotKept = ({ kind }: { readonly kind: string }): NoteKept =>
-  kind === 'quota' || kind === 'too-long' ? kind : false;
+/** What to say where whoever keeps notes did not keep one, and why. */
+export const whyNotKept = (why: string | undefined): NoteKept =>
+  why === 'private-window' || why === 'quota' || why === 'too-long' ? why : false;
 
 /** Why a change was not kept, for where no text of the reader's is at stake. */
 export function problemLine(kept: NoteKept): string {

@@ -1,7 +1,8 @@
 /** The reader's notes of a page and what is done to them: by the background, which alone has the database. */
+import { whyNotKept } from '../../components/note-kept.ts';
 import type { Annotation } from '../../lib/annotation/index.ts';
 import type { PageAnnotator } from '../../lib/dom/index.ts';
-import { type CallProblem, callBackground } from '../../lib/extension/index.ts';
+import { callBackground } from '../../lib/extension/index.ts';
 import type { PageSide } from '../in-page/door.ts';
 
 export type PageNotes = Pick<
@@ -37,7 +38,7 @@ export function pageNotes(annotator: () => PageAnnotator): PageNotes {
       const was = notes.find(({ id }) => id === note.id);
       const from = before === undefined ? {} : { before, ...(was && { was }) };
       const answer = await callBackground('saveNote', { note, ...from });
-      if (!answer.ok) return whyNot(answer.error);
+      if (!answer.ok) return whyNotKept(answer.error.reason);
       const kept = [answer.value.note, ...(answer.value.other ? [answer.value.other] : [])];
       set([...notes.filter(({ id }) => kept.every((one) => one.id !== id)), ...kept]);
       return answer.value.other ? 'both' : true;
@@ -49,10 +50,8 @@ export function pageNotes(annotator: () => PageAnnotator): PageNotes {
     },
     async keepCorrection(correction) {
       const answer = await callBackground('saveCorrection', { correction });
-      return answer.ok || whyNot(answer.error);
+      return answer.ok || whyNotKept(answer.error.reason);
     },
     takeCorrectionBack: async (key) => (await callBackground('removeCorrection', { key })).ok,
   };
 }
-
-const whyNot = ({ reason }: CallProblem) => (reason === 'private-window' || reason === 'quota' ? reason : false);

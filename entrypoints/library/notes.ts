@@ -31,7 +31,7 @@ export function useNotes() {
       // One just removed is stored again as it was.
       const from = { before, was: note, now: new Date().toISOString() };
       const saved = await db.notes.edit({ ...note, ...change }, from);
-      if (!saved.ok) return whyNotKept(saved.error);
+      if (!saved.ok) return whyNotKept(saved.error.kind);
       takeBack(note.id);
       void announceNotesChanged();
       return saved.value.other ? 'both' : true;

@@ -41,7 +41,7 @@ export function useNotes(db: Database, visit: number, address: string | null, cl
       const now = new Date().toISOString();
       // One that is not stored, because it is new or was removed, is stored as it is.
       const saved = await notes.edit({ ...note, ...change, modified: now }, { before, was: note, now });
-      if (!saved.ok) return whyNotKept(saved.error);
+      if (!saved.ok) return whyNotKept(saved.error.kind);
       void announceNotesChanged();
       return saved.value.other ? 'both' : true;
     },

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { Fold } from '../../components/Fold.tsx';
 import { quoteOf } from '../../components/words.ts';
@@ -141,6 +142,12 @@ function Preview({ name, report, setIds, onImport, onClose }: PreviewProps) {
               />
               {t(`import_replace_${kind}`, { count: counts[kind] })}
             </label>
+            <Listed
+              title={t('import_which', { count: counts[kind] })}
+              all={entries.filter(({ status }) => status === kind)}
+            >
+              {(entry: ImportEntry) => <Replaced {...entry} />}
+            </Listed>
           </li>
         ))}
       </ul>
@@ -167,7 +174,9 @@ function Preview({ name, report, setIds, onImport, onClose }: PreviewProps) {
   );
 }
 
-function Listed<One>({ title, all, children }: { title: string; all: readonly One[]; children(one: One): string }) {
+type ListedProps<One> = { readonly title: string; readonly all: readonly One[]; children(one: One): ComponentChildren };
+
+function Listed<One>({ title, all, children }: ListedProps<One>) {
   if (all.length === 0) return null;
   return (
     <Fold title={title}>
@@ -182,10 +191,38 @@ function Listed<One>({ title, all, children }: { title: string; all: readonly On
   );
 }
 
-function textOf({ annotation }: ImportEntry): string {
-  const text = annotation.text || quoteOf(annotation) || annotation.target?.source || annotation.id;
-  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
+/** A note of the reader's beside what the file would make of it. */
+function Replaced({ annotation, existing = annotation }: ImportEntry) {
+  const subject = quoteOf(existing) ?? existing.target?.title;
+  return (
+    <>
+      {subject && <p class="cav-quotation">{short(subject)}</p>}
+      {existing.text === annotation.text ? (
+        <p>{t('import_sameText')}</p>
+      ) : (
+        <dl class="cav-facts">
+          <dt>{t('import_here')}</dt>
+          <dd>{fromWhere(existing.text, annotation.text) || '–'}</dd>
+          <dt>{t('import_inFile')}</dt>
+          <dd>{fromWhere(annotation.text, existing.text) || '–'}</dd>
+        </dl>
+      )}
+    </>
+  );
 }
+
+/** The part of a text in which it is another than `other`, with a few words before it. */
+function fromWhere(text: string, other: string): string {
+  let at = 0;
+  while (at < text.length && text[at] === other[at]) at += 1;
+  const start = text.lastIndexOf(' ', at - 40);
+  return start > 80 ? `…${short(text.slice(start))}` : short(text);
+}
+
+const textOf = ({ annotation }: ImportEntry): string =>
+  short(annotation.text || quoteOf(annotation) || annotation.target?.source || annotation.id);
+
+const short = (text: string): string => (text.length > 160 ? `${text.slice(0, 159)}…` : text);
 
 /** What is wrong, in a sentence, with the file's own details behind it. */
 function problemLine({ code, detail }: ImportProblem): string {

@@ -30,9 +30,9 @@ const beside = { corrections: [], history: [], claimSets: [] };
 beforeEach(() => speakOf('en'));
 
 describe('importing', () => {
-  async function read(file: File) {
+  async function read(file: File, existing = [mine]) {
     const onStore = vi.fn(async (_: Brought) => {});
-    show(<Import {...props} db={openDatabase('caveat-import')} existing={[mine]} onStore={onStore} />);
+    show(<Import {...props} db={openDatabase('caveat-import')} existing={existing} onStore={onStore} />);
     await userEvent.upload(page.getByLabelText(/^A file from Caveat/), file);
     return onStore;
   }
@@ -61,6 +61,24 @@ describe('importing', () => {
     await userEvent.click(page.getByRole('checkbox', { name: /changed later in the file/ }));
     await userEvent.click(page.getByRole('button', { name: 'Import 2 notes' }));
     expect(onStore.mock.lastCall?.[0]).toEqual({ notes: [theirs, fresh], replaced: [mine], ...beside });
+  });
+
+  test('lists which notes it would replace, with both texts', async () => {
+    const moved = { ...fresh, color: 'green' as const, modified: '2026-09-01T00:00:00Z' };
+    await read(fileOf([theirs, moved]), [mine, fresh]);
+    await userEvent.click(page.getByText('Which notes'));
+    const notes = page.getByRole('listitem').filter({ hasText: 'Planning for a ferry has begun.' });
+    await expect.element(notes.filter({ hasText: /HereMineIn the fileTheirs$/ }).last()).toBeVisible();
+    await expect.element(notes.filter({ hasText: /The text is the same; its colour/ }).last()).toBeVisible();
+  });
+
+  test('shows of long texts where they part', async () => {
+    const long = 'The same words again and again. '.repeat(20);
+    const [here, there] = [`${long}Ours ends so.`, `${long}Theirs does not.`];
+    await read(fileOf([aNote({ ...theirs, text: there })]), [aNote({ ...mine, text: here })]);
+    await userEvent.click(page.getByText('Which note'));
+    await expect.element(page.getByRole('definition').nth(0)).toHaveTextContent(/^….*Ours ends so\.$/);
+    await expect.element(page.getByRole('definition').nth(1)).toHaveTextContent(/^….*Theirs does not\.$/);
   });
 
   test('that was cancelled while the claim sets that are here are read shows nothing', async () => {

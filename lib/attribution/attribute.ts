@@ -8,6 +8,8 @@
  * The claims a sentence states are no evidence of who says it, or a claim's usual source would leak into the comparison
  * with its record; they are evidence of hedging, since plans are told with hedges.
  */
+
+import { CONNECTORS } from './data/frame-words.ts';
 import { bestFrame, claimFeatures, hedgeFeatures, kindFeatures } from './features.ts';
 import type { HeadKind } from './frames.ts';
 import { hedgeSpans, modalityOf, saysAlleged, saysIntended } from './hedging.ts';
@@ -51,6 +53,9 @@ const CARRIED: Partial<Record<HeadKind, AttributionKind>> = {
   title: 'named',
 };
 const OUTLETS = mask('ON', 'OU');
+const UNNAMED = mask('PN', 'CR');
+const SAID_BY_MANY = /ron$/;
+const INFINITIVE = /[aei]r$/;
 const SPEAKERS = new Set<HeadKind>(['anonymous', 'group', 'named', 'title', 'person', 'institution']);
 
 /** Whether the sentence ends with a bare "…, she said" or "…, añadió": somebody said it, whoever it was. */
@@ -63,6 +68,29 @@ function endsWithVerb({ tokens, frames }: Reading): boolean {
   const unknown = frame.head === 'empty' || frame.head === 'other';
   return unknown && /^[,”»"]$/.test(tokens[last - 1]?.word ?? '');
 }
+
+/** Unnamed people in a parenthesis of their own: "…, insiders hint, …". */
+const hasAside = ({ frames, masks, tokens }: Reading): boolean =>
+  frames.some(
+    ({ from, to, cueAt, quoted, place }) =>
+      !quoted &&
+      place === 'before' &&
+      to === cueAt &&
+      ((masks[to - 1] ?? 0) & UNNAMED) !== 0 &&
+      tokens[from - 1]?.word === ',' &&
+      tokens[cueAt + 1]?.word === ',',
+  );
+
+/** "Sin embargo, no descartaron…": a Spanish sentence that begins with what others said, and does not say who. */
+const goesOn = ({ language, frames, tokens }: Reading): boolean =>
+  language === 'es' &&
+  frames.some(
+    ({ cueAt, head, quoted }) =>
+      !quoted &&
+      (head === 'empty' || head === 'other' || INFINITIVE.test(tokens[cueAt + 1]?.word ?? '')) &&
+      SAID_BY_MANY.test(tokens[cueAt]?.word ?? '') &&
+      tokens.slice(0, cueAt).every(({ kind, word }) => kind === 'mark' || CONNECTORS.has(word)),
+  );
 
 /**
  * The kind from the model's scores, unless the words settle it: one "according to" outside quotations names its source
@@ -89,7 +117,8 @@ export function decideKind(
   let best: AttributionKind = 'none';
   let top = -Infinity;
   const told = endsWithVerb(reading);
-  const speaker = told && before ? bestFrame(before.frames) : undefined;
+  if (hasAside(reading)) return 'anonymous';
+  const speaker = (told || goesOn(reading)) && before ? bestFrame(before.frames) : undefined;
   const carried = speaker && !speaker.quoted ? CARRIED[speaker.head] : undefined;
   if (carried) return carried;
   for (const kind of KINDS) {

@@ -210,6 +210,26 @@ const TIMES: [string, string, string][] = [
   ['La semana pasada la ministra dijo que no hay plan.', 'es', 'la ministra'],
 ];
 
+describe('who says so without a name', () => {
+  it.each([
+    ['in a parenthesis', "If the harbour won't play ball, insiders hint, the ferry may sail from elsewhere.", 'en'],
+    ['in a parenthesis, described', 'The ferry may, two officials suggest, sail from elsewhere.', 'en'],
+  ])('%s', (_, text, locale) => {
+    expect(attribute(text, undefined, locale).kind).toBe('anonymous');
+  });
+  it.each([
+    'Sin embargo, no descartaron actuar por su cuenta si la cooperación se rompe.',
+    'Tampoco confirmaron que haya fecha.',
+  ])('in the sentence before: %s', (text) => {
+    const before = 'Funcionarios de alto rango aseguran que no se busca desestabilizar al gobierno.';
+    expect(attribute(text, before, 'es')).toMatchObject({
+      kind: 'anonymous',
+      carried: true,
+      name: 'Funcionarios de alto rango',
+    });
+  });
+});
+
 describe('plans', () => {
   it.each([
     ['The zoo plans to move its elephants, its director said.', 'en', true],

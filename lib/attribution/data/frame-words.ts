@@ -42,6 +42,12 @@ export const BETWEEN: Record<Language, ReadonlySet<string>> = {
   ),
 };
 export const PERFECT = new Set(['ha', 'han', 'habia', 'habian', 'he', 'hemos', 'haber', 'haya']);
+/** What a Spanish sentence may have before its verb when its subject is that of the sentence before. */
+export const CONNECTORS = new Set(
+  'pero y sin embargo no obstante ademas tambien tampoco asimismo aun asi con todo en cambio a su vez luego despues por otro lado eso si'.split(
+    ' ',
+  ),
+);
 export const COORDINATING = new Set(['and', 'but', 'then', 'y', 'e', 'pero', 'also', 'tambien']);
 export const RELATIVE = new Set(['who', 'whom', 'whose', 'quien', 'quienes']);
 export const PLACED = new Set(

@@ -123,6 +123,15 @@ describe('the desk of passages', () => {
     expect(page.notes().map((note) => note.id)).toEqual([id]);
   });
 
+  test('one that could not be kept stays with its tags alone', async () => {
+    const { desk, painted } = aPage(async () => 'quota');
+    const { id } = desk.add(described, 'highlighting');
+    await desk.change(id, { tags: ['ask'] });
+    await desk.leave(id);
+    expect(desk.item(id)).toMatchObject({ note: { text: '', tags: ['ask'] }, kept: 'quota' });
+    expect(painted.at(-1)).toEqual([id]);
+  });
+
   test('one that could not be kept and holds no words goes, although the page has heard of it', async () => {
     const { desk, painted, hear } = aPage(async () => false);
     const { id } = desk.add(described, 'highlighting');

@@ -121,6 +121,18 @@ describe('claim sets', () => {
     expect(claims.map(({ id }) => id)).toEqual(['c2344', 'c0', 'c999']);
   });
 
+  test('that differ in one claim, wherever it stands, are not taken for each other', async () => {
+    const stamps = new Set<string>();
+    for (const other of [-1, 0, 450, 899]) {
+      const claims = Array.from({ length: 900 }, (_, at) =>
+        aClaim(`c${at}`, at === other ? 'Another.' : `Claim ${at}.`),
+      );
+      value(await sets.add(aSet('many', claims), { now: NOW }));
+      for (const { stamp } of await sets.shelf().sets()) stamps.add(stamp);
+    }
+    expect(stamps.size).toBe(4);
+  });
+
   test('are replaced by their update, which stays switched off if they were', async () => {
     value(await sets.add(TOWN, { now: NOW }));
     const background = openClaimShelf(NAME);

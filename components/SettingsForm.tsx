@@ -81,6 +81,16 @@ function WhatIsKept({ onShow, kept }: WhatIsKeptProps) {
 
 type ToldProps = { readonly notice: SettingsNotice | null | undefined; readonly about: readonly (keyof Settings)[] };
 
+/** The heading of settings, with what came of a change of one of them. */
+function Head({ title, ...told }: ToldProps & { readonly title: string }) {
+  return (
+    <div class="cav-block-head">
+      <h2>{title}</h2>
+      <Told {...told} />
+    </div>
+  );
+}
+
 /** What came of a change of one of these. Always there, so that it is read out when it gets words. */
 function Told({ notice, about }: ToldProps) {
   return (
@@ -97,8 +107,7 @@ export function SettingsForm(props: SettingsFormProps) {
   return (
     <>
       <section class="cav-block">
-        <h2>{t('options_highlights')}</h2>
-        <Told notice={notice} about={['highlights']} />
+        <Head title={t('options_highlights')} notice={notice} about={['highlights']} />
         <Switch
           label={t('options_highlightsOn')}
           on={settings.highlights}
@@ -107,13 +116,14 @@ export function SettingsForm(props: SettingsFormProps) {
         <p class="cav-quiet">{t('options_highlightsWhy')}</p>
         <p class="cav-quiet">{t('options_highlightsKeys')}</p>
         <p>
-          <a href="/welcome.html#lines">{t('menu_lines')}</a>
+          <a class="cav-link" href="/welcome.html#lines">
+            {t('menu_lines')}
+          </a>
         </p>
       </section>
       <Annotating {...props} />
       <section class="cav-block">
-        <h2>{t('options_remember')}</h2>
-        <Told notice={notice} about={['remember', 'rememberDays']} />
+        <Head title={t('options_remember')} notice={notice} about={['remember', 'rememberDays']} />
         <Switch
           label={t('options_rememberOn')}
           on={settings.remember}
@@ -170,8 +180,7 @@ export function SettingsForm(props: SettingsFormProps) {
 function Annotating({ settings, notice, keys = null, onChange, onChangeKeys, onShowCopies }: SettingsFormProps) {
   return (
     <section class="cav-block">
-      <h2>{t('options_annotating')}</h2>
-      <Told notice={notice} about={['adder', 'remindBackup']} />
+      <Head title={t('options_annotating')} notice={notice} about={['adder', 'remindBackup']} />
       <Switch label={t('options_adder')} on={settings.adder} onChange={(adder) => onChange({ adder })} />
       <p class="cav-quiet">{t('options_adderWhy')}</p>
       <p>

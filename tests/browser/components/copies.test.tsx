@@ -1,9 +1,17 @@
 /** Safety copies: what there is, what bringing one back would do before it is done, and ways back. */
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { Copies } from '../../../entrypoints/library/Copies.tsx';
 import { CopiesView, type CopiesViewProps } from '../../../entrypoints/library/CopiesView.tsx';
+import { openDatabase } from '../../../lib/db/index.ts';
 import { aPlace, show, speakOf } from '../../support/screen.ts';
+import { outcome, value } from '../../support/stores.ts';
 import { copiesProps } from '../../support/views.ts';
+
+vi.mock('../../../lib/extension/index.ts', async (original) => ({
+  ...(await original<object>()),
+  loadBackupState: async () => ({ saved: null, dismissed: null }),
+}));
 
 const none = { missing: 0, different: 0, newer: 0 };
 
@@ -70,6 +78,28 @@ describe('the safety copies', () => {
     expect(props.onRemove).toHaveBeenLastCalledWith(['a', 'b']);
     await userEvent.click(page.getByRole('button', { name: 'Undo' }));
     expect(onUndo).toHaveBeenCalledOnce();
+  });
+
+  test('that another window has removed for good meanwhile are not called back without a word', async () => {
+    const name = 'caveat-copies';
+    await outcome(indexedDB.deleteDatabase(`${name}-snapshots`));
+    const db = openDatabase(name);
+    onTestFinished(() => db.close());
+    const now = new Date().toISOString();
+    value(await db.snapshots.take('asked', now));
+    show(<Copies db={db} />);
+    const remove = page.getByRole('button', { name: /^Remove: / });
+    await userEvent.click(remove);
+    await userEvent.click(page.getByRole('button', { name: 'Undo' }));
+    await expect.element(remove).toBeVisible();
+
+    await userEvent.click(remove);
+    const undo = page.getByRole('button', { name: 'Undo' });
+    await expect.element(undo).toBeVisible();
+    value(await db.snapshots.sweep(new Date().toISOString()));
+    await userEvent.click(undo);
+    await expect.element(page.getByText('It is gone for good.')).toBeVisible();
+    expect(remove.elements()).toEqual([]);
   });
 
   test('keep the focus among them when what had it goes', async () => {

@@ -43,7 +43,9 @@ export function AddSetView({ adding, locale, onFile, onAdd, onExample, onClose }
   const busy = adding.state === 'reading' || adding.state === 'storing';
   return (
     <section class="cav-import" aria-label={t('sets_add')}>
-      <FileField label={t('sets_file')} accept=".json,application/json" disabled={busy} onFile={onFile} />
+      {adding.state !== 'preview' && (
+        <FileField label={t('sets_file')} accept=".json,application/json" disabled={busy} onFile={onFile} />
+      )}
       <div role="status">
         {adding.state === 'reading' && <p>{t('import_reading')}</p>}
         {adding.state === 'reserved' && <p>{t('sets_reserved', { name: adding.name })}</p>}

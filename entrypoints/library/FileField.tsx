@@ -10,11 +10,15 @@ type FileFieldProps = {
   onFile(file: File): void;
 };
 
-/** Where a file is picked; it has the focus when it comes. */
+/** Where a file is chosen: the browser's dialog opens with it, and gives the focus back to it when it is closed. */
 export function FileField({ label, accept, disabled, onFile }: FileFieldProps) {
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  useEffect(() => {
+    input.current?.focus();
+    // Nothing happens where nobody has just pressed something.
+    input.current?.click();
+  }, []);
   // A field that is disabled loses it: it comes back once what was picked is read.
   useEffect(() => {
     if (!disabled) passFocusTo(input.current, { preventScroll: true });

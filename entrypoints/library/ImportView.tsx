@@ -44,12 +44,14 @@ export function ImportView({ reading, onFile, onImport, onCancel, onClose }: Imp
   const busy = reading.state === 'reading' || reading.state === 'storing';
   return (
     <section class="cav-import" aria-label={t('import_title')}>
-      <FileField
-        label={t('import_file')}
-        accept=".json,.jsonld,.csv,application/json,application/ld+json,text/csv"
-        disabled={busy}
-        onFile={onFile}
-      />
+      {reading.state !== 'preview' && (
+        <FileField
+          label={t('import_file')}
+          accept=".json,.jsonld,.csv,application/json,application/ld+json,text/csv"
+          disabled={busy}
+          onFile={onFile}
+        />
+      )}
       <div role="status">
         {busy && <p>{t(reading.state === 'reading' ? 'import_reading' : 'import_storing')}</p>}
         {reading.state === 'refused' && (

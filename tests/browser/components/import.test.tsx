@@ -37,6 +37,15 @@ describe('importing', () => {
     return onStore;
   }
 
+  test('opens the browser’s dialog at once, and leaves no empty field above what was chosen', async () => {
+    const opened = vi.spyOn(HTMLInputElement.prototype, 'click');
+    await read(fileOf([fresh]));
+    expect(opened).toHaveBeenCalledOnce();
+    await expect.element(page.getByText('1 new note.')).toBeVisible();
+    expect(page.getByLabelText(/^A file from Caveat/).elements()).toEqual([]);
+    opened.mockRestore();
+  });
+
   test('stores what is new, and leaves what is here alone', async () => {
     const onStore = await read(fileOf([theirs, fresh]));
     await expect.element(page.getByText('1 new note.')).toBeVisible();

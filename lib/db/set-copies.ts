@@ -123,6 +123,13 @@ export async function setsInFile(
   return { sets: fitting, left: without };
 }
 
+/** The same for a copy that was made at `at` without any, for want of room: those that were there then are not in it. */
+export const setsNotInFile = (notes: string, at: string): Promise<{ readonly sets: []; readonly left: string[] }> =>
+  withSets(notes, async (store) => {
+    const rows = await store.sets.orderBy('id').toArray();
+    return { sets: [], left: rows.filter(({ added }) => added <= at).map(({ id }) => id) };
+  });
+
 const setInFile = ({ set, enabled, added }: SetRow, portions: readonly PortionRow[]): object => ({
   enabled,
   added,

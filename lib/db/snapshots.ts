@@ -11,7 +11,16 @@ import { type Copies, openCopies, type SetsInCopy, type SnapshotInfo, type Snaps
 import { type DatabaseProblem, problemOf } from './problem.ts';
 import { compareRows, type PutBack, putBack } from './put-back.ts';
 import { notInSnapshots } from './schema.ts';
-import { areKept, type Counts, compareSets, dropUnused, keepSets, putSetsBack, setsInFile } from './set-copies.ts';
+import {
+  areKept,
+  type Counts,
+  compareSets,
+  dropUnused,
+  keepSets,
+  putSetsBack,
+  setsInFile,
+  setsNotInFile,
+} from './set-copies.ts';
 import { tooMany } from './thinning.ts';
 
 /** What bringing a copy back did. */
@@ -261,7 +270,8 @@ export function snapshotsOf(dexie: Dexie, ready: () => Promise<Result<void, Data
       attempt(async (copies) => {
         const info = await copies.info.get(id);
         const content = new Map(await contentOf(copies, id));
-        const inFile = sets === undefined && info ? await setsInFile(copies, info) : null;
+        const withSets = () => (info?.sets ? setsInFile(copies, info) : setsNotInFile(dexie.name, info?.at ?? ''));
+        const inFile = sets === undefined ? await withSets() : null;
         if (inFile) content.set('claimSets', inFile.sets);
         return { ...fileOf(content, info?.at ?? '', info?.version ?? 0), left: inFile?.left ?? [] };
       }),

@@ -185,6 +185,20 @@ describe('a safety copy', () => {
     expect(await brief()).toEqual([['ferries', '2.1.0', 1, true]]);
   });
 
+  test('that was made without claim sets, for want of room, says in its file which are not in it', async () => {
+    await add(aClaimSet({ id: 'ferries' }));
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(() => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    });
+    const copy = value(await db.snapshots.take('asked', at(1)));
+    expect(copy).not.toHaveProperty('sets');
+    await add(aClaimSet({ id: 'ports' }), 2);
+    const file = value(await db.snapshots.file(copy.id));
+    expect(file.left).toEqual(['ferries']);
+    expect(JSON.parse(file.text)).not.toHaveProperty('claimSets');
+    expect(value(await db.snapshots.file(copy.id, 'without-sets')).left).toEqual([]);
+  });
+
   test('knows a set that was removed and added again', async () => {
     await add(large('ferries'));
     const copy = value(await db.snapshots.take('asked', at(1)));

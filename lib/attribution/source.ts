@@ -108,6 +108,24 @@ const NOT_ROLE = new Set(
   ]),
 );
 
+const UNNAMED = new Set<HeadKind>(['anonymous', 'group', 'person', 'plural', 'some']);
+const PEOPLE = mask('PN', 'CR', 'PE');
+const SAYING = mask('RV');
+const AND = /^(?:and|or|y|e|o)$/;
+/** Before the source's own words. */
+const LEADS =
+  /^(?:that|and|but|as|que|y|pero|also|however|then|later|now|entonces|luego|despues|ahora|tambien|ademas|ayer|hoy)$/;
+/** Behind them. */
+const ENDS =
+  /^(?:who|whose|which|that|quien|quienes|que|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|miercoles|jueves|viernes|sabado|domingo|has|have|had|is|are|was|were|ha|han|es|son|fue|also|tambien|se|lo|le|les|no)$/;
+/** Begins another clause. */
+const PARTS =
+  /^(?:but|because|while|although|though|if|when|as|so|whether|pero|porque|mientras|aunque|si|cuando|como|pues|sino)$/;
+/** Stands before a noun with its adjectives and number. */
+const BOUNDS = /^(?:a|al|and|as|by|con|de|del|e|en|entre|for|from|in|o|of|or|para|por|que|segun|that|to|with|y)$/;
+/** Words unnamed people may be described in. */
+const MOST_OF_DESCRIPTION = 16;
+
 const MONTH_OR_DAY = mask('MO');
 const BEFORE_TIME =
   /^(?:at|on|by|in|since|around|about|late|early|earlier|later|this|last|el|este|esta|a|al|en|las|la|desde|hacia)$/;
@@ -133,32 +151,68 @@ function afterTime({ tokens, masks }: Reading, from: number, to: number): number
   return end < to && word(end) !== "'s" ? end : from;
 }
 
-/** The source's phrase without what does not belong to its name: leading "that", trailing relative clause or comma. */
+/**
+ * The source's phrase, whole, without what does not belong to it: a leading "that", a trailing relative clause. Unnamed
+ * people keep the words that describe them, and an office the name that stands in commas behind it.
+ */
 function phraseOf(reading: Reading, frame: Frame): { from: number; to: number } {
   let { to } = frame;
   let from = afterTime(reading, frame.from, to);
   const word = (at: number) => reading.tokens[at]?.word ?? '';
-  while (
-    from < to &&
-    (/^(that|and|but|as|que|y|pero|as|,|also|however)$/.test(word(from)) || reading.tokens[from]?.kind === 'mark')
-  )
-    from++;
+  const saying = (at: number) => ((reading.masks[at] ?? 0) & SAYING) !== 0;
+  while (from < to - 1 && (LEADS.test(word(from)) || saying(from) || reading.tokens[from]?.kind === 'mark')) from++;
+  const unnamed = UNNAMED.has(frame.head);
+  // "funcionarios y exfuncionarios": what joins two kinds of people does not part them.
+  if (unnamed && AND.test(word(from - 1)) && ((reading.masks[from - 2] ?? 0) & PEOPLE) !== 0)
+    from = nounStart(reading, from - 2);
+  if (unnamed && frame.place === 'after') to = describedEnd(reading, from, to);
   for (let at = from + 1; at < to; at++) {
     const token = reading.tokens[at];
     if (token?.kind === 'mark' && !/^[.–-]$/.test(token.word)) {
       to = at;
       break;
     }
-    if (
-      /^(who|whose|which|that|quien|quienes|que|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunes|martes|miercoles|jueves|viernes|sabado|domingo|has|have|had|ha|han|also|tambien|se|lo|le|les|no)$/.test(
-        word(at),
-      )
-    ) {
+    if (ENDS.test(word(at))) {
       to = at;
       break;
     }
   }
-  return { from, to };
+  if (AND.test(word(to - 1))) to--;
+  return { from, to: unnamed ? to : nameEnd(reading, to) };
+}
+
+/** Where the noun at `at` begins with its adjectives and number: "two senior officials". */
+function nounStart({ tokens }: Reading, at: number): number {
+  let from = at;
+  while (from > 0 && at - from < 4 && tokens[from - 1]?.kind === 'word' && !BOUNDS.test(tokens[from - 1]?.word ?? ''))
+    from--;
+  return from;
+}
+
+/** Where the words end that describe unnamed people: "a person briefed on the budget", not "two officials on Monday". */
+function describedEnd({ tokens, masks }: Reading, from: number, end: number): number {
+  let to = end;
+  while (to < tokens.length && to - from < MOST_OF_DESCRIPTION) {
+    const { kind, word } = tokens[to] ?? { kind: 'mark', word: '' };
+    const short =
+      kind === 'mark' &&
+      /^[.-]$/.test(word) &&
+      tokens[to + 1]?.kind === 'word' &&
+      tokens[to - 1]?.end === tokens[to]?.start;
+    if (((masks[to] ?? 0) & MONTH_OR_DAY) !== 0) return BEFORE_TIME.test(tokens[to - 1]?.word ?? '') ? to - 1 : to;
+    if ((kind === 'mark' && !short) || ENDS.test(word) || PARTS.test(word)) break;
+    to++;
+  }
+  return to;
+}
+
+/** "the zoo's director, Ana Bell, said": the name in commas belongs to the office before it. */
+function nameEnd({ tokens, tags }: Reading, to: number): number {
+  if (tokens[to]?.word !== ',' || tags[to - 1] === 'NM') return to;
+  let end = to + 1;
+  while (tags[end] === 'NM' || (tokens[end]?.word === '-' && tags[end + 1] === 'NM')) end++;
+  const next = tokens[end];
+  return end > to + 1 && (next === undefined || next.kind === 'mark') ? end : to;
 }
 
 function peopleOf(reading: Reading, from: number, to: number, head: HeadKind): Pick<Described, 'count' | 'desc'> {

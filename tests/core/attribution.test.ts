@@ -341,6 +341,37 @@ describe('hedging', () => {
 });
 
 describe('the name of a source', () => {
+  it.each([
+    [
+      'en',
+      'The zoo plans to move its elephants, the zoo’s director, Ana Bell-Ortiz, said on Tuesday.',
+      'the zoo’s director, Ana Bell-Ortiz',
+    ],
+    [
+      'en',
+      'It will cost 3 million dollars, according to a person briefed on the budget.',
+      'a person briefed on the budget',
+    ],
+    ['en', '“No order has been given,” said two officials on Monday.', 'two officials'],
+    [
+      'en',
+      'No order has been given, said two officials in the port, who asked not to be named.',
+      'two officials in the port',
+    ],
+    ['es', '«México no se subordina», dijo entonces la mandataria.', 'la mandataria'],
+    [
+      'es',
+      'Los planes existen, según funcionarios y exfuncionarios estadounidenses al tanto de las conversaciones.',
+      'funcionarios y exfuncionarios estadounidenses al tanto de las conversaciones',
+    ],
+    [
+      'en',
+      'Mexico’s president Claudia Sheinbaum is having none of it, insisting no soldier will come.',
+      'Mexico’s president Claudia Sheinbaum',
+    ],
+  ])('is whole and no more (%s): %s', (language, sentence, name) => {
+    expect(attribute(sentence, undefined, language).name).toBe(name);
+  });
   it.each(TIMES)('is without the time it begins with: %s', (sentence, language, name) => {
     expect(attribute(sentence, undefined, language).name).toBe(name);
   });

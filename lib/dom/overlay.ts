@@ -1,5 +1,4 @@
 /** A place for something of ours in somebody else's page: in the top layer, closed to the page, gone when it is closed. */
-import { computePosition, flip, offset, type Placement, type Platform, shift, size } from '@floating-ui/core';
 import { bodyOf, elementOf, parentOf } from './asked.ts';
 import { boundsIn, linesIn, windowsOf } from './frames.ts';
 
@@ -7,6 +6,9 @@ import { boundsIn, linesIn, windowsOf } from './frames.ts';
 const GAP = 8;
 /** Below this an overlay would be a slit; it may then reach beyond the window and be scrolled to. */
 const MIN_HEIGHT = 160;
+/** With less room than this a card is a keyhole: the page is scrolled until it may take so much of the window's height. */
+const ROOMY = 320;
+const SHEET = 0.65;
 
 /** The page's shortcuts must not fire while the reader types a note. */
 const kept = 'keydown keyup keypress beforeinput input paste copy cut wheel'.split(' ');
@@ -90,7 +92,8 @@ const PLAIN =
 
 /**
  * Open an empty overlay at `ranges`, styled by `css` alone, never over the ranges. It follows them while the page
- * scrolls and stays where it was when they go.
+ * scrolls and stays where it was when they go. A card waits at the window's edge while they are out of the window, and
+ * where it finds no room beside them the page is scrolled once to make some.
  */
 export function openOverlay(
   document: Document,
@@ -104,37 +107,40 @@ export function openOverlay(
   // Seen once it has its place. Hidden it could not take the focus.
   set('opacity', '0');
 
-  const block = blockOf(ranges()[0]?.startContainer ?? null);
-  const place = async (): Promise<void> => {
+  const block = as === 'card' ? blockOf(ranges()[0]?.startContainer ?? null) : null;
+  let isFitted = false;
+  const place = (): void => {
+    const seen = windowOf(document);
+    const { offsetWidth: width } = host;
+    const margin = block ? boundsIn(document, block).right + GAP : seen.right;
+    // In the margin nothing of the story's text is covered.
+    const isBeside = margin + width + GAP <= seen.right;
+    if (!isFitted && host.offsetHeight > 0) {
+      isFitted = true;
+      if (block && !isBeside) makeRoom(document, ranges, host.offsetHeight);
+    }
     const sentence = boundsOf(document, ranges());
-    // Gone, or between two renderings of the page: stay.
-    if (!sentence) return;
-    const beside = as === 'card' && block !== null && hasMargin(document, block, host);
-    const [placement, other]: readonly [Placement, Placement] =
-      as === 'card' ? ['bottom-start', 'top-start'] : as === 'bar-end' ? ['bottom', 'top'] : ['top', 'bottom'];
-    const reference =
-      as === 'card'
-        ? referenceTo(sentence, beside ? boundsIn(document, block) : null)
-        : edgeOf(document, ranges(), sentence, as);
-    const { x, y } = await computePosition(reference, host, {
-      platform,
-      strategy: 'fixed',
-      placement: beside ? 'right-start' : placement,
-      middleware: [
-        offset(GAP),
-        flip({ padding: GAP, crossAxis: false, fallbackPlacements: beside ? [] : [other] }),
-        shift({ padding: GAP }),
-        size({
-          padding: GAP,
-          apply: ({ availableHeight }) =>
-            mount.style.setProperty('--cav-available', `${Math.max(MIN_HEIGHT, Math.floor(availableHeight))}px`),
-        }),
-      ],
-    });
-    set('transform', `translate(${Math.round(x)}px, ${Math.round(y)}px)`);
+    // Gone, or between two renderings of the page, or nothing to show yet: stay.
+    if (!sentence || !isFitted) return;
+    const [above, below] = roomAt(document, sentence, block !== null);
+    const fits = (room: number, other: number) => host.offsetHeight <= room || other <= room;
+    const isBelow = as === 'bar-start' ? !fits(above, below) : fits(below, above);
+    const most = isBeside ? seen.height - 2 * GAP : isBelow ? below : above;
+    mount.style.setProperty('--cav-available', `${Math.max(MIN_HEIGHT, Math.floor(most))}px`);
+    const height = host.offsetHeight;
+    const x = block ? sentence.left : edgeOf(document, ranges(), sentence, as) - width / 2;
+    const y = isBelow ? seen.bottom - below - GAP : above + GAP - height;
+    const [left, top] = isBeside
+      ? [margin, clamp(sentence.top, GAP, seen.bottom - height - GAP)]
+      : [clamp(x, GAP, seen.right - width - GAP), y];
+    set('transform', `translate(${Math.round(left)}px, ${Math.round(top)}px)`);
     set('opacity', '1');
   };
-  const stop = follow(document, host, ranges()[0], () => void place());
+  const stop = follow(document, host, ranges()[0], place, () => {
+    isFitted = false;
+    mount.style.removeProperty('--cav-available');
+    place();
+  });
 
   return {
     mount,
@@ -159,53 +165,61 @@ function blockOf(node: Node | null): Element | null {
   return at;
 }
 
-/** Whether there is room beside the story's column; there nothing of its text is covered. */
-function hasMargin(document: Document, block: Element, host: HTMLElement): boolean {
-  return boundsIn(document, block).right + host.offsetWidth + 2 * GAP <= document.documentElement.clientWidth;
+const clamp = (value: number, least: number, most: number): number => Math.max(least, Math.min(value, most));
+
+/** Where an overlay may stand. Without a doctype the root element is as high as its content: the window knows better. */
+function windowOf({ documentElement, defaultView: view }: Document): DOMRect {
+  const { innerWidth, innerHeight } = view ?? { innerWidth: 0, innerHeight: 0 };
+  return new DOMRect(0, 0, Math.min(innerWidth, documentElement.clientWidth), innerHeight);
 }
 
-/** The sentence; for a place in the margin as wide as its block, so that the overlay stands beside the block. */
-function referenceTo(sentence: DOMRect, block: DOMRect | null): DOMRect {
-  const { left, width } = block ?? sentence;
-  return new DOMRect(left, sentence.top, width, sentence.height);
+/** Heights for an overlay above and below `sentence`; with `isHeld`, what has left the window is at its edge. */
+function roomAt(
+  document: Document,
+  { top, bottom }: DOMRect,
+  isHeld: boolean,
+): readonly [above: number, below: number] {
+  const { height } = windowOf(document);
+  const at = (y: number) => (isHeld ? clamp(y, 0, height) : y);
+  return [at(top) - 2 * GAP, height - at(bottom) - 2 * GAP];
 }
 
-/** All lines of the ranges, at the place where they start or end: there the pointer is. */
-function edgeOf(document: Document, ranges: readonly Range[], all: DOMRect, as: 'bar-start' | 'bar-end'): DOMRect {
+/** Where neither side has room for a card of `height`: scroll the sentence up until one fits below, else down. */
+function makeRoom(document: Document, ranges: () => readonly Range[], height: number): void {
+  for (const side of [1, 0] as const) {
+    const sentence = boundsOf(document, ranges());
+    const { height: all } = windowOf(document);
+    if (!sentence) return;
+    const room = roomAt(document, sentence, true);
+    // The whole sentence is to be seen, unless that alone fills the window.
+    const wanted = Math.min(height, SHEET * all, Math.max(MIN_HEIGHT, all - sentence.height - 3 * GAP));
+    if (Math.max(...room) >= Math.min(wanted - 1, ROOMY)) return;
+    const top = (wanted - room[side]) * (side === 1 ? 1 : -1);
+    document.defaultView?.scrollBy({ top, behavior: 'instant' });
+  }
+}
+
+/** Across, the place where the ranges start or end: there the pointer is. */
+function edgeOf(document: Document, ranges: readonly Range[], all: DOMRect, as: OverlayOptions['as']): number {
   const rects = ranges.flatMap((range) => linesIn(document, range)).filter(({ width }) => width > 0);
-  const rect = as === 'bar-start' ? rects[0] : rects.at(-1);
-  const x = (as === 'bar-start' ? rect?.left : rect?.right) ?? all.left;
-  return new DOMRect(x, all.top, 0, all.height);
+  return (as === 'bar-start' ? rects[0]?.left : rects.at(-1)?.right) ?? all.left;
 }
-
-/**
- * What Floating UI's rules need to know of the page. Its own reading of the page is four times as large, because it
- * serves any element in any container; ours stands in the top layer, where the window is all there is.
- */
-const platform: Platform = {
-  getElementRects: ({ reference, floating }) => ({
-    reference: reference as DOMRect,
-    floating: { x: 0, y: 0, ...dimensionsOf(floating as HTMLElement) },
-  }),
-  getDimensions: (element) => dimensionsOf(element as HTMLElement),
-  getClippingRect({ element }) {
-    const { documentElement, defaultView: view } = (element as HTMLElement).ownerDocument;
-    // Without a doctype the root element is as high as its content, so the window says how high the window is.
-    const { innerWidth, innerHeight } = view ?? { innerWidth: 0, innerHeight: 0 };
-    return { x: 0, y: 0, width: Math.min(innerWidth, documentElement.clientWidth), height: innerHeight };
-  },
-};
-
-const dimensionsOf = ({ offsetWidth, offsetHeight }: HTMLElement) => ({ width: offsetWidth, height: offsetHeight });
 
 /** Place now, and again when the page scrolls anywhere or sizes change; until the function returned is called. */
-function follow(document: Document, host: HTMLElement, range: Range | undefined, place: () => void): () => void {
+function follow(
+  document: Document,
+  host: HTMLElement,
+  range: Range | undefined,
+  place: () => void,
+  resize: () => void,
+): () => void {
   const end = new AbortController();
   for (const view of windowsOf(document, range)) {
     view.addEventListener('scroll', place, { capture: true, passive: true, signal: end.signal });
-    view.addEventListener('resize', place, { signal: end.signal });
+    view.addEventListener('resize', resize, { signal: end.signal });
   }
-  const sizes = new ResizeObserver(place);
+  // Not at once: sizes that change while sizes are told of are an error the page hears of.
+  const sizes = new ResizeObserver(() => requestAnimationFrame(place));
   sizes.observe(host);
   const body = bodyOf(document);
   if (body) sizes.observe(body);

@@ -6,7 +6,7 @@ const line = 'A ferry is planned, officials say, and it is not approved by anyon
 
 function open(page: Document, range: Range, css = '') {
   const overlay = openOverlay(page, css, () => [range]);
-  overlay.mount.style.cssText = 'width: 360px; height: min(500px, var(--cav-available)); background: white';
+  overlay.mount.style.cssText = 'width: 360px; height: min(500px, var(--cav-available, 500px)); background: white';
   overlay.mount.tabIndex = -1;
   onTestFinished(() => overlay.close());
   return overlay;
@@ -49,8 +49,59 @@ describe('overlay', () => {
     const { mount } = open(page, rangeOver(page, 'p'));
     await vi.waitFor(() => expect(mount.getBoundingClientRect().top).toBeGreaterThan(10));
     const before = mount.getBoundingClientRect().top;
-    page.defaultView?.scrollTo({ top: 40, behavior: 'instant' });
-    await vi.waitFor(() => expect(mount.getBoundingClientRect().top).toBe(before - 40));
+    page.defaultView?.scrollTo({ top: 20, behavior: 'instant' });
+    await vi.waitFor(() => expect(mount.getBoundingClientRect().top).toBe(before - 20));
+  });
+
+  it.each([
+    ['at the end of the page', 900, 0],
+    ['in the middle of it', 900, 2000],
+    ['near its beginning', 150, 600],
+  ])('has its share of a low window, at a sentence %s', async (_title, above, below) => {
+    const page = await openPage(
+      `<div style="height:${above}px"></div><p style="width: 560px">${line}</p><div style="height:${below}px"></div>`,
+    );
+    page.defaultView?.frameElement?.setAttribute('style', 'width: 550px; height: 410px; border: 0');
+    const range = rangeOver(page, 'p');
+    const sentence = () => range.getBoundingClientRect();
+    page.defaultView?.scrollBy({ top: sentence().top - 180, behavior: 'instant' });
+    const { mount } = open(page, range);
+    await vi.waitFor(() => expect(mount.getBoundingClientRect().top).not.toBe(0));
+    expect(mount.getBoundingClientRect().height).toBeGreaterThanOrEqual(0.6 * 410);
+    const box = mount.getBoundingClientRect();
+    expect(overlaps(box, sentence())).toBe(false);
+    for (const rect of [box, sentence()]) {
+      expect(rect.top).toBeGreaterThanOrEqual(0);
+      expect(rect.bottom).toBeLessThanOrEqual(410);
+    }
+    // Once: from then on the page is where the reader scrolls it.
+    const before = sentence().top;
+    page.defaultView?.scrollBy({ top: before < 100 ? -40 : 40, behavior: 'instant' });
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    expect(Math.abs(sentence().top - before)).toBeLessThanOrEqual(40);
+  });
+
+  it('waits in the window while its sentence is out of it, and comes back to it', async () => {
+    const page = await openPage(
+      `<div id="posts"></div><p style="width: 780px">${line}</p><div style="height:3000px"></div>`,
+    );
+    const range = rangeOver(page, 'p');
+    const { mount } = open(page, range);
+    await vi.waitFor(() => expect(mount.getBoundingClientRect().top).toBeGreaterThan(10));
+    const posts = page.querySelector<HTMLElement>('#posts');
+    for (const height of [200, 400, 900, 1600]) {
+      if (posts) posts.style.height = `${height}px`;
+      await vi.waitFor(() =>
+        expect(overlaps(mount.getBoundingClientRect(), range.getBoundingClientRect())).toBe(false),
+      );
+      await vi.waitFor(() => expect(mount.getBoundingClientRect().bottom).toBeLessThanOrEqual(600));
+      expect(mount.getBoundingClientRect().top).toBeGreaterThanOrEqual(0);
+    }
+    page.defaultView?.scrollTo({ top: 1600, behavior: 'instant' });
+    const gap = () => mount.getBoundingClientRect().top - range.getBoundingClientRect().bottom;
+    await vi.waitFor(() => expect(gap()).toBeCloseTo(8, -0.5));
+    page.defaultView?.scrollTo({ top: 2900, behavior: 'instant' });
+    await vi.waitFor(() => expect(mount.getBoundingClientRect().top).toBe(8));
   });
 
   it('stays where it was when the sentence goes', async () => {

@@ -9,7 +9,10 @@ export function useStored({ notes }: Database, address: string | null, claims: r
   const [stored, setStored] = useState<readonly Annotation[]>([]);
   const [problem, setProblem] = useState<DatabaseProblem['kind'] | null>(null);
   // Those of another page go at once; when the page states one claim more, the note that is typed in stays where it is.
-  useEffect(() => setStored([]), [address]);
+  useEffect(() => {
+    setStored([]);
+    setProblem(null);
+  }, [address]);
   useEffect(() => {
     if (address === null) return;
     const controller = new AbortController();

@@ -10,7 +10,7 @@ import { show, speakOf } from '../../support/screen.ts';
 
 vi.mock('../../../lib/extension/index.ts', () => ({ announceNotesChanged: async () => {} }));
 
-type Beside = { readonly db: Database; readonly address: string; readonly claims: readonly ClaimKey[] };
+type Beside = { readonly db: Database; readonly address: string | null; readonly claims: readonly ClaimKey[] };
 
 function Notes({ db, address, claims }: Beside) {
   const { all, problem, keep, remove } = useNotes(db, 1, address, claims);
@@ -69,6 +69,9 @@ describe('the notes beside a page', () => {
     show(<Notes {...props} claims={[claim as ClaimKey]} />, place);
     await expect.element(page.getByText('closed')).toBeVisible();
     await expect.element(page.getByText('Begun.')).toBeVisible();
+    // Where there is no page to have notes on, nothing is missing.
+    show(<Notes {...props} address={null} />, place);
+    await expect.element(page.getByText('closed')).not.toBeInTheDocument();
   });
 
   test('of another page go at once', async () => {

@@ -133,19 +133,21 @@ async function saveCopy({ snapshots }: Database, id: string): Promise<Notice | n
   return { text: t(left.length === 0 ? 'menu_exported' : 'library_savedWithout', { name, sets: left.join(', ') }) };
 }
 
-export function Copies({ db }: { readonly db: Database }) {
+/** `isStoring`: a file is on its way in, which nothing may be brought back into. */
+export function Copies({ db, isStoring }: { readonly db: Database; readonly isStoring: boolean }) {
   const { snapshots } = db;
   const [preview, setPreview] = useState<CopyPreview | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [isWorking, setWorking] = useState(false);
+  const busy = isWorking || isStoring;
   const [notice, setNotice] = useState<Notice | null>(null);
   const { copies, kept, setKept, space, saved, refresh } = useShelf(db, setNotice);
   const remove = useRemoval(db, setNotice, refresh);
 
   async function work(task: () => Promise<Notice>): Promise<void> {
     if (busy) return;
-    setBusy(true);
+    setWorking(true);
     setNotice(await task());
-    setBusy(false);
+    setWorking(false);
     await refresh();
   }
 

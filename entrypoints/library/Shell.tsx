@@ -61,7 +61,7 @@ function Other({ part, storing: { share, notice, cancel }, saving }: OtherProps)
       {part === 'read' && <ReadSoFar {...props} />}
       {part === 'corrections' && <Corrections {...props} />}
       {part === 'sets' && <Sets />}
-      {part === 'copies' && <Copies db={db} />}
+      {part === 'copies' && <Copies db={db} isStoring={share !== null} />}
     </main>
   );
 }

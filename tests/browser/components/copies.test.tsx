@@ -87,7 +87,7 @@ describe('the safety copies', () => {
     onTestFinished(() => db.close());
     const now = new Date().toISOString();
     value(await db.snapshots.take('asked', now));
-    show(<Copies db={db} />);
+    show(<Copies db={db} isStoring={false} />);
     const remove = page.getByRole('button', { name: /^Remove: / });
     await userEvent.click(remove);
     await userEvent.click(page.getByRole('button', { name: 'Undo' }));

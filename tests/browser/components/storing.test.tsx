@@ -135,6 +135,24 @@ test('what came of a file is told after what was done while it was stored', asyn
   expect(value(await notes.all()).map(({ tags }) => tags.includes('ports'))).toEqual([true]);
 });
 
+test('no copy is brought back or made while a file is stored', async () => {
+  const { snapshots } = await aDatabase();
+  value(await snapshots.take('asked', '2026-11-01T00:00:00Z'));
+  show(<Shell />);
+  const goOn = closeGate();
+  await importing(all.slice(0, 2), 'Import 2 notes');
+  await open('#copies');
+  const back = page.getByRole('button', { name: /^Bring back…: / });
+  await expect.element(back).toHaveAttribute('aria-disabled', 'true');
+  const take = page.getByRole('button', { name: 'Make a copy now' });
+  for (const button of [back, take]) (button.element() as HTMLElement).click();
+  await expect.element(back).toHaveAttribute('aria-expanded', 'false');
+  goOn();
+  await expect.element(page.getByText('2 notes imported.')).toBeVisible();
+  await expect.element(back).toHaveAttribute('aria-disabled', 'false');
+  expect(value(await snapshots.list()).map(({ reason }) => reason)).toEqual(['import', 'asked']);
+});
+
 test('a file is written to its end when its part is left, and told in the other', async () => {
   await exporting();
   await open('#copies');

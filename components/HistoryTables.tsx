@@ -1,8 +1,11 @@
-import { useId } from 'preact/hooks';
+import { ChevronRight } from 'lucide';
+import { type ComponentChildren, Fragment } from 'preact';
+import { useId, useState } from 'preact/hooks';
 import type { ClaimOnPage } from '../lib/checker/index.ts';
 import { type ClaimKey, localized } from '../lib/claims/index.ts';
 import type { FigureStep, Matrix, MatrixCell } from '../lib/history/index.ts';
 import { formatDate, t } from '../lib/i18n/index.ts';
+import { Icon } from './Icon.tsx';
 import { creditWords, metDrift } from './words.ts';
 
 type ClaimOf = (key: ClaimKey) => ClaimOnPage | undefined;
@@ -27,10 +30,16 @@ export type OutletMatrixProps = {
   readonly matrix: Matrix;
   readonly claimOf: ClaimOf;
   readonly locale: string;
+  /** When and where a claim was met, in every wording. */
+  historyOf(claim: ClaimKey): ComponentChildren;
 };
 
-/** Outlets by claims: what each last said, and whom it credits. Wide tables scroll inside their frame. */
-export function OutletMatrix({ matrix, claimOf, locale }: OutletMatrixProps) {
+/**
+ * Outlets by claims: what each last said, and whom it credits; a claim opens onto all of it. Wide tables scroll inside
+ * their frame.
+ */
+export function OutletMatrix({ matrix, claimOf, locale, historyOf }: OutletMatrixProps) {
+  const [opened, setOpened] = useState<ClaimKey | null>(null);
   const hint = useId();
   return (
     <>
@@ -52,14 +61,31 @@ export function OutletMatrix({ matrix, claimOf, locale }: OutletMatrixProps) {
           </thead>
           <tbody>
             {matrix.rows.map(({ claim, cells }) => (
-              <tr key={claim}>
-                <th scope="row">
-                  <ClaimWords claim={claim} claimOf={claimOf} locale={locale} />
-                </th>
-                {cells.map((cell, index) => (
-                  <td key={matrix.outlets[index]}>{cell ? <Cell cell={cell} /> : <NotMet />}</td>
-                ))}
-              </tr>
+              <Fragment key={claim}>
+                <tr>
+                  <th scope="row">
+                    <button
+                      type="button"
+                      class="cav-row-opener"
+                      aria-expanded={opened === claim}
+                      onClick={() => setOpened(opened === claim ? null : claim)}
+                    >
+                      <Icon of={ChevronRight} />
+                      <ClaimWords claim={claim} claimOf={claimOf} locale={locale} />
+                    </button>
+                  </th>
+                  {cells.map((cell, index) => (
+                    <td key={matrix.outlets[index]}>{cell ? <Cell cell={cell} /> : <NotMet />}</td>
+                  ))}
+                </tr>
+                {opened === claim && (
+                  <tr>
+                    <td class="cav-row-opened" colSpan={cells.length + 1}>
+                      <div>{historyOf(claim)}</div>
+                    </td>
+                  </tr>
+                )}
+              </Fragment>
             ))}
           </tbody>
         </table>

@@ -1,8 +1,7 @@
 import { ClaimHistory } from '../../components/ClaimHistory.tsx';
-import { Fold } from '../../components/Fold.tsx';
 import { ClaimWords, FigureSteps, OutletMatrix } from '../../components/HistoryTables.tsx';
 import type { ClaimOnPage } from '../../lib/checker/index.ts';
-import { type ClaimKey, localized } from '../../lib/claims/index.ts';
+import type { ClaimKey } from '../../lib/claims/index.ts';
 import type { Forgettable } from '../../lib/db/index.ts';
 import { claimHistories, type Encounter, outletMatrix } from '../../lib/history/index.ts';
 import { t } from '../../lib/i18n/index.ts';
@@ -52,9 +51,16 @@ function Met({ encounters, locale, claimOf, onForget }: ReadViewProps) {
   const matrix = outletMatrix(encounters);
   const histories = claimHistories(encounters);
   const figures = histories.filter((history) => history.figures.length > 0);
-  const nameOf = (claim: ClaimKey): string => {
-    const known = claimOf(claim);
-    return known ? localized(known.claim.text, locale).text : claim;
+  const historyOf = (claim: ClaimKey) => {
+    const history = histories.find((one) => one.claim === claim);
+    return (
+      <>
+        {history && <ClaimHistory history={history} />}
+        <button type="button" class="cav-link cav-quiet" onClick={() => onForget({ claim })}>
+          {t('met_forgetClaim')}
+        </button>
+      </>
+    );
   };
   return (
     <>
@@ -73,7 +79,7 @@ function Met({ encounters, locale, claimOf, onForget }: ReadViewProps) {
       )}
       <section class="cav-block">
         <h2>{t('met_matrix')}</h2>
-        <OutletMatrix matrix={matrix} claimOf={claimOf} locale={locale} />
+        <OutletMatrix matrix={matrix} claimOf={claimOf} locale={locale} historyOf={historyOf} />
         <div class="cav-menu">
           {matrix.outlets.map((outlet) => (
             <button key={outlet} type="button" class="cav-link cav-quiet" onClick={() => onForget({ outlet })}>
@@ -81,17 +87,6 @@ function Met({ encounters, locale, claimOf, onForget }: ReadViewProps) {
             </button>
           ))}
         </div>
-      </section>
-      <section class="cav-block">
-        <h2>{t('met_timeline')}</h2>
-        {histories.map((history) => (
-          <Fold key={history.claim} title={nameOf(history.claim)}>
-            <ClaimHistory history={history} />
-            <button type="button" class="cav-link cav-quiet" onClick={() => onForget({ claim: history.claim })}>
-              {t('met_forgetClaim')}
-            </button>
-          </Fold>
-        ))}
       </section>
     </>
   );

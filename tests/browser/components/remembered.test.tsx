@@ -199,6 +199,21 @@ describe('“Read so far”', () => {
     await expect.element(page.getByRole('table', { name: hint?.textContent ?? '' })).toBeVisible();
   });
 
+  test('opens a claim onto when and where it was met, one at a time', async () => {
+    const place = show(readSoFar());
+    expect(place.textContent?.match(/begun planning a ferry across the strait/g)).toHaveLength(1);
+    const [toll, ferry] = ['At least 64 people were aboard.', /^The government has begun/].map((name) =>
+      page.getByRole('button', { name }),
+    );
+    await toll?.click();
+    await expect.element(toll as NonNullable<typeof toll>).toHaveAttribute('aria-expanded', 'true');
+    expect(place.querySelectorAll('td[colspan="3"] .cav-seen').length).toBeGreaterThan(1);
+    await ferry?.click();
+    expect(place.querySelectorAll('td[colspan="3"]')).toHaveLength(1);
+    await ferry?.click();
+    expect(place.querySelectorAll('td[colspan="3"]')).toHaveLength(0);
+  });
+
   test('lists the figures that changed', () => {
     const place = show(readSoFar());
     const steps = [...place.querySelectorAll('.cav-steps > li')].map((step) => step.textContent);
@@ -211,7 +226,7 @@ describe('“Read so far”', () => {
     show(readSoFar({ onForget, notice: { text: 'Forgotten.', onUndo } }));
     await page.getByRole('button', { name: 'Forget everything' }).click();
     await page.getByRole('button', { name: 'Forget two.example' }).click();
-    await page.getByText('At least 64 people were aboard.').last().click();
+    await page.getByRole('button', { name: 'At least 64 people were aboard.' }).click();
     await page.getByRole('button', { name: 'Forget this claim' }).click();
     expect(onForget.mock.calls).toEqual([['everything'], [{ outlet: 'two.example' }], [{ claim: toll.key }]]);
     await page.getByRole('button', { name: 'Undo' }).click();

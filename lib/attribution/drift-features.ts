@@ -7,6 +7,7 @@ import { mask } from './lexicon.ts';
 import { fits, type Quantity, quantitiesOf } from './numbers.ts';
 import { oppositionIn } from './opposites.ts';
 import { type Reading, readSentence } from './reading.ts';
+import { fold } from './tokens.ts';
 import type { Attribution, KeyedClaim } from './types.ts';
 
 export type FigureFinding = {
@@ -18,9 +19,11 @@ export type FigureFinding = {
 /** Each figure of the claim with the quantities of the sentence that could stand in its place. */
 export function figuresIn(claim: Claim, quantities: readonly Quantity[]): FigureFinding[] {
   return claim.figures.map((figure) => {
+    const units = Object.values(figure.unit).map((unit) => fold(unit).split(' ', 1)[0]);
+    const isUnit = (word: string) => units.includes(word);
     const candidates = quantities.filter((quantity) => {
       const near = quantity.counted.slice(0, 2);
-      return !near.some((word) => OTHER_UNITS.test(word)) || near.some((word) => PEOPLE.test(word));
+      return !near.some((word) => OTHER_UNITS.test(word)) || near.some((word) => PEOPLE.test(word) || isUnit(word));
     });
     // A force or a toll is never told in ones; small numbers beside it count something else.
     const large = figure.value >= 500 ? candidates.filter((quantity) => quantity.value >= 50) : candidates;

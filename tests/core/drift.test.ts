@@ -89,6 +89,20 @@ describe('figures a record gives roughly', () => {
     expect(fitting(text, comparator)).toBe(expected);
   });
 
+  it('are compared in the unit of the record, whatever else is counted so', () => {
+    const set = structuredClone(bundledClaimSets()[0]);
+    const claim = set?.claims[0];
+    if (!claim) throw new Error('no claim');
+    const costs = (unit: string) => ({
+      ...claim,
+      figures: [{ value: 3_000_000, comparator: 'about' as const, unit: { en: unit } }],
+    });
+    const reading = readSentence('The move will cost about 3.5 million dollars.', 'en');
+    const others = (unit: string) => driftEvidence(costs(unit), reading).figures[0]?.other.length;
+    expect(others('dollars')).toBe(1);
+    expect(others('litres')).toBe(0);
+  });
+
   it('take "thousands" on a page for some thousands', () => {
     expect(fitting('Thousands of trees were felled.', 'about', 4_000)).toBe(true);
     expect(fitting('Thousands of trees were felled.', 'about', 400)).toBe(false);

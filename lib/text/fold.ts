@@ -28,17 +28,12 @@ const dashes = /[-\u058a\u2010-\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d]/u;
 /** White space, controls, soft hyphens, joiners, marks of direction and of variants. */
 const unseen = /[\s\p{Cc}\p{Cf}]|\u034f|[\ufe00-\ufe0f]/u;
 
-function foldCharacter(character: string): string {
-  if (unseen.test(character)) return '';
-  if (quotes.test(character)) return "'";
-  if (dashes.test(character)) return '-';
-  const parts = character.normalize('NFKD');
-  const plain = parts === character ? character : [...parts].map(foldPart).join('');
-  return plain.toLowerCase().replaceAll('ς', 'σ');
-}
-
 const foldPart = (part: string): string =>
   unseen.test(part) ? '' : quotes.test(part) ? "'" : dashes.test(part) ? '-' : part;
+
+/** Before it is taken apart, and after: some signs are made of what is no word. */
+const foldCharacter = (character: string): string =>
+  [...foldPart(character).normalize('NFKD')].map(foldPart).join('').toLowerCase().replaceAll('ς', 'σ');
 
 /** The folds of ASCII, and the same as units, 0 for what folds to nothing. */
 const asciiFolds = Array.from({ length: 128 }, (_, code) => foldCharacter(String.fromCharCode(code)));

@@ -39,9 +39,10 @@ export function pageNotes(annotator: () => PageAnnotator): PageNotes {
       const from = before === undefined ? {} : { before, ...(was && { was }) };
       const answer = await callBackground('saveNote', { note, ...from });
       if (!answer.ok) return whyNotKept(answer.error.reason);
-      const kept = [answer.value.note, ...(answer.value.other ? [answer.value.other] : [])];
+      const { note: stored, other } = answer.value;
+      const kept = other ? [stored, other] : [stored];
       set([...notes.filter(({ id }) => kept.every((one) => one.id !== id)), ...kept]);
-      return answer.value.other ? 'both' : true;
+      return other ? 'both' : true;
     },
     async removeNote(id) {
       const answer = await callBackground('removeNote', { id });

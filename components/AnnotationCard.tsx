@@ -30,7 +30,7 @@ export type CardItem = {
 };
 
 export type AnnotationCardProps = {
-  /** The claims of one sentence. */
+  /** The claims of one sentence; the one that was asked for comes first, and is shown first. */
   readonly items: readonly CardItem[];
   /** The reader's passages at the same place. There is at least one claim or passage. */
   readonly passages?: readonly PassageItem[];
@@ -64,12 +64,12 @@ export type AnnotationCardProps = {
  */
 export function AnnotationCard(props: AnnotationCardProps) {
   const { items, passages = [], passageActions: actions, passagesFirst = false } = props;
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>((passagesFirst ? undefined : items[0]?.claim.key) ?? null);
   const root = useRef<HTMLDivElement>(null);
   const heading = useId();
   useLayoutEffect(() => root.current?.focus({ preventScroll: true }), []);
 
-  const claims = items.map((item) => ({ id: item.claim.key, item, passage: null }));
+  const claims = [...items].sort(byPart).map((item) => ({ id: item.claim.key, item, passage: null }));
   const own = actions ? passages.map((passage) => ({ id: passage.note.id, item: null, passage })) : [];
   const all = passagesFirst ? [...own, ...claims] : [...claims, ...own];
   // By id: the list may grow and shrink while the card is open.
@@ -114,6 +114,10 @@ export function AnnotationCard(props: AnnotationCardProps) {
     </CardFrame>
   );
 }
+
+/** As their parts stand in the sentence. One may lie in another: then the place of its middle tells. */
+const byPart = ({ annotation: { part: a } }: CardItem, { annotation: { part: b } }: CardItem): number =>
+  a.start + a.end - b.start - b.end;
 
 type ClaimCardProps = AnnotationCardProps & { readonly item: CardItem; readonly heading: string };
 

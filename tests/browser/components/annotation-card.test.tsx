@@ -152,6 +152,49 @@ describe('the card', () => {
     await expect.element(page.getByRole('textbox')).toHaveValue('On the ferry');
   });
 
+  test('counts the claims of a sentence as their parts stand in it, and shows first the one that was asked for', async () => {
+    const part = (start: number, end: number) => ({ part: { start, end } });
+    const items = [
+      { annotation: { ...aClaimAnnotation(berth), ...part(120, 160) }, claim: berth, note: null },
+      // One part in the other: what is said first has its middle first.
+      { annotation: { ...aClaimAnnotation(ferry), ...part(120, 140) }, claim: ferry, note: null },
+    ];
+    onPage(aCard({ items }));
+    await expect.element(dialog()).toHaveAccessibleName('No berth has been set aside.');
+    await expect.element(dialog()).toHaveTextContent('2 of 2');
+  });
+
+  test('draws a line under its head once its body is scrolled', async () => {
+    await page.viewport(500, 500);
+    const place = onPage(aCard());
+    const body = place.querySelector<HTMLElement>('.cav-card-body');
+    if (!body) throw new Error('the card has no body');
+    body.style.maxHeight = '120px';
+    const seen = () => page.screenshot({ save: false, element: place.firstElementChild as Element });
+    /** Whether what is drawn behind the words can be seen. */
+    const isLined = async (): Promise<boolean> => {
+      const before = await seen();
+      body.style.background = 'none';
+      const without = await seen();
+      body.style.background = '';
+      return before !== without;
+    };
+    expect(await isLined()).toBe(false);
+    body.scrollTop = 40;
+    expect(await isLined()).toBe(true);
+  });
+
+  test('keeps what is typed clear of its edge, with the border of the field', async () => {
+    const place = onPage(aCard());
+    const card = place.querySelector<HTMLElement>('.cav-card');
+    if (card) card.style.maxHeight = '260px';
+    await userEvent.click(page.getByRole('textbox'));
+    for (let line = 0; line < 5; line += 1) await userEvent.keyboard('More words.{Enter}');
+    const field = place.querySelector('textarea')?.getBoundingClientRect();
+    const body = place.querySelector('.cav-card-body')?.getBoundingClientRect();
+    expect((body?.bottom ?? 0) - (field?.bottom ?? 0)).toBeGreaterThanOrEqual(8);
+  });
+
   test('saves what was typed before it steps to the next claim', async () => {
     const props = aCard({
       items: [

@@ -69,10 +69,7 @@ export function followFocus(document: Document, page: OnPage, signal: AbortSigna
     set(id);
     const annotations = group?.annotations ?? [];
     page.onSelect({
-      annotations: [
-        ...annotations.filter((annotation) => annotation.id === id),
-        ...annotations.filter((annotation) => annotation.id !== id),
-      ],
+      annotations: [...new Set([...annotations.filter((one) => one.id === id), ...annotations])],
       notes: here,
       ranges: groupOf(id) ? annotations.flatMap((annotation) => highlighter.rangesOf(annotation.id)) : ranges,
     });

@@ -8,6 +8,9 @@ const DRAG = 4;
 const interactive =
   'a[href], button, input, select, textarea, label, summary, option, video, audio, [contenteditable]:not([contenteditable="false" i]), [role="button"], [role="link"], [role="tab"], [role="menuitem"], [role="textbox"]';
 
+/** What a reader types in. */
+export const typed = 'input, select, textarea, [contenteditable]:not([contenteditable="false" i]), [role="textbox"]';
+
 export type ReaderActions = {
   marksAt(x: number, y: number): readonly string[];
   rangesOf(id: string): readonly Range[];
@@ -73,14 +76,18 @@ export function listenToReader(document: Document, actions: ReaderActions, signa
     'keydown',
     (event) => {
       if (!event.isTrusted || event.defaultPrevented || event.isComposing) return;
-      if (isInOverlay(event) || isTyping(event)) return;
+      if (isTyping(event)) return;
+      const isOurs = isInOverlay(event);
       if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey) {
         const direction = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null;
-        if (direction !== null && actions.step(direction)) keep(event);
+        if (direction === null || !actions.step(direction)) return;
+        keep(event);
+        // From a card to the next one.
+        if (isOurs) actions.select([actions.focused() ?? '']);
         return;
       }
       const id = actions.focused();
-      if (id === null || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (isOurs || id === null || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       if (event.key === 'Enter' && isNowhere(document) && actions.select([id])) keep(event);
       else if (event.key === 'Escape') actions.leave();
     },
@@ -107,17 +114,13 @@ function isHit(ranges: readonly Range[], target: EventTarget | undefined): boole
 
 function hasSelection(document: Document): boolean {
   const selection = document.getSelection();
-  return selection !== null && !selection.isCollapsed && selection.toString().trim() !== '';
+  return selection?.isCollapsed === false && String(selection).trim() !== '';
 }
 
 /** Whether a key is pressed in a field. */
 export function isTyping(event: Event): boolean {
   const [target] = event.composedPath();
-  return (
-    isElement(target) &&
-    target.closest('input, select, textarea, [contenteditable]:not([contenteditable="false" i]), [role="textbox"]') !==
-      null
-  );
+  return isElement(target) && target.closest(typed) !== null;
 }
 
 /** No element of the page has the focus, so Enter would do nothing there. */

@@ -1,6 +1,7 @@
 /** When a reader has selected text of the page and rests, and when the selection is gone. */
 import { elementOf } from './asked.ts';
 import { isInOverlay } from './overlay.ts';
+import { typed } from './page-input.ts';
 
 /** A selection made by keys is done when it has not changed for this long, in milliseconds. */
 const REST = 600;
@@ -85,8 +86,6 @@ const isSame = (a: Range, b: Range): boolean =>
   a.startOffset === b.startOffset &&
   a.endContainer === b.endContainer &&
   a.endOffset === b.endOffset;
-
-const typed = 'input, textarea, select, [contenteditable]:not([contenteditable="false" i]), [role="textbox"]';
 
 const isShadowRoot = (node: EventTarget): node is ShadowRoot => 'host' in node && 'mode' in node;
 

@@ -6,6 +6,7 @@ import {
   annotatePage,
   type CheckedPage,
   createHighlighter,
+  openOverlay,
   type PageState,
   type Selected,
 } from '../../../lib/dom/index.ts';
@@ -223,6 +224,23 @@ describe('a page under annotation', () => {
     page.querySelector('input')?.focus();
     await userEvent.keyboard('{Alt>}{Shift>}{ArrowDown}{/Shift}{/Alt}');
     expect(focused()).toEqual([]);
+  });
+
+  it('steps on from an open card, and selects what it comes to', async () => {
+    const page = await openPage(story);
+    const { selected, done } = start(page);
+    await done();
+    page.defaultView?.focus();
+    await userEvent.keyboard('{Alt>}{Shift>}{ArrowDown}{/Shift}{/Alt}{Enter}');
+    const overlay = openOverlay(page, '', () => selected[0]?.ranges ?? []);
+    onTestFinished(() => overlay.close());
+    overlay.mount.innerHTML = '<textarea></textarea>';
+    overlay.mount.querySelector('textarea')?.focus();
+    await userEvent.keyboard('{Alt>}{Shift>}{ArrowDown}{/Shift}{/Alt}');
+    expect(selected.map(({ ranges }) => ranges.map(String))).toEqual([
+      ['A ferry is planned, officials say.'],
+      ['It is not approved.'],
+    ]);
   });
 
   it('paints the parts of a sentence that states two claims, or the whole where they overlap', async () => {

@@ -9,12 +9,14 @@ export type PassageRowProps = {
   readonly state: 'exact' | 'approximate' | null;
   /** Shows the beginning of what the reader wrote too. */
   readonly withText?: boolean;
+  /** Whether a question is called one. */
+  readonly withKind?: boolean;
   /** Go to the passage. */
   onShow(noteId: string): void;
 };
 
 /** A passage of the reader's as a button: its words in their colour, and what it is when that is not plain. */
-export function PassageRow({ note, state, withText = false, onShow }: PassageRowProps) {
+export function PassageRow({ note, state, withText = false, withKind = true, onShow }: PassageRowProps) {
   const approximate = state === 'approximate';
   return (
     <button type="button" class="cav-claim-row" onClick={() => onShow(note.id)}>
@@ -27,7 +29,7 @@ export function PassageRow({ note, state, withText = false, onShow }: PassageRow
           approximate={approximate}
         />
       </span>
-      {note.motivation === 'questioning' && <span class="cav-quiet">{kindName('questioning')}</span>}
+      {withKind && note.motivation === 'questioning' && <span class="cav-quiet">{kindName('questioning')}</span>}
       {approximate && <span class="cav-quiet">{t('passage_approximate')}</span>}
       {withText && note.text.trim() !== '' && <span class="cav-row-note">{firstLine(note.text)}</span>}
     </button>

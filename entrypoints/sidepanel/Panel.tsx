@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
-import { listsOf, NO_FILTER } from '../../components/page-entries.ts';
+import { listsOf, NO_FILTER, type Whereabouts } from '../../components/page-entries.ts';
 import { openDatabase } from '../../lib/db/index.ts';
 import type { ExportFormat } from '../../lib/exchange/index.ts';
 import { callPage, openExtensionPage, saveSettings } from '../../lib/extension/index.ts';
@@ -9,6 +9,7 @@ import { noteOn } from './note-on.ts';
 import { useNotes } from './notes.ts';
 import { PanelView } from './PanelView.tsx';
 import { usePage } from './page.ts';
+import { rememberPlaces } from './places.ts';
 
 /** The panel over the tab in front of its window, or over `tabId` when it is opened as a tab of its own. */
 export function Panel({ tabId }: { readonly tabId: number | null }) {
@@ -20,9 +21,10 @@ export function Panel({ tabId }: { readonly tabId: number | null }) {
   const [notice, setNotice] = useState<string | null>(null);
   useLayoutEffect(() => setNotice(null), [visit]);
 
+  const places = useMemo(() => new Map<string, Whereabouts>(), [visit]);
   const lists = useMemo(
-    () => listsOf(told?.report ?? null, notes.all, whereaboutsOn(told, text?.text)),
-    [told, text, notes.all],
+    () => listsOf(told?.report ?? null, notes.all, rememberPlaces(whereaboutsOn(told, text?.text), places)),
+    [told, text, notes.all, places],
   );
 
   // A note made in the page is stored before the page tells where it is.

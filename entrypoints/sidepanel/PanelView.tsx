@@ -184,7 +184,8 @@ function PassageEntry({
       {quote === undefined ? (
         <p class="cav-quiet">{t('panel_onPage')}</p>
       ) : (
-        <PassageRow note={note} state={state} onShow={onShow} />
+        // Over what is written the note says itself what it is.
+        <PassageRow note={note} state={state} withKind={note.text === ''} onShow={onShow} />
       )}
       <Note {...props} note={note} label={quote ?? t('panel_onPage')} />
     </div>

@@ -13,6 +13,7 @@ import {
 } from '../../../components/page-entries.ts';
 import { whereaboutsOn } from '../../../entrypoints/beside-page/door.ts';
 import { PanelView, type PanelViewProps } from '../../../entrypoints/sidepanel/PanelView.tsx';
+import { rememberPlaces } from '../../../entrypoints/sidepanel/places.ts';
 import { panelStateOf } from '../../../entrypoints/sidepanel/state.ts';
 import { describeSpan } from '../../../lib/annotation/index.ts';
 import { aClaim, aClaimAnnotation, aClaimOnPage, aNote, aRecord, aReport } from '../../support/builders.ts';
@@ -93,6 +94,16 @@ describe('what the panel lists', () => {
   test('calls nothing gone that the page has not heard of yet', () => {
     const fresh = passage('fresh', 'Gulls cried.');
     expect(idsOf(listsOf(report, [fresh], whereaboutsOn(told, text)))).toEqual([[bold.key, ferry.key, fresh.id], []]);
+  });
+
+  test('keeps the place of a passage the page tells no more of, because it was just removed', () => {
+    const places = new Map();
+    const listed = (now: typeof told) =>
+      idsOf(listsOf(report, told.notes, rememberPlaces(whereaboutsOn(now, text), places)));
+    const before = listed(told);
+    expect(listed({ ...told, notes: [gone, onClaim, onPage], passages: [] })).toEqual(before);
+    // What it tells counts, wherever the note was before.
+    expect(listed({ ...told, passages: [] })[1]).toContain(gulls.id);
   });
 
   test('looks for a note on a claim that is not found here where it was written', () => {
@@ -230,6 +241,17 @@ describe('the panel', () => {
     await userEvent.fill(page.getByRole('combobox', { name: 'Add a tag' }), 'har');
     await userEvent.click(page.getByRole('option', { name: 'harbour' }));
     expect(props.onChange).toHaveBeenLastCalledWith(gulls, { tags: ['harbour'] });
+  });
+
+  test('calls a question one once, also before there are words in it', async () => {
+    for (const words of ['Which gulls?', '']) {
+      const asked = { ...gulls, text: words, motivation: 'questioning' as const };
+      const { place } = aPanel({ lists: listsOf(report, [asked], whereaboutsOn(told, text)) });
+      const named = [...place.querySelectorAll('.cav-passage *')].filter(
+        (one) => one.textContent === 'Question' && one.children.length === 0 && !one.closest('details'),
+      );
+      expect(named).toHaveLength(1);
+    }
   });
 
   test('keeps the place of a note just removed, with a way back', async () => {

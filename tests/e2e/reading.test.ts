@@ -119,6 +119,30 @@ describe.each(kinds)('reading in %s', (kind) => {
     await card.closed();
   });
 
+  test('from an open card keys lead to the next one, and what was typed is kept', async () => {
+    const step = async (key: 'ArrowDown' | 'ArrowUp') => {
+      await page.keyboard.down('Alt');
+      await page.keyboard.down('Shift');
+      await page.keyboard.press(key);
+      await page.keyboard.up('Shift');
+      await page.keyboard.up('Alt');
+    };
+    await page.keyboard.press('Enter');
+    await card.opened();
+    const first = await card.text();
+    await card.typeNote('Half a thought');
+    await step('ArrowDown');
+    await until('the next card', async () => !['', first].includes(await card.text()));
+    expect(await card.note()).toBe('');
+    expect(await card.hasFocus()).toBe(true);
+    await step('ArrowUp');
+    await until('the note, as it was left', async () => (await card.note()) === 'Half a thought');
+    await card.press(words('note_delete'));
+    await until('the note to go', async () => (await card.note()) === '');
+    await page.keyboard.press('Escape');
+    await card.closed();
+  });
+
   test('Enter opens again what Escape closed, and Tab goes on from the sentence in both directions', async () => {
     const press = async (key: 'Tab' | 'Shift+Tab') => {
       if (key !== 'Tab') await page.keyboard.down('Shift');

@@ -18,7 +18,12 @@ export type SentenceScores = {
   readonly subjects: number;
   /** UTF-16 units. */
   readonly length: number;
+  /** It ends in a question mark. */
+  readonly asks: boolean;
 };
+
+/** A sentence that asks; what it asks after may be stated nowhere. */
+export const isAsking = (text: string): boolean => /\?["”’»)\]]*\s*$/u.test(text);
 
 /** Names of the values in a row, in order: for whoever reads the trees. */
 export const PAIR_VALUES = [
@@ -48,10 +53,12 @@ export const PAIR_VALUES = [
   'third subject on the page',
   'fourth subject on the page',
   'fifth subject on the page',
+  'sixth subject on the page',
+  'only asks',
 ] as const;
 
 /** How many subjects a set may have. */
-export const SUBJECTS = 5;
+export const SUBJECTS = 6;
 
 /** Pages shorter than this are too short to say what they are about. */
 const SHORT_PAGE = 8;
@@ -152,6 +159,7 @@ export function overPage(page: readonly (SentenceScores | null)[], visit: PairVi
       row[21 + s] = others > 0 ? ((naming[s] ?? 0) - own) / others : own;
     }
     row[20] = named;
+    row[27] = scores.asks ? 1 : 0;
     const before = page[index - 1];
     const after = page[index + 1];
     for (let c = 0; c < claims; c++) {

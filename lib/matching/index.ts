@@ -32,6 +32,9 @@
  * words hold as features of their own, a second pass over the trees' scores, and a network taught by three others gave
  * nothing. A page that hardly names the subject is believed only where the engine is sure (`leastOn`).
  *
+ * More hands tell most: on 31 whole pages of yet other writers F1 is .842 after 6,800 sentences, .876 after 13,000 and
+ * .883 after 19,000 of 62 writers, among them reviews of fiction and bare questions, which the trees now see as such.
+ *
  * Word vectors as clusters (GloVe, 150 to 2,000 clusters) gave nothing on top of the concepts; pairs made the network
  * worse; a second network gave .002 for half as much data again. `npm run bench` prints today's figures.
  */

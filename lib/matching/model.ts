@@ -1,5 +1,5 @@
 /** Scores of a page's sentences by opened knowledge: two models, then the trees over their page. */
-import { leastOn, overPage, type SentenceScores } from './context.ts';
+import { isAsking, leastOn, overPage, type SentenceScores } from './context.ts';
 import type { FeatureVector } from './feature-set.ts';
 import type { SentenceInput, Words } from './features.ts';
 import type { Knowledge, Platt } from './knowledge.ts';
@@ -15,7 +15,7 @@ export function sentenceScores(
   calibration: Knowledge['calibration'],
   words: Words,
   subjectOf: Uint8Array,
-  length: number,
+  text: string,
 ): SentenceScores {
   const claims = network.length - 1;
   const logOdds = new Float32Array(3 * claims);
@@ -31,7 +31,8 @@ export function sentenceScores(
     any: [linear[claims] ?? 0, network[claims] ?? 0],
     concepts: words.hits.length,
     subjects: words.concepts.reduce((bits, concept) => bits | (subjectOf[concept] ?? 0), 0),
-    length,
+    length: text.length,
+    asks: isAsking(text),
   };
 }
 
@@ -49,7 +50,7 @@ function addTimes(value: number, weights: Float64Array, start: number, sums: Flo
 function firstStage(
   knowledge: Knowledge,
   shared: FeatureVector,
-): (words: Words, own: FeatureVector, length: number) => SentenceScores {
+): (words: Words, own: FeatureVector, text: string) => SentenceScores {
   const { network, outputs, linear } = knowledge;
   const width = linear.width + network.hidden;
   const rows = new RowSums(knowledge.weights, width);
@@ -69,7 +70,7 @@ function firstStage(
   const outputSums = new Float64Array(linear.width);
   const networkScores = outputSums.subarray(0, outputs);
 
-  return (words, own, length) => {
+  return (words, own, text) => {
     sums.set(base);
     take(own);
     for (let o = 0; o < outputs; o++) {
@@ -81,7 +82,7 @@ function firstStage(
       // Half of the units say nothing.
       if (unit > 0) addTimes(unit * network.outputScale, network.output, h * linear.width, outputSums);
     }
-    return sentenceScores(linearScores, networkScores, knowledge.calibration, words, knowledge.subjectOf, length);
+    return sentenceScores(linearScores, networkScores, knowledge.calibration, words, knowledge.subjectOf, text);
   };
 }
 
@@ -110,7 +111,7 @@ export function* judgeInSlices(
     return (own, vector, index) => {
       const isRead = own.tongue !== null && own.tokens.length >= FEWEST_WORDS;
       words.push(own);
-      page.push(isRead ? score(own, vector, sentences[index]?.text.length ?? 0) : null);
+      page.push(isRead ? score(own, vector, sentences[index]?.text ?? '') : null);
     };
   });
   const least = Math.max(threshold, leastOn(page, knowledge.about));

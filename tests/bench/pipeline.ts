@@ -29,12 +29,12 @@ import { shrinkLinear, shrinkNetwork } from './shrink.ts';
 import { claimIdsOf, foldsOf, type Line, type Story, wordings } from './stories.ts';
 import { wholeWordings } from './whole-wordings.ts';
 
-const LINEAR = { epochs: 12, rate: 0.1, decay: 0.0005, least: 5, dropout: 0.2 };
+const LINEAR = { epochs: 12, rate: 0.1, decay: 0.0005, least: 6, dropout: 0.2 };
 const NETWORK = {
   epochs: 26,
   rate: 0.03,
   decay: 1e-5,
-  least: 5,
+  least: 6,
   dropout: 0.5,
   hidden: 64,
   hiddenDropout: 0.3,
@@ -48,13 +48,15 @@ const EVERY_ELSEWHERE = 3;
 /** How much a sentence counts, by how it is seen. */
 const WEIGHTS = { page: 1, alone: 0.7, elsewhere: 0.3 };
 const TREE_WEIGHTS = { page: 1, alone: 1, elsewhere: 0.3 };
-/** What a page on the set's affair speaks of: where, whom it is against, who does it, what is done, and the other affair. */
+/** What a page on the set's affair speaks of: where, whom it is against, who does it, what is done, the other affair; and whether it
+ * is made up. */
 export const SUBJECTS: readonly (readonly string[])[] = [
   ['mexico', 'mexican-soil', 'sheinbaum', 'mexican-gov', 'mexican-forces'],
   ['cartels', 'opioids'],
   ['jsoc', 'sof', 'cia', 'troops', 'us-military', 'pentagon', 'trump-admin'],
   ['covert-mission', 'mission', 'title50', 'deniable', 'drones', 'drone-strike', 'strike', 'planning', 'unilateral'],
   ['boats', 'venezuela', 'sea'],
+  ['fiction'],
 ];
 
 /** Of these, where it happens, whom it is against and the other affair. */
@@ -249,8 +251,8 @@ export function crossValidate(stories: readonly Story[], folds: number, log: (te
     const page = sheet.readings.map((reading, index): SentenceScores | null => {
       const scores = raw[s]?.[index];
       if (!scores || reading.tongue === null || reading.tokens.length < 3) return null;
-      const length = sheet.lines[index]?.text.length ?? 0;
-      return sentenceScores(scores.linear, scores.network, calibration, reading, subjectOf, length);
+      const text = sheet.lines[index]?.text ?? '';
+      return sentenceScores(scores.linear, scores.network, calibration, reading, subjectOf, text);
     });
     least[s] = leastOn(page, ABOUT);
     visitPairs(page, (index, claim, row) => {

@@ -30,6 +30,14 @@ const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
 const read = (name: string): Story => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 const checker = createChecker(bundledClaimSets());
 
+test('the claims of a sentence come as its words do, also where one of them lies within another', async () => {
+  const text =
+    'Units of the Joint Special Operations Command would lead the ground element, with officers of the Central Intelligence Agency in support.';
+  const page = { source: 'https://a.example/', title: '', locale: 'en', text, truncated: false };
+  const { annotations } = await checker.check(page);
+  expect(annotations.map(({ claim }) => claimIdOf(claim))).toEqual(['jsoc-lead', 'cia-support']);
+});
+
 describe('a story is read as a careful reader would', () => {
   test.each(names)('%s', async (name) => {
     const story = read(name);

@@ -49,7 +49,8 @@ describe('claims a sentence states', () => {
   test('several claims of one sentence are found, each with its own part', () => {
     const text =
       'The force would be led by the Joint Special Operations Command, but Trump has not approved sending any troops into Mexico.';
-    const found = matcher.match([{ text, lang: 'en' }]);
+    const before = 'Planning for a secret mission against the cartels in Mexico has begun.';
+    const found = matcher.match([{ text, before, lang: 'en' }]);
     expect(found.map(({ claim }) => claimIdOf(claim))).toEqual(
       expect.arrayContaining(['jsoc-lead', 'no-deployment-approved']),
     );
@@ -226,6 +227,7 @@ describe('what a page is about', () => {
       concepts: 0,
       subjects: index < naming ? 0b10 : 0b100,
       length: 80,
+      asks: false,
     }));
 
   test('one that hardly names the subject is believed only where the engine is sure', () => {

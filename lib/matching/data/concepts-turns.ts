@@ -261,8 +261,8 @@ export const TURNS: readonly Concept[] = [
     'fiction',
     'fiction and shows',
     'ficción',
-    'movie; film; novel; series; season; episode; hollywood; sicario; netflix; game; actor; script; plot; scene; thriller; tv show; soap; play; song; corrido; joke; cartoon; comedian; character*; podcast',
-    'pelicula; novela; serie; temporada; episodio; hollywood; netflix; juego; actor; guion; escena; telenovela; cancion; corrido; chiste; caricatura; comediante; personaje*; cine; meme*; podcast; sicario',
+    'movie*; film*; novel; novels; novelist*; fiction*; series; season; episode*; hollywood; sicario; netflix; hbo; game; games; gamer*; player*; actor*; actress*; script; screenplay*; screenwriter*; showrunner*; plot; storyline*; scene*; thriller*; tv show; soap; play; playwright*; song; corrido; joke; cartoon; comedian; character*; protagonist*; heroine*; villain*; sequel*; the cast; starring; reviewer*; paperback*; bestseller*; box office; satire; satirical; parody; viewers; podcast',
+    'pelicula*; novela*; novelista*; ficcion*; serie; temporada; episodio*; hollywood; netflix; juego*; videojuego*; jugador*; actor; actores; actriz; guion*; guionista*; cineasta*; escena; trama; telenovela; cancion; corrido; chiste; caricatura; comediante; personaje*; protagonista*; cine; teatro; thriller; secuela; parodia; satira; satiric*; elenco; estreno; espectador*; meme*; podcast; sicario',
   ),
   c(
     'presupposed',

@@ -63,7 +63,7 @@ export function followFocus(document: Document, page: OnPage, signal: AbortSigna
     const [id = ''] = ids;
     const ranges = rangesOf(id);
     if (ranges.length === 0) return false;
-    const group = groupOf(id) ?? ids.map(groupOf).find((one) => one !== undefined);
+    const group = ids.map(groupOf).find(Boolean);
     const here = ids.flatMap((one) => page.notes().filter((note) => note.id === one));
     if (!group && here.length === 0) return false;
     set(id);

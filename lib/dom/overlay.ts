@@ -54,15 +54,10 @@ export function createHost(
 ): { readonly host: HTMLElement; readonly mount: HTMLElement } {
   const host = document.createElement('div');
   // Inline and important: nothing the page's style sheets say reaches the host, and `all` undoes the popover's own look.
-  for (const [property, value] of [
-    ['all', 'initial'],
-    ['display', 'block'],
-    ['position', 'fixed'],
-    ['inset', '0 auto auto 0'],
-    ['z-index', '2147483647'],
-  ] as const) {
-    host.style.setProperty(property, value, 'important');
-  }
+  host.style.cssText = 'all:initial;display:block;position:fixed;inset:0 auto auto 0;z-index:2147483647;'.replaceAll(
+    ';',
+    '!important;',
+  );
   hosts().add(host);
   host.setAttribute('popover', 'manual');
   const shadow = host.attachShadow({ mode: 'closed' });
@@ -88,7 +83,7 @@ export function tellPlainly(document: Document, lang: string, text: string, sign
 }
 
 const PLAIN =
-  'div { max-width: 300px; margin: 8px; padding: 8px 12px; font: 13px/20px system-ui, sans-serif; border: 1px solid; border-radius: 8px; color-scheme: light dark; color: CanvasText; background: Canvas; }';
+  'div{max-width:300px;margin:8px;padding:8px 12px;font:13px/20px system-ui,sans-serif;border:1px solid;border-radius:8px;color-scheme:light dark;color:CanvasText;background:Canvas}';
 
 /**
  * Open an empty overlay at `ranges`, styled by `css` alone, never over the ranges. It follows them while the page

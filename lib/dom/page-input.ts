@@ -79,8 +79,8 @@ export function listenToReader(document: Document, actions: ReaderActions, signa
       if (isTyping(event)) return;
       const isOurs = isInOverlay(event);
       if (event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey) {
-        const direction = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : null;
-        if (direction === null || !actions.step(direction)) return;
+        const direction = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+        if (!direction || !actions.step(direction)) return;
         keep(event);
         // From a card to the next one.
         if (isOurs) actions.select([actions.focused() ?? '']);

@@ -200,7 +200,9 @@ export function createChecker(claimSets: readonly ClaimSet[], options: CheckerOp
           certaintyRaised: wording.drift !== 'contradicts' && raisesCertainty(entry.claim.record, attribution),
         }));
       });
-      annotations.sort((a, b) => a.sentence.start - b.sentence.start || a.part.start - b.part.start);
+      annotations.sort(
+        (a, b) => a.sentence.start - b.sentence.start || a.part.start + a.part.end - b.part.start - b.part.end,
+      );
       const claims = [...new Set(annotations.map((annotation) => annotation.claim))].flatMap(
         (key) => describeAny(key) ?? [],
       );

@@ -218,7 +218,8 @@ function follow(
   sizes.observe(host);
   const body = bodyOf(document);
   if (body) sizes.observe(body);
-  place();
+  // Whoever opens it mounts its content at once: it has its place before it is drawn, and does not move under a pointer.
+  queueMicrotask(place);
   return () => {
     end.abort();
     sizes.disconnect();

@@ -94,8 +94,20 @@ export class Card {
     await this.#page.keyboard.type(text);
   }
 
-  /** Presses the button of this name as a pointer does. */
+  /** Presses the button of this name as a pointer does: where it stands once it stands still. */
   async press(name: string): Promise<void> {
+    let before = '';
+    const { x, y } = await until(`“${name}” to stand still`, async () => {
+      const box = await this.#placeOf(name);
+      const isStill = JSON.stringify(box) === before;
+      before = JSON.stringify(box);
+      return isStill && box;
+    });
+    await this.#page.mouse.click(x, y);
+  }
+
+  /** The middle of the button of this name. */
+  async #placeOf(name: string): Promise<{ readonly x: number; readonly y: number }> {
     const box = (await this.#inside(
       `(root, name) => {
         const button = [...root.querySelectorAll('button, summary, label')].find((one) =>
@@ -107,7 +119,7 @@ export class Card {
       name,
     )) as { x: number; y: number } | null;
     if (!box) throw new Error(`The card has no button “${name}”: ${await this.text()}`);
-    await this.#page.mouse.click(box.x, box.y);
+    return box;
   }
 
   /** What the focus is on, by its role and name as far as they are written there. */

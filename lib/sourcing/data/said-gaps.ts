@@ -10,5 +10,5 @@ export const SAID: Partial<Record<GapCode, RegExp>> = {
     /\bno evidence\b|\bevidence\b[^.;]*\bnot been\b|\bno se han?\b[^.;]*\bpruebas\b|\bsin pruebas\b/i,
   'evidence-partly':
     /\b(?:part of|little) the evidence\b|\blittle evidence\b|\bparte de las pruebas\b|\bpocas pruebas\b/i,
-  'not-corroborated': /\bcorroborat|\bindependently confirmed\b|\bcorrobor/i,
+  'not-corroborated': /\bcorrobor|\bindependently confirmed\b/i,
 };
